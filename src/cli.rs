@@ -36,21 +36,21 @@ use std::{
     process::ExitCode,
 };
 
-use actions::core::control::Operation;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, error::ErrorKind};
 
 use crate::{
     cli::{oidc::Oidc, policy::Policy, seed::SeedCommand},
     config::Serve,
-    control, coverage, version,
+    coverage, version,
 };
 
 /// Alibaba Cloud on localhost.
 ///
 /// Point an Alibaba Cloud SDK, CLI or tool at it, unchanged: it checks signatures, runs
-/// actions against real state, and answers as the cloud does. Without a command it serves.
+/// actions against real state, and answers as the cloud does. Without a command it serves,
+/// with the options of `localyun serve`.
 #[derive(Parser)]
-#[command(version = version::SHOWN, args_conflicts_with_subcommands = true, after_help = EXAMPLES, after_long_help = examples_and_routes())]
+#[command(version = version::SHOWN, args_conflicts_with_subcommands = true, after_help = EXAMPLES)]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
@@ -70,15 +70,10 @@ const EXAMPLES: &str = "Examples:
   localyun explain 5C0B3B3E-8D4F-5C8E-9E4C-7D3D1A9C5B1F
                                               what became of that call, and why
   localyun doctor --client python             why a client does not arrive at the server
-  localyun stop                               stop the server";
+  localyun stop                               stop the server
 
-/// The examples, and what a running server is asked for besides the cloud's actions.
-fn examples_and_routes() -> String {
-    let line =
-        |it: Operation| format!("\n  {:6} {}\n          {}", it.method.name(), it.path, it.doc);
-    let lines: String = control::operations().map(line).collect();
-    format!("{EXAMPLES}\n\nThe control API of a running server, below /_localyun/:{lines}")
-}
+`localyun serve --help` has the options of the server, `localyun control` what a running one can be asked for,
+and the help of each command its examples.";
 
 #[derive(Subcommand)]
 enum Command {
@@ -203,9 +198,10 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// The whole command line, with an example for each command.
+/// The whole command line, with an example for each command. The options of `serve` are shown in its own help, and not
+/// once more in that of the program.
 fn command() -> clap::Command {
-    examples::added(Cli::command())
+    examples::added(Cli::command().mut_args(|it| it.hide(true)))
 }
 
 fn print(text: &str) -> ExitCode {

@@ -35,6 +35,9 @@ pub const DEFAULT_DATA: &str = "localyun.db";
 /// The account and the key of its root when none is named.
 pub const DEFAULT_ACCOUNT: &str = "1000000000000001:testid:testsecret";
 
+/// How many digits of a request id the log shows. A call is found by so many, too.
+pub const LOGGED_DIGITS: usize = 8;
+
 /// How much of a request `explain` reads from the standard input.
 pub const MAX_REQUEST: u64 = 16 * 1024 * 1024;
 

@@ -8,7 +8,7 @@ use std::{
     io::{self, IsTerminal, Write},
     mem, panic,
     sync::{
-        Arc, Condvar, Mutex, MutexGuard, PoisonError,
+        Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
     thread,
@@ -30,6 +30,14 @@ const QUEUE: usize = 1024 * 1024;
 /// For how long the lines that follow the first one are gathered: they are written together with it. To wake the thread
 /// that writes for each line costs more than to make the line.
 const GATHER: Duration = Duration::from_millis(2);
+
+/// The URL that the commands need to be given to reach this server: none if it is the one that they ask anyway.
+static SERVED_AT: OnceLock<String> = OnceLock::new();
+
+/// Says where the server is asked, if that has to be said.
+pub(crate) fn served_at(url: &str) {
+    let _ = SERVED_AT.set(url.to_owned());
+}
 
 /// How many lines were dropped since the start.
 static DROPPED: AtomicU64 = AtomicU64::new(0);

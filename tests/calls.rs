@@ -535,6 +535,15 @@ fn the_log_has_a_line_for_each_call() {
     let id = server.call(&Call::put("xx")).field("RequestId");
     let refused =
         server.call(&Call::put("xx").with(|it| it.key.1 = "wrong".into())).field("RequestId");
+    let address = server.address;
+    let url = format!("http://{address}");
+    let told = run(&["explain", &refused[..8], "--endpoint", &url]);
+    assert!(String::from_utf8_lossy(&told.stdout).contains("SignatureDoesNotMatch"), "{told:?}");
+    let told = run(&["explain", &refused[..7], "--endpoint", &url]);
+    assert!(
+        String::from_utf8_lossy(&told.stderr).contains("no call with this request id"),
+        "{told:?}"
+    );
     let log = server.stop().stderr;
     let line = log.lines().find(|it| it.contains(&id[..8])).unwrap();
     let words: Vec<_> = line.split(' ').collect();
@@ -542,7 +551,8 @@ fn the_log_has_a_line_for_each_call() {
     assert!(words[0].len() == 8 && words[5].ends_with("ms") && words[6] == &id[..8], "{line}");
     let line = log.lines().find(|it| it.contains(&refused)).unwrap();
     assert!(line.contains(" 400 SignatureDoesNotMatch Cms PutContact - "), "{line}");
-    assert!(line.ends_with(&format!("→ localyun explain {refused}")), "{line}");
+    let command = format!("→ localyun explain {refused} --endpoint http://{address}");
+    assert!(line.ends_with(&command) && line.matches("localyun explain").count() == 1, "{line}");
     let server = Program::spawn(program(&base).env("LOCALYUN_LOG_FORMAT", "json"));
     server.call(&Call::put("xx"));
     let log = server.stop().stderr;

@@ -227,6 +227,12 @@ fn a_snapshot_is_saved_restored_and_downloaded() {
     snapshots.delete("empty").unwrap();
     assert!(snapshots.list().unwrap().is_empty());
     put(&world, "Alice");
+    let short = json!({ "max_page": 1 });
+    let rules = world.control("POST", "paging", &[], &short).unwrap();
+    assert_eq!(world.control("GET", "/paging", &[], &Value::Null).unwrap(), rules);
+    assert_eq!(rules["paging"][0]["max_page"], 1);
+    assert!(why(world.control("GET", "pagin", &[], &Value::Null)).contains("paging"));
+    assert!(why(world.control("GET", "paging", &[("of", "x")], &Value::Null)).contains("`of`"));
     world.reset().unwrap();
     assert_eq!((contacts(&world), world.calls().list().unwrap().len()), (json!(0), 1));
 }

@@ -435,7 +435,7 @@ fn a_rule_that_could_not_fire_is_refused() {
         ),
         (
             json!({"action": "PutContact", "error": "EntityNotExist.User"}),
-            "no action that the rule is about has the error",
+            "and the gateway has not; PutContact has InvalidParameterValue; the gateway has ",
         ),
         (
             json!({"region": "hangzhou", "reset": true}),

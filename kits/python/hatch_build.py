@@ -30,11 +30,22 @@ class ProgramHook(BuildHookInterface):  # type: ignore[type-arg]
                 "a wheel has the program in it: set LOCALYUN_BINARY to the path of `localyun`"
                 " (cargo build --release makes it at target/release/localyun)"
             )
-        program = Path(given).absolute()
+        program = find_program(given)
         platform = os.environ.get("LOCALYUN_WHEEL_PLATFORM") or linux_platform(program)
         build_data["pure_python"] = False
         build_data["tag"] = f"py3-none-{platform}"
         build_data["shared_scripts"][str(program)] = "localyun"
+
+
+def find_program(given: str) -> Path:
+    """The program that LOCALYUN_BINARY names: relative to where the command was typed, since pip builds in the project's folder."""
+    for folder in (os.environ.get("PWD", ""), ""):
+        program = Path(folder, given).absolute()
+        if program.is_file():
+            return program
+    raise RuntimeError(
+        f"there is no program {given}, which LOCALYUN_BINARY names; cargo build --release makes it at target/release/localyun"
+    )
 
 
 def linux_platform(program: Path) -> str:

@@ -1,7 +1,6 @@
 //! What a server says at its start to a person at a terminal.
 
-use std::net::SocketAddr;
-
+use super::server::DEFAULT_ENDPOINT;
 use crate::{
     config::Serve,
     console,
@@ -22,11 +21,8 @@ pub(super) fn text(base: &str, options: &Serve) -> String {
         rows.push(("key", key(account)));
         rows.push(("account", account.id.clone()));
     }
-    let default = SocketAddr::from(([127, 0, 0, 1], 4800));
-    let endpoint = match base.strip_prefix("http://") {
-        Some(address) if address == default.to_string() => String::new(),
-        _ => format!(" --endpoint {base}"),
-    };
+    let endpoint =
+        if base == DEFAULT_ENDPOINT { String::new() } else { format!(" --endpoint {base}") };
     // Wrong options were refused before.
     if let Ok(Some(targets)) = options.delivery.targets() {
         rows.push(("delivers", targets.to_string()));

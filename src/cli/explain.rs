@@ -25,7 +25,7 @@ use clap::Args;
 /// Which request to explain.
 #[derive(Args)]
 pub(super) struct Explain {
-    /// The request id of a call. Without one, the request is read from the standard
+    /// The request id of a call, or how it begins: the log shows the first digits. Without one, the request is read from the standard
     /// input: as HTTP, as `curl -v` prints it, as a `curl` command line, or as a HAR file.
     request_id: Option<String>,
 

@@ -19,14 +19,14 @@ use tokio::{
 use tracing::{error, info, warn};
 use tracing_subscriber::filter::LevelFilter;
 
-use super::{banner, exposure, port_holder, seed};
+use super::{banner, exposure, port_holder, seed, server::DEFAULT_ENDPOINT};
 use crate::{
     app::App,
     cli::ready_file::ReadyFile,
     config::{Auth, DEFAULT_DATA, Iam, Imds, Limits, Serve, TlsOptions},
     control_token::ControlToken,
     delivery::{self, Delivering},
-    log::Log,
+    log::{self, Log},
     metadata,
     proxy::Proxy,
     serve::{self, descriptors, signals},
@@ -124,6 +124,9 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
     };
     app.seeds.set(seeds);
     here.block_on(begin(app.world(), &app.seeds.all()))?;
+    if app.base() != DEFAULT_ENDPOINT {
+        log::served_at(app.base());
+    }
     if options.log != LevelFilter::OFF && io::stderr().is_terminal() {
         log.say(&banner::text(app.base(), options));
     }

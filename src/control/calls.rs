@@ -215,12 +215,16 @@ async fn wait_for(
     Ok(looks > 1)
 }
 
+/// The call of a request id.
+pub(super) fn kept(world: &World, request_id: &str) -> Result<Arc<Entry>, Problem> {
+    let text = "no call with this request id is in the journal of this world: GET /_localyun/calls lists those that it \
+                keeps, and GET /_localyun/worlds the worlds";
+    world.journal.find(request_id).ok_or_else(|| Problem::new(404, text))
+}
+
 async fn one(world: &Arc<World>, request: &ControlRequest) -> Outcome {
     let id = request.path_value("request_id");
-    let entry = world.journal.find(id).ok_or_else(|| {
-        let text = "no call with this request id is in the journal: GET /_localyun/calls lists those that it keeps";
-        Problem::new(404, text)
-    })?;
+    let entry = kept(world, id)?;
     apart(move || Ok(Value::Object(shown::call_in_full(&entry, Masking::All)))).await
 }
 

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use tokio::{sync::Semaphore, task};
 
 use crate::{
-    control::{Outcome, Problem, route::ServerRoute},
+    control::{Outcome, Problem, calls, route::ServerRoute},
     keys::Key,
     request_text::Request,
     sign::{
@@ -91,11 +91,11 @@ async fn answered(world: &Arc<World>, request: &ControlRequest, mine: Option<&[u
     let (request_id, mine) =
         (request.path_value("request_id").to_owned(), mine.map(<[u8]>::to_vec));
     apart(world, request, move |world| {
-        let entry = world.journal.find(&request_id);
-        let found = entry.as_deref().and_then(|entry| Some((entry, entry.request.as_ref()?)));
-        let (entry, request) = found
-            .ok_or_else(|| Problem::new(404, "no call with this request id is in the journal"))?;
-        of_entry(world, entry, request, mine.as_deref())
+        let entry = calls::kept(world, &request_id)?;
+        let request = entry.request.as_ref();
+        let request = request
+            .ok_or_else(|| Problem::new(404, "the journal has kept nothing of this request"))?;
+        of_entry(world, &entry, request, mine.as_deref())
     })
     .await
 }

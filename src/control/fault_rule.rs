@@ -224,14 +224,24 @@ fn error(
             .collect();
         let meant = meant(code, known.iter().copied());
         let text = format!(
-            "no action that the rule is about has the error `{}`, and the gateway has not{meant}",
-            shortened(code)
+            "no action that the rule is about has the error `{}`, and the gateway has not{meant}{}",
+            shortened(code),
+            errors_of(entries)
         );
         return Err(Problem::of_member("error", text));
     }
     let message = text(members, "message")?.map(str::to_owned);
     let retry_after = duration::member(members, "retry_after")?;
     Ok(Then::Error { common, of_actions, message, retry_after })
+}
+
+/// The errors of an action, if a rule is about one, and those of the gateway.
+fn errors_of(entries: &[(&'static Product, &'static Entry)]) -> String {
+    let listed = |codes: BTreeSet<&str>| codes.into_iter().collect::<Vec<_>>().join(", ");
+    let [(_, entry)] = entries else { return String::new() };
+    let own = listed(entry.faults.iter().map(|fault| fault.code).collect());
+    let of_gateway = TABLE.iter().map(|row| row.fault.code).filter(|it| !it.contains('%'));
+    format!("; {} has {own}; the gateway has {}", entry.name, listed(of_gateway.collect()))
 }
 
 /// The page of a load balancer.

@@ -50,7 +50,7 @@ impl Snapshots<'_> {
         struct All {
             snapshots: Vec<Snapshot>,
         }
-        let all: All = self.0.control().json(Method::GET, "snapshots", &[], None)?;
+        let all: All = self.0.api().json(Method::GET, "snapshots", &[], None)?;
         Ok(all.snapshots)
     }
 
@@ -69,12 +69,12 @@ impl Snapshots<'_> {
     /// The file of a snapshot.
     pub fn download(&self, name: &str) -> Result<Vec<u8>, Error> {
         let path = World::path("snapshots", name);
-        self.0.control().ask(Method::GET, &path, &[], "").map(Into::into)
+        self.0.api().ask(Method::GET, &path, &[], "").map(Into::into)
     }
 
     /// Deletes a snapshot.
     pub fn delete(&self, name: &str) -> Result<(), Error> {
         let path = World::path("snapshots", name);
-        self.0.control().ask(Method::DELETE, &path, &[], "").map(drop)
+        self.0.api().ask(Method::DELETE, &path, &[], "").map(drop)
     }
 }

@@ -119,7 +119,7 @@ impl World {
     /// world.
     #[must_use]
     pub fn url(&self) -> &str {
-        self.control().app().base()
+        self.api().app().base()
     }
 
     /// The region for clients that need one.
@@ -213,7 +213,7 @@ impl World {
     /// the vendor's hosts here, and let the client trust the server. The server needs a certificate authority that is
     /// kept in a folder: see [`Options::tls`](super::Options::tls) and [`Tls::new`](crate::tls::Tls::new).
     pub fn env_for(&self, client: Client) -> Result<Vec<Variable>, Error> {
-        let authority = self.control().app().tls.authority();
+        let authority = self.api().app().tls.authority();
         let authority = authority.map_err(|e| Error::Files(e.to_string()))?;
         let files = Files::write(authority);
         let files =
@@ -235,7 +235,22 @@ impl World {
         self.ask(Method::POST, "reset", &[], "").map(drop)
     }
 
-    pub(super) fn control(&self) -> &Control {
+    /// What the control API answers for this world: what has no verb of its own here. The path is what follows
+    /// `/_localyun/`, and a body of `null` is none.
+    pub fn control(
+        &self,
+        method: &str,
+        path: &str,
+        query: &[(&str, &str)],
+        body: &Value,
+    ) -> Result<Value, Error> {
+        let method = Method::from_bytes(method.as_bytes())
+            .map_err(|e| Error::Failed(format!("localyun: {method}: {e}")))?;
+        let body = (!body.is_null()).then_some(body);
+        self.json(method, path.trim_start_matches('/'), query, body)
+    }
+
+    pub(super) fn api(&self) -> &Control {
         &self.server.control
     }
 
@@ -254,7 +269,7 @@ impl World {
         query: &[(&str, &str)],
         body: impl Into<Bytes>,
     ) -> Result<Bytes, Error> {
-        self.control().ask(method, path, &self.here(query), body)
+        self.api().ask(method, path, &self.here(query), body)
     }
 
     /// The JSON answer to a control call about this world.
@@ -265,7 +280,7 @@ impl World {
         query: &[(&str, &str)],
         body: Option<&Value>,
     ) -> Result<T, Error> {
-        self.control().json(method, path, &self.here(query), body)
+        self.api().json(method, path, &self.here(query), body)
     }
 
     fn here<'q>(&'q self, query: &[(&'q str, &'q str)]) -> Vec<(&'q str, &'q str)> {
@@ -288,7 +303,7 @@ impl Drop for World {
         if self.named().is_some() {
             // A server that has dropped it before is fine.
             let path = Self::path("worlds", &self.id);
-            let _ = self.control().ask(Method::DELETE, &path, &[], "");
+            let _ = self.api().ask(Method::DELETE, &path, &[], "");
         }
     }
 }

@@ -15,7 +15,7 @@ use tracing_subscriber::{
     registry::LookupSpan,
 };
 
-use crate::clock;
+use crate::{clock, config::LOGGED_DIGITS};
 
 /// Writes the lines of calls in their own form, and all others in the usual one.
 pub(super) struct CallLines {
@@ -123,16 +123,27 @@ impl CallLine {
         for word in [&self.product, &self.action, &self.caller] {
             write!(out, " {}", if word.is_empty() { "-" } else { word })?;
         }
-        let id = self.request_id.get(..8).unwrap_or(&self.request_id);
+        let id = self.request_id.get(..LOGGED_DIGITS).unwrap_or(&self.request_id);
         write!(out, " {:.1}ms {dim}{id}{plain}", self.duration_ms)?;
         if !self.fault.is_empty() {
             write!(out, " fault {}", self.fault)?;
         }
-        if !self.why.is_empty() {
-            write!(out, " {}", self.why)?;
+        let why = match self.why.find("`localyun explain ") {
+            // The line ends with that command anyway.
+            Some(at) if self.explained => self.why[..at].trim_end(),
+            _ => &self.why,
+        };
+        if !why.is_empty() {
+            write!(out, " {why}")?;
         }
         if self.explained {
             write!(out, " → localyun explain {}", self.request_id)?;
+            if !self.world.is_empty() {
+                write!(out, " --world {}", self.world)?;
+            }
+            if let Some(url) = super::SERVED_AT.get() {
+                write!(out, " --endpoint {url}")?;
+            }
         }
         writeln!(out)
     }
@@ -169,6 +180,15 @@ mod tests {
         assert_eq!(
             line(reset, false),
             "22:37:15 - Cms PutContact user/ci 1.2ms 2BB58104 fault f1\n"
+        );
+        let elsewhere = |it: &mut CallLine| {
+            (it.explained, it.world) = (true, "abc".into());
+            it.why = "Why. `localyun explain 2BB58104` says what differs.".into();
+        };
+        assert_eq!(
+            line(elsewhere, false),
+            "22:37:15 [abc] 200 Cms PutContact user/ci 1.2ms 2BB58104 Why. → localyun explain \
+             2BB58104-8D4F-5C8E-9E4C-7D3D1A9C5B1F --world abc\n"
         );
         let refused = |it: &mut CallLine| {
             (it.status, it.code, it.explained) = (404, "InvalidAction.NotFound".into(), true);

@@ -40,7 +40,7 @@ pub enum OpenError {
         why: String,
     },
     /// The file system refused.
-    #[error("cannot open {file}: {cause}")]
+    #[error("cannot open {file}: {cause}{}", instead(cause))]
     Io {
         /// The file.
         file: String,
@@ -63,6 +63,17 @@ pub enum OpenError {
         /// What it says.
         cause: rusqlite::Error,
     },
+}
+
+/// What to do where the file cannot be there.
+fn instead(cause: &io::Error) -> &'static str {
+    match cause.kind() {
+        io::ErrorKind::NotFound => "; make its folder, or choose another file with --data",
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            "; choose another file with --data"
+        }
+        _ => "",
+    }
 }
 
 /// Why a database cannot be reset.

@@ -10,7 +10,7 @@ use actions::Event;
 use tokio::sync::watch;
 
 use crate::{
-    config::JournalLimits,
+    config::{JournalLimits, LOGGED_DIGITS},
     exchange::{Exchange, PolicyDecision, PolicyQuestion},
     world::journal::file::JournalFile,
 };
@@ -177,11 +177,17 @@ impl Journal {
         self.lock().evicted
     }
 
-    /// The one whose caller was told this request id.
+    /// The one whose caller was told this request id, or the newest of those whose ids begin so: with as many digits as
+    /// the log shows.
     #[must_use]
     pub fn find(&self, request_id: &str) -> Option<Arc<Entry>> {
         let all = self.lock();
-        all.calls.iter().rev().find(|it| it.request_id.eq_ignore_ascii_case(request_id)).cloned()
+        let begins = |it: &&Arc<Entry>| {
+            let least = LOGGED_DIGITS.min(it.request_id.len());
+            let first = it.request_id.get(..request_id.len().max(least));
+            first.is_some_and(|first| first.eq_ignore_ascii_case(request_id))
+        };
+        all.calls.iter().rev().find(begins).cloned()
     }
 
     /// Tells who waits of each further call. It is told at once of one that was added before it looked.

@@ -127,6 +127,12 @@ func (w *TestWorld) Seed(seed any) {
 	w.check(w.World.Seed(w.ctx, seed))
 }
 
+// Control is [World.Control].
+func (w *TestWorld) Control(method, path string, query url.Values, in, out any) {
+	w.t.Helper()
+	w.check(w.World.Control(w.ctx, method, path, query, in, out))
+}
+
 // User is [World.User].
 func (w *TestWorld) User(name string, policies ...Policy) Key {
 	w.t.Helper()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"sort"
@@ -114,6 +115,12 @@ func (w *World) Reset(ctx context.Context) error {
 // alone.
 func (w *World) Seed(ctx context.Context, seed any) error {
 	return w.call(ctx, http.MethodPost, "seed", nil, seed, nil)
+}
+
+// Control makes any call of the control API about this world, for what has no method here. The path is what follows
+// /_localyun/; in is sent as JSON unless it is nil or an [io.Reader], and the answer is read into out unless that is nil.
+func (w *World) Control(ctx context.Context, method, path string, query url.Values, in, out any) error {
+	return w.call(ctx, method, strings.TrimPrefix(path, "/"), maps.Clone(query), in, out)
 }
 
 // Policy is what a user may do: [Allow], [PolicyDocument] or [SystemPolicy].

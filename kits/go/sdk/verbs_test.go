@@ -211,6 +211,12 @@ func TestSnapshots(t *testing.T) {
 	}
 	var file bytes.Buffer
 	w.Snapshots.Download(before.Name, &file)
+	w.Control("POST", "/paging", nil, map[string]int{"max_page": 1}, nil)
+	var short struct{ Paging []struct{ MaxPage int `json:"max_page"` } }
+	w.Control("GET", "paging", nil, nil, &short)
+	if len(short.Paging) != 1 || short.Paging[0].MaxPage != 1 {
+		t.Errorf("%+v", short)
+	}
 	w.Reset()
 	if file.Len() == 0 {
 		t.Error("the file is empty")

@@ -122,6 +122,11 @@ export class Server {
     return makeWorld(this, options);
   }
 
+  /** Asks the control API what is about the server, such as `control('GET', '/proxy')`; see `World.control`. */
+  async control(method: string, path: string, body?: unknown, query: Query = {}): Promise<unknown> {
+    return ask(this.send.bind(this), method, path.replace(/^\/?/, '/'), query, body);
+  }
+
   /** Sends a request to the control API: `server.send('GET', '/health')`. Answers any status. */
   async send(method: string, path: string, query: Query = {}, body?: string | Uint8Array): Promise<Answer> {
     try {

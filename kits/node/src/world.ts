@@ -7,6 +7,7 @@ import { Clock } from './clock.js';
 import { ask, read, type Send } from './control.js';
 import { LocalyunError } from './errors.js';
 import { Faults } from './faults.js';
+import type { Query } from './http.js';
 import { Key, REGION, type ClientConfig } from './key.js';
 import { Outbox } from './outbox.js';
 import type { Server } from './server.js';
@@ -170,6 +171,14 @@ export class World {
   async reset(): Promise<void> {
     await ask(this.#send, 'POST', '/reset');
     if (this.#seed) await this.#apply(this.#seed);
+  }
+
+  /**
+   * Asks the control API for this world what has no method here, and answers what it answers:
+   * `world.control('POST', '/paging', { max_page: 1 })`. The path is what follows `/_localyun`; the body is sent as JSON.
+   */
+  async control(method: string, path: string, body?: unknown, query: Query = {}): Promise<unknown> {
+    return ask(this.#send, method, path.replace(/^\/?/, '/'), query, body);
   }
 
   /** Drops the world. Calls with its keys are refused from then on. */

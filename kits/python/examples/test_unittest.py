@@ -1,8 +1,6 @@
 """Without pytest."""
 
-import os
 import unittest
-from unittest import mock
 
 import contacts
 
@@ -11,7 +9,7 @@ import localyun
 
 class Contacts(unittest.TestCase):
     def test_a_contact_is_added(self) -> None:
-        with localyun.world() as world, mock.patch.dict(os.environ, world.env()):
+        with localyun.world() as world, world.applied_env():
             contacts.add("Alice", "alice@example.com")
             self.assertEqual(contacts.names(), ["Alice"])
             world.calls.verify("PutContact", times=1)

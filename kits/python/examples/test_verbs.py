@@ -51,15 +51,21 @@ def test_world_has_keys(localyun_world: localyun.World) -> None:
     assert first == localyun_world.key and first.id != second.id
 
 
-def test_user(localyun_world: localyun.World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_user(localyun_world: localyun.World) -> None:
     allowed = {"Effect": "Allow", "Action": "cms:PutContact", "Resource": "*"}
     ci = localyun_world.user("ci", {"Version": "1", "Statement": [allowed]})
-    for name, value in localyun_world.env(ci).items():
-        monkeypatch.setenv(name, value)
-    contacts.add("Alice", "alice@example.com")
-    with pytest.raises(Exception, match="not authorized"):
-        contacts.names()
+    with localyun_world.applied_env(ci):
+        contacts.add("Alice", "alice@example.com")
+        with pytest.raises(Exception, match="not authorized"):
+            contacts.names()
     localyun_world.calls.verify("DescribeContactList", caller=ci.arn, code="InvalidAuthorization", times=1)
+
+
+def test_applied_env(localyun_world: localyun.World) -> None:
+    ci = localyun_world.user("ci", "AliyunCloudMonitorFullAccess")
+    with localyun_world.applied_env(ci):
+        contacts.add("Alice", "alice@example.com")
+    localyun_world.calls.verify("PutContact", caller=ci.arn, times=1)
 
 
 def test_env(localyun_world: localyun.World, localyun_env: Dict[str, str]) -> None:
@@ -160,3 +166,10 @@ def test_reset(localyun_world: localyun.World) -> None:
     contacts.add("Alice", "alice@example.com")
     localyun_world.reset()
     assert contacts.names() == []
+
+
+def test_control(localyun_world: localyun.World) -> None:
+    for name in ("alice", "bob"):
+        contacts.add(name, f"{name}@example.com")
+    localyun_world.control("POST", "/paging", {"max_page": 1})
+    assert len(contacts.names()) == 1  # the program reads one page alone

@@ -8,6 +8,7 @@ import textwrap
 import zipfile
 from email.parser import Parser
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -56,6 +57,15 @@ def test_the_source_distribution_has_no_program() -> None:
         assert all(member.size < 1 << 18 for member in source.getmembers())
 
 
+def hook() -> ModuleType:
+    """The hook of the build."""
+    spec = importlib.util.spec_from_file_location("hatch_build", KIT / "hatch_build.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
 @pytest.mark.parametrize(
     ("content", "tag"),
     [
@@ -65,19 +75,24 @@ def test_the_source_distribution_has_no_program() -> None:
     ],
 )
 def test_the_platform_follows_from_the_program(tmp_path: Path, content: bytes, tag: str) -> None:
-    spec = importlib.util.spec_from_file_location("hatch_build", KIT / "hatch_build.py")
-    assert spec is not None and spec.loader is not None
-    hook = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(hook)
     program = tmp_path / "localyun"
     program.write_bytes(b"\x7fELF" + bytes(14) + content)
-    assert hook.linux_platform(program) == tag
+    assert hook().linux_platform(program) == tag
     program.write_bytes(b"\xcf\xfa\xed\xfe" + content)
     with pytest.raises(RuntimeError, match="set LOCALYUN_WHEEL_PLATFORM"):
-        hook.linux_platform(program)
+        hook().linux_platform(program)
 
 
 @pytest.mark.skipif(not (PROJECT / "Cargo.toml").exists(), reason="not in the project")
+def test_the_program_is_looked_for_where_the_command_was_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    find = hook().find_program
+    (tmp_path / "localyun").touch()
+    monkeypatch.setenv("PWD", str(tmp_path))
+    assert find("localyun") == find(str(tmp_path / "localyun")) == tmp_path / "localyun"
+    with pytest.raises(RuntimeError, match="there is no program nope/localyun"):
+        find("nope/localyun")
+
+
 def test_version_and_licences_are_those_of_the_project() -> None:
     (version,) = re.findall(r'^version = "(.*)"', (PROJECT / "Cargo.toml").read_text(), re.M)[:1]
     assert version == localyun.__version__

@@ -152,6 +152,18 @@ def test_a_program_with_a_proxy_in_its_environment_reaches_the_world(
     world.calls.verify("PutContact", times=1)
 
 
+def test_the_applied_environment_is_that_of_the_credentials_library_too(world: localyun.World) -> None:
+    before = dict(os.environ)
+    with world.applied_env() as variables:
+        assert os.environ["LOCALYUN_ENDPOINT"] == variables["LOCALYUN_ENDPOINT"] == world.url
+        assert Credentials().get_credential().access_key_id == world.access_key_id
+        ann = world.user("ann")
+        with world.applied_env(ann):
+            assert Credentials().get_credential().access_key_id == ann.access_key_id
+        assert Credentials().get_credential().access_key_id == world.access_key_id
+    assert dict(os.environ) == before
+
+
 def test_the_credentials_uri_gives_sessions_of_a_role(
     world: localyun.World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -42,11 +42,16 @@ impl fmt::Display for Explanation {
         for unusual in &self.unusual {
             writeln!(f, "Unusual: {} ({})", unusual.text, unusual.name)?;
         }
-        for found in &self.mistakes {
-            writeln!(f, "\nThe mistake: {}", found.name)?;
+        for (at, found) in self.mistakes.iter().enumerate() {
+            // Several may lead to the same text, which does not tell which of them it was.
+            let same = at > 0 && self.mistakes[at - 1].string_to_sign == found.string_to_sign;
+            writeln!(f, "\n{}: {}", if same { "Or" } else { "The mistake" }, found.name)?;
             writeln!(f, "  {}", found.advice)?;
             if let Some(detail) = &found.detail {
                 writeln!(f, "  {detail}")?;
+            }
+            if same {
+                continue;
             }
             match &found.difference {
                 Some(at) => difference(f, at)?,
@@ -94,8 +99,9 @@ impl fmt::Display for Explanation {
             writeln!(f, "\n--- canonical request (server)\n{}", self.canonical_request)?;
         }
         writeln!(f, "\n--- string to sign (server)\n{}", self.string_to_sign)?;
-        for found in &self.mistakes {
-            if found.string_to_sign != self.string_to_sign {
+        for (at, found) in self.mistakes.iter().enumerate() {
+            let same = at > 0 && self.mistakes[at - 1].string_to_sign == found.string_to_sign;
+            if found.string_to_sign != self.string_to_sign && !same {
                 writeln!(f, "\n--- string to sign (client, {})", found.name)?;
                 writeln!(f, "{}", found.string_to_sign)?;
             }

@@ -41,7 +41,12 @@ fn every_mistake_is_named() {
         let names: Vec<_> = explanation.mistakes.iter().map(|found| &*found.name).collect();
         assert!(names.contains(row), "{row} {scheme}: {names:?}\n{explanation}");
         assert!(names.len() <= 3, "{row} {scheme}: {names:?}");
-        assert!(explanation.to_string().contains(row));
+        // Those that lead to one text are shown with it once.
+        let (shown, all) = (explanation.to_string(), &explanation.mistakes);
+        let same = all.windows(2).filter(|it| it[0].string_to_sign == it[1].string_to_sign).count();
+        assert!(shown.contains(row) && shown.matches("\nOr: ").count() == same, "{shown}");
+        assert_eq!(shown.matches("\nThe mistake: ").count(), all.len() - same, "{shown}");
+        assert!(shown.matches("First difference").count() <= all.len() - same, "{shown}");
     }
 }
 

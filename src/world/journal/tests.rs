@@ -29,6 +29,12 @@ fn the_oldest_calls_are_evicted_and_counted() {
     (1..=5).for_each(|it| add(&few, it, b"{}"));
     assert_eq!((numbers(&few), few.kept().evicted, few.kept().last), (vec![3, 4, 5], 2, 5));
     assert!(few.find("ID-5").is_some() && few.find("id-1").is_none());
+    // A call is found by as many digits as the log shows.
+    let long = journal(3, usize::MAX);
+    (0..3).for_each(|it| add(&long, 123_450 + it, b"{}"));
+    let found = |id: &str| long.find(id).map(|it| it.sequence);
+    assert_eq!((found("ID-123452"), found("Id-12345"), found("id-1234")), (Some(3), Some(3), None));
+    assert_eq!((found("id-123450"), found("id-1234500"), found("")), (Some(1), None, None));
     assert_eq!(few.after(4).len(), 1);
     assert_eq!((few.after(0).len(), few.after(5).len()), (3, 0));
     assert_eq!(few.clear(), (3, 5));

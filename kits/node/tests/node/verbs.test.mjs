@@ -180,6 +180,12 @@ test('a reset puts a world back to what it began with', async (t) => {
   await world.faults.add({ http: 503 });
   await world.reset();
   assert.deepEqual(await users(world), []);
+  const rules = await world.control('POST', '/paging', { max_page: 1 });
+  assert.deepEqual(await world.control('GET', 'paging'), rules);
+  assert.match(JSON.stringify(rules), /"max_page":1/);
+  await assert.rejects(world.control('GET', 'pagin'), /did you mean/);
+  await assert.rejects(world.control('GET', 'paging', undefined, { of: 'x' }), /`of`/);
+  assert.deepEqual(Object.keys(/** @type {object} */ (await world.server.control('GET', '/proxy'))), ['hosts']);
 });
 
 test('a server begins with a snapshot file', async (t) => {

@@ -27,6 +27,9 @@ from ._world import World
 
 __version__ = _version("localyun")
 
+for _error in (CallsDiffer, ControlError, LocalyunError, NoMessage):
+    _error.__module__ = __name__  # as reports of tests name them
+
 __all__ = [
     "Account",
     "Call",

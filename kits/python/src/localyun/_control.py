@@ -84,8 +84,13 @@ class Control:
     def post(self, path: str, body: Any = None, query: Query = {}) -> Dict[str, Any]:
         """The answer to a POST request with ``body`` as JSON."""
         __tracebackhide__ = True
+        return self.ask("POST", path, body, query)
+
+    def ask(self, method: str, path: str, body: Any = None, query: Query = {}) -> Dict[str, Any]:
+        """The answer to a request with ``body`` as JSON; the path may begin with a slash."""
+        __tracebackhide__ = True
         encoded = None if body is None else json.dumps(body).encode()
-        return _object(self.send("POST", path, encoded, query))
+        return _object(self.send(method, path.lstrip("/"), encoded, query))
 
     def delete(self, path: str) -> Dict[str, Any]:
         """The answer to a DELETE request."""

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Dict
+import os
+import sys
+from contextlib import contextmanager
+from typing import Any, Dict, Iterator, Mapping, Optional
 
 from ._control import Control
 from ._keys import Key
+
+#: The vendor's credentials library reads the environment once, when it is imported, and keeps it here.
+_CREDENTIALS = "alibabacloud_credentials.utils.auth_util"
 
 
 def environment(control: Control, world: str, key: Key, region: str) -> Dict[str, str]:
@@ -31,3 +37,33 @@ def environment(control: Control, world: str, key: Key, region: str) -> Dict[str
         "ALL_PROXY": "",
         "all_proxy": "",
     }
+
+
+@contextmanager
+def applied(variables: Mapping[str, str]) -> Iterator[None]:
+    """Sets variables in ``os.environ``, and where the vendor's credentials library keeps them, until the end of the block."""
+    before = {name: os.environ.get(name) for name in variables}
+    kept = _kept(variables)
+    kept_before = {name: getattr(sys.modules[_CREDENTIALS], name) for name in kept}
+    _set(variables, kept)
+    try:
+        yield
+    finally:
+        _set(before, kept_before)
+
+
+def _kept(variables: Mapping[str, str]) -> Dict[str, str]:
+    """The variables by the names that the credentials library has for them; none if it is not there."""
+    names = {f"environment_{name.lower().replace('alibaba_cloud_', '', 1)}": name for name in variables}
+    library = sys.modules.get(_CREDENTIALS)
+    return {own: variables[name] for own, name in names.items() if hasattr(library, own)}
+
+
+def _set(variables: Mapping[str, Optional[str]], kept: Mapping[str, Any]) -> None:
+    for name, value in variables.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
+    for name, value in kept.items():
+        setattr(sys.modules[_CREDENTIALS], name, value)

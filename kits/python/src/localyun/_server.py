@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Dict, List, Mapping, Optional, Sequence, Type, Union
 
-from ._control import Control, LocalyunError
+from ._control import Control, LocalyunError, Query
 from ._process import Process
 from ._program import find_program
 from ._seeds import SeedFile, SeedFiles
@@ -85,6 +85,11 @@ class Server:
             world.drop()
             raise
         return world
+
+    def control(self, method: str, path: str, body: Any = None, query: Query = {}) -> Dict[str, Any]:
+        """Asks the control API what is about the server, such as ``control("GET", "/proxy")``; see `World.control`."""
+        __tracebackhide__ = True
+        return self._control.ask(method, path, body, query)
 
     def open_worlds(self) -> List[World]:
         """The worlds that were made by this object and not dropped yet."""

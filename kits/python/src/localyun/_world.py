@@ -7,14 +7,15 @@ import json
 import os
 import sys
 import unittest
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Callable, Dict, List, Mapping, Optional, Type, Union
+from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, Type, Union
 
 from ._calls import Calls
 from ._clock import Clock
-from ._control import Control, ControlError, LocalyunError, segment
-from ._environment import environment
+from ._control import Control, ControlError, LocalyunError, Query, segment
+from ._environment import applied, environment
 from ._faults import Faults
 from ._keys import Account, Key, Policy, User, new_user, user_seed
 from ._outbox import Outbox
@@ -97,6 +98,17 @@ class World:
         """
         return environment(self._server, self.id, key or self.key, self.region)
 
+    @contextmanager
+    def applied_env(self, key: Optional[Key] = None) -> Iterator[Dict[str, str]]:
+        """Sets the variables of `env` in ``os.environ`` until the end of the block, and answers them.
+
+        So does a program in this process find them that lets the SDK look for its credentials: the vendor's
+        library for that reads the environment once, when it is imported, and is told here.
+        """
+        variables = self.env(key)
+        with applied(variables):
+            yield variables
+
     def seed(self, seed: Union[Mapping[str, Any], str, "os.PathLike[str]"]) -> Dict[str, int]:
         """Applies a seed, as an object or the path of a file in YAML or JSON: all of it, or nothing."""
         if isinstance(seed, Mapping):
@@ -115,6 +127,15 @@ class World:
         """Applies the seed file with which the world begins, if there is one. `Server.world` does it."""
         if self._file is not None:
             self._control.send("POST", "seed", self._file.text)
+
+    def control(self, method: str, path: str, body: Any = None, query: Query = {}) -> Dict[str, Any]:
+        """Asks the control API for this world what has no method here, and answers the object that it answers.
+
+        ``world.control("POST", "/paging", {"max_page": 1})``: the path is what follows ``/_localyun``, and
+        ``body`` is sent as JSON. Raises `ControlError` if it is refused.
+        """
+        __tracebackhide__ = True
+        return self._control.ask(method, path, body, query)
 
     def drop(self) -> None:
         """Drops the world. It is fine to drop it twice, or after the server has ended."""

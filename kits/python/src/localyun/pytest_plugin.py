@@ -53,12 +53,10 @@ def localyun_world(request: pytest.FixtureRequest, localyun: Server) -> Iterator
 
 
 @pytest.fixture
-def localyun_env(localyun_world: World, monkeypatch: pytest.MonkeyPatch) -> Dict[str, str]:
+def localyun_env(localyun_world: World) -> Iterator[Dict[str, str]]:
     """Sets the environment variables that lead to the test's world, until the test ends, and answers them."""
-    variables = localyun_world.env()
-    for name, value in variables.items():
-        monkeypatch.setenv(name, value)
-    return variables
+    with localyun_world.applied_env() as variables:
+        yield variables
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -1,0 +1,1 @@
+"""Keeps who is on call in CloudMonitor, and the certificates of their sites from expiring."""
