@@ -79,7 +79,7 @@ pub struct Received {
     pub code: i64,
     /// The text of a refusal.
     pub message: Option<String>,
-    /// Its body.
+    /// Its body, as far as the platform reads it.
     pub body: Box<[u8]>,
 }
 
@@ -165,6 +165,8 @@ struct Message {
 
 /// What a platform checks, in its words.
 struct Platform {
+    /// The most bytes of a body. A larger one is not read: to parse it would hold up the thread that serves.
+    most_bytes: usize,
     per_minute: u32,
     per_second: Option<u32>,
     pause: i64,
@@ -203,7 +205,9 @@ pub fn is_name(name: &str) -> bool {
 impl Platform {
     /// Checks a message in the order of the platforms, up to the rate.
     fn check(&self, settings: &RobotSettings, post: &Post<'_>) -> Result<(), Refusal> {
-        let message = (self.form)(post.body, post)?;
+        // What is too large is answered as a body that is no message.
+        let body = if post.body.len() > self.most_bytes { &[] } else { post.body };
+        let message = (self.form)(body, post)?;
         let mut ranges = settings.ip_allow.iter();
         if !settings.ip_allow.is_empty() && !ranges.any(|(_, range)| range.contains(post.ip)) {
             return Err((self.refusal)(Check::Address, post));
@@ -274,7 +278,7 @@ impl Robots {
             at: now,
             code: refusal.map_or(0, |it| it.code),
             message: refusal.map(|it| it.message.clone()),
-            body: post.body.into(),
+            body: post.body[..post.body.len().min(platform.most_bytes)].into(),
         };
         all.keep(key, received);
         outcome
@@ -396,12 +400,21 @@ mod tests {
         assert_eq!((kept("first"), kept("a")), (0, MOST_RECEIVED));
         assert_eq!(robots.one(RobotKind::Lark, "first").unwrap().0.refused, 1);
         // The oldest make room for a large one; one that is larger than the room is not kept.
-        send("b", &vec![b'x'; MOST_BYTES - 10 * MESSAGE_BYTES]);
-        assert_eq!((kept("a"), kept("b")), (9, 1));
+        let keep = |bytes: usize| {
+            let body = vec![b'x'; bytes].into();
+            let large = Received { at: 0, code: 0, message: None, body };
+            robots.lock().keep((RobotKind::Lark, "b".to_owned()), large);
+        };
+        send("b", b"");
+        keep(MOST_BYTES - 10 * MESSAGE_BYTES);
+        assert_eq!((kept("a"), kept("b")), (8, 2));
         assert!(robots.remove(RobotKind::Lark, "a"));
-        assert_eq!(robots.lock().bytes, MOST_BYTES - 9 * MESSAGE_BYTES);
-        send("b", &vec![b'x'; MOST_BYTES]);
+        assert_eq!(robots.lock().bytes, MOST_BYTES - 8 * MESSAGE_BYTES);
+        keep(MOST_BYTES);
         assert_eq!((kept("b"), robots.lock().bytes), (0, 0));
+        // No more of a body is kept than the platform reads.
+        send("b", &vec![b'x'; 8 << 20]);
+        assert_eq!(robots.lock().bytes, 20 * 1024 + MESSAGE_BYTES);
     }
 
     #[test]
