@@ -34,6 +34,9 @@ pub mod shown;
 
 pub use crate::world::journal::request::Request;
 
+/// The header by which a page of the console marks the calls that it makes by itself, to show a state.
+const ORIGIN: &str = "x-localyun-origin";
+
 /// What an entry takes besides the request, the answer and its texts, about: itself and what the policies decided.
 const ENTRY_BYTES: usize = size_of::<Entry>() + 256;
 
@@ -119,6 +122,8 @@ pub struct Entry {
     pub covered: Covered,
     /// Whether the clock of the world was frozen when it came.
     pub frozen: bool,
+    /// Whether a page of the console made it by itself, and no client.
+    pub by_console: bool,
     /// Whether its action was run.
     pub ran: bool,
     /// Who called, and with which access key, if that is known.
@@ -164,6 +169,9 @@ impl Entry {
             signature: exchange.signature,
             covered: exchange.covered,
             frozen: exchange.frozen,
+            by_console: exchange
+                .received
+                .is_some_and(|it| it.headers.get(ORIGIN).is_some_and(|it| it == "console")),
             ran: exchange.ran,
             caller: exchange.caller,
             admitted: exchange.call.as_deref().map(|call| Admitted::of(call, decodable)),
@@ -284,6 +292,8 @@ pub struct Kept {
     pub evicted: u64,
     /// The number of the last call of the world.
     pub last: u64,
+    /// The state transitions that due work, links and the control API made since the last call.
+    pub moved: Vec<Event>,
 }
 
 impl Journal {
@@ -309,7 +319,10 @@ impl Journal {
         let mut all = self.lock();
         all.last += 1;
         entry.sequence = all.last;
-        entry.transitions_before = std::mem::take(&mut all.moved);
+        // A look at the state takes nothing from the call that comes next.
+        if !entry.by_console {
+            entry.transitions_before = std::mem::take(&mut all.moved);
+        }
         let size = entry.size();
         all.bytes += size;
         let entry = Arc::new(entry);
@@ -361,7 +374,12 @@ impl Journal {
     #[must_use]
     pub fn kept(&self) -> Kept {
         let all = self.lock();
-        Kept { calls: all.calls.iter().cloned().collect(), evicted: all.evicted, last: all.last }
+        Kept {
+            calls: all.calls.iter().cloned().collect(),
+            evicted: all.evicted,
+            last: all.last,
+            moved: all.moved.clone(),
+        }
     }
 
     /// Those that came after the call of this number, oldest first.
