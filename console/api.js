@@ -100,15 +100,16 @@ export const api = {
   text: async (path, query) => (await send('GET', path, { query })).text(),
   /**
    * Signs a call of a product by `POST /_localyun/sign` and sends it as a client would. What the product refuses is an answer too, and no
-   * problem: look at `status`.
+   * problem: look at `status`. With `own` the page asks by itself, to show a state: the journal then tells it from the calls of clients.
    * @param {string} product @param {string} action
    * @param {Record<string, string>} [parameters]
-   * @param {{access_key_id?: string, region?: string, version?: string, session_name?: string}} [options]
+   * @param {{access_key_id?: string, region?: string, version?: string, session_name?: string, own?: boolean}} [options]
    * @returns {Promise<{status: number, headers: Headers, body: any, text: string, signed: any}>} `body` is null if the answer is no JSON
    */
-  call: async (product, action, parameters = {}, options = {}) => {
+  call: async (product, action, parameters = {}, { own, ...options } = {}) => {
     const signed = await api.post('sign', { product, action, parameters, ...options });
     const headers = signed.headers.filter(([name]) => !FORBIDDEN.has(name.toLowerCase()));
+    if (own) headers.push(['x-localyun-origin', 'console']);
     const { pathname, search } = new URL(signed.url, location.href);
     const answer = await fetch(pathname + search, { method: signed.method, headers, body: signed.body || undefined, cache: 'no-store' });
     const text = await answer.text();

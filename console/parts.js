@@ -42,8 +42,9 @@ export function Section({ title, actions, class: name, children }) {
  * A table. It scrolls sideways inside itself where it is too wide.
  * @param {object} props
  * @param {string} props.caption what it lists; for assistive tools
- * @param {{key: string, title: any, render?: (row: any) => any, kind?: 'id'|'number'|'wide'}[]} props.columns
- *   `render` makes the cell, else it is `row[key]`; `id` is monospace
+ * @param {{key: string, title: any, render?: (row: any) => any, kind?: 'id'|'number'|'wide'|'do'}[]} props.columns
+ *   `render` makes the cell, else it is `row[key]`; `id` is monospace; `do` has buttons: with it, a row is a card where there is little room, so that
+ *   they are seen
  * @param {any[]} props.rows
  * @param {(row: any) => any} [props.rowKey] what a row is known by; its `id` unless given
  * @param {(row: any) => string} [props.href] where a row leads: its first cell is the link
@@ -65,11 +66,11 @@ export function Table({ caption, columns, rows, rowKey = (row) => row.id, href, 
     return content;
   };
   const opens = href || onOpen;
-  return html`<div class="table" role="group" aria-label=${caption} tabindex="0"><table>
+  return html`<div class=${classes('table', columns.some((column) => column.kind === 'do') && 'cards')} role="group" aria-label=${caption} tabindex="0"><table>
     <caption class="hidden">${caption}</caption>
     <thead><tr>${columns.map((column) => html`<th scope="col" key=${column.key} class=${column.kind}>${column.title}</th>`)}</tr></thead>
     <tbody>${rows.map((row) => html`<tr key=${rowKey(row)} class=${classes(tone?.(row), opens && 'opens')} onClick=${opens && open(row)}>
-      ${columns.map((column, at) => html`<td key=${column.key} class=${column.kind}>${cell(column, row, at === 0)}</td>`)}
+      ${columns.map((column, at) => html`<td key=${column.key} class=${column.kind} data-title=${column.title}>${cell(column, row, at === 0)}</td>`)}
     </tr>`)}</tbody>
   </table></div>`;
 }
@@ -245,6 +246,9 @@ export function Time({ at, short, machine }) {
   return html`<time datetime=${at} title=${`${text} UTC`}>${short && near ? near : html`<span class="mono">${text}</span>${near && html` <span class="muted">${near}</span>`}`}</time>`;
 }
 
+/** A sentence of the server, in English, in which what stands between backticks is code. @param {{text: string}} props */
+export const Prose = ({ text }) => html`<span lang="en">${String(text).split(/`([^`]+)`/).map((piece, at) => (at % 2 ? html`<code>${piece}</code>` : piece))}</span>`;
+
 /** A short word about a state. @param {{tone?: 'good'|'warn'|'bad'|'info', children?: any}} props */
 export const Badge = ({ tone, children }) => html`<span class=${classes('badge', tone)}>${children}</span>`;
 
@@ -258,7 +262,7 @@ export const Loading = () => html`<p class="loading" role="status"><span class="
 export function Failed({ error, retry }) {
   const title = error.unknownCall ? t('parts.notInServer') : error.status === 0 ? t('parts.noAnswer') : error.status === 401 ? t('parts.needsToken') : t('parts.failed');
   return html`<${Notice} tone=${error.unknownCall ? 'warn' : 'bad'} title=${title}>
-    ${!error.unknownCall && html`<p>${error.message}</p>`}
+    ${!error.unknownCall && html`<p><${Prose} text=${error.message} /></p>`}
     ${retry && html`<p><${Button} small onClick=${retry}>${t('parts.retry')}<//></p>`}<//>`;
 }
 

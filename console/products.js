@@ -1,4 +1,5 @@
 // Calls of the products as pages make them: signed with the key of an account's root, and their refusals thrown.
+import { READS } from './settled.js';
 import { html, useLoad, useRoute, useWorld, setQuery, api, t, ApiProblem, Select } from './parts.js';
 
 /**
@@ -9,7 +10,7 @@ import { html, useLoad, useRoute, useWorld, setQuery, api, t, ApiProblem, Select
  */
 export async function ask(product, action, parameters = {}, options = {}) {
   const given = Object.entries(parameters).filter(([, value]) => value !== undefined && value !== null && value !== '');
-  const answer = await api.call(product, action, Object.fromEntries(given.map(([name, value]) => [name, String(value)])), options);
+  const answer = await api.call(product, action, Object.fromEntries(given.map(([name, value]) => [name, String(value)])), { own: READS.test(action), ...options });
   if (answer.status < 300) return answer.body;
   const { Code: code, Message: message } = answer.body ?? {};
   const problem = new ApiProblem(answer.status, code ? `${code}: ${message}` : answer.text.slice(0, 500), answer.body);

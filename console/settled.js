@@ -2,7 +2,7 @@
 import { useRef, useEffect, useLive, useThrottled } from './parts.js';
 
 /** Actions that change nothing, among them all that pages themselves call to show something. */
-const READS = /^(Get|List|Describe|Query|Search|Check|Precheck)/;
+export const READS = /^(Get|List|Describe|Query|Search|Check|Precheck)/;
 
 /** A function that calls `fn` soon, and once for all that asks for it meanwhile. @param {() => void} fn @param {number} [after] in milliseconds */
 export function useSettled(fn, after = 2000) {
@@ -16,7 +16,7 @@ export function useSettled(fn, after = 2000) {
 /** Calls `fn` soon after calls that may have changed the state, when due work or the clock may have, and when the event stream begins anew. @param {() => void} fn */
 export function useChanges(fn) {
   const soon = useSettled(fn);
-  useLive('calls', ({ calls = [], skipped }) => { if (skipped || calls.some((call) => !READS.test(call.action ?? ''))) soon(); });
+  useLive('calls', ({ calls = [], skipped }) => { if (skipped || calls.some((call) => call.origin !== 'console' && !READS.test(call.action ?? ''))) soon(); });
   useLive('hello', soon);
   const now = useThrottled(fn, 2000);
   useLive('due', now);

@@ -2,7 +2,7 @@
 //
 // `texts/en.js` and `texts/zh.js` have those of the frame and the shared parts. A page has its own in `texts/PAGE.en.js` and
 // `texts/PAGE.zh.js`, which are loaded with it. Each exports one object by default, of flat keys (`inbox.title`), the same in
-// both languages. `{name}` in a text stands for a value.
+// both languages. `{name}` in a text stands for a value, and `{name:one|many}` for a word that depends on it.
 
 /** @type {Record<string, string>} */
 const texts = {};
@@ -31,12 +31,13 @@ export async function setLanguage(to, page) {
 }
 
 /**
- * A text. A key that there is not is shown as it is.
+ * A text. A key that there is not is shown as it is. `{count:call|calls}` is the first of the two words where `count` is 1.
  * @param {string} key @param {Record<string, any>} [values] what `{name}` stands for
  */
 export function t(key, values) {
   const text = texts[key] ?? key;
-  return values ? text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole) : text;
+  return values ? text.replace(/\{(\w+)(?::([^|{}]*)\|([^{}]*))?\}/g, (whole, name, one, many) => (
+    one === undefined ? values[name] ?? whole : String(values[name]) === '1' ? one : many)) : text;
 }
 
 /**

@@ -152,6 +152,47 @@ fn a_transition_is_in_the_call_that_made_it_and_that_of_due_work_in_the_next() {
 }
 
 #[test]
+fn what_a_page_asks_for_counts_for_nobody_else() {
+    let server = Server::start();
+    let read = Call::of("DescribeContactList");
+    let look = read.clone().header("x-localyun-origin", "console");
+    server.call(&read);
+    server.call(&look);
+    let origins = |query: &str| {
+        let of = |it: &Value| it["origin"].as_str().unwrap().to_owned();
+        calls(&server, query).iter().map(of).collect::<Vec<_>>()
+    };
+    assert_eq!(origins(""), ["client", "console"]);
+    assert_eq!(origins("?origin=client"), ["client"]);
+    assert_eq!(origins("?origin=console"), ["console"]);
+    assert_eq!(get(&server, "calls?origin=page").status, 400);
+    let once = json!({ "action": "DescribeContactList", "times": 1 });
+    assert_eq!(post(&server, "calls/verify", &once).status, 200);
+    assert_eq!(get(&server, "report").json()["calls"], 1);
+    // A change of due work is there at once, and stays for the call of a client.
+    let order = Call::of("CreateCertificateForPackageRequest")
+        .with(|it| it.version = "2020-04-07".into())
+        .query("ProductCode", "digicert-free-1-free")
+        .query("Domain", "example.com")
+        .query("ValidateType", "DNS")
+        .query("Username", "Alice")
+        .query("Phone", "13800000000")
+        .query("Email", "alice@example.com");
+    assert_eq!(server.call(&order).status, 200);
+    let id = get(&server, "cas/orders").json()["orders"][0]["id"].as_i64().unwrap();
+    post(&server, &format!("cas/orders/{id}"), &json!({ "validate": true }));
+    post(&server, "clock", &json!({ "advance": "1d" }));
+    let since = || get(&server, "calls").json()["transitions_after"].as_array().unwrap().len();
+    let moved = since();
+    assert_ne!(moved, 0);
+    server.call(&look);
+    assert_eq!((&calls(&server, "")[3]["transitions_before"], since()), (&json!([]), moved));
+    server.call(&read);
+    let taken = calls(&server, "")[4]["transitions_before"].as_array().unwrap().len();
+    assert_eq!((taken, since()), (moved, 0));
+}
+
+#[test]
 fn no_view_shows_a_secret() {
     let server = Server::start();
     server.call(&ram("CreateUser").query("UserName", "ci"));

@@ -3,10 +3,12 @@
 use std::{fs, io::Read, net::SocketAddr, path::Path};
 
 use actions::policy::Range;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use flate2::read::GzDecoder;
 use http_body_util::BodyExt;
 use hyper::Request;
 use localyun::{console, control_token::ControlToken};
+use sha2::{Digest as _, Sha256};
 use tokio::runtime;
 
 use crate::support::{Answer, Call, Client, HOST, Server, plain};
@@ -59,14 +61,41 @@ fn every_file_is_in_the_program_and_is_sent_with_its_type_and_the_strict_headers
         assert_eq!(kind, wanted, "{name}");
         strict(&answer);
     }
-    let page = get(&server, PAGE, &[]);
-    assert_eq!(page.body, fs::read(folder.join("index.html")).unwrap());
+}
+
+#[test]
+fn the_page_has_its_style_and_first_script_in_it_and_its_policy_names_their_hashes_alone() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("console");
+    let text = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
+    let mut expected = text("index.html");
+    let mut policy = POLICY.to_owned();
+    for (element, tag, name) in [
+        (r#"<script src="boot.js"></script>"#, "script", "boot.js"),
+        (r#"<link rel="stylesheet" href="style.css">"#, "style", "style.css"),
+    ] {
+        expected = expected.replace(element, &format!("<{tag}>{}</{tag}>", text(name)));
+        let hash = STANDARD.encode(Sha256::digest(text(name)));
+        let source = format!("{tag}-src 'self'");
+        policy = policy.replace(&source, &format!("{source} 'sha256-{hash}'"));
+    }
+    let server = Server::start();
+    let of_folder = Server::with(|o| o.console_dir = Some(folder.clone()));
+    for server in [&server, &of_folder] {
+        let page = get(server, PAGE, &[]);
+        assert_eq!(page.text(), expected);
+        assert_eq!(page.header("content-security-policy"), Some(&*policy));
+    }
 }
 
 /// The headers of every answer of the console.
 fn strict(answer: &Answer) {
+    // The page allows what is in it besides.
+    let policy = answer.header("content-security-policy").unwrap();
+    let allowed = |it: &&str| !it.starts_with("'sha256-");
+    let plain: Vec<_> =
+        policy.split(' ').map(|it| it.trim_end_matches(';')).filter(allowed).collect();
+    assert_eq!(plain, POLICY.split(' ').map(|it| it.trim_end_matches(';')).collect::<Vec<_>>());
     for (name, value) in [
-        ("content-security-policy", POLICY),
         ("x-content-type-options", "nosniff"),
         ("referrer-policy", "no-referrer"),
         ("cross-origin-opener-policy", "same-origin"),

@@ -99,8 +99,13 @@ fn dingtalk_takes_its_forms_and_says_what_is_missing_in_others() {
         let want = ding(40_035, &format!("缺少参数 {lacks}"));
         assert_eq!(post(&server, "dingtalk/a", bad), want, "{bad}");
     }
+    // What is larger than a message may be is not read.
+    let fits = 20 * 1024 - text("").len();
+    assert_eq!(post(&server, "dingtalk/a", &text(&"x".repeat(fits))), OK);
+    let large = post(&server, "dingtalk/a", &text(&"x".repeat(fits + 1)));
+    assert_eq!(large, ding(40_035, "缺少参数 json"));
     let robot = get(&server, "robots/dingtalk/a");
-    assert_eq!((&robot["accepted"], &robot["refused"]), (&json!(6), &json!(14)));
+    assert_eq!((&robot["accepted"], &robot["refused"]), (&json!(7), &json!(15)));
 }
 
 #[test]

@@ -12,7 +12,7 @@ function Rules({ faults, reload }) {
     { key: 'effect', title: t('faults.effect'), kind: 'wide', render: effectText },
     { key: 'matched', title: t('faults.matched'), kind: 'number', render: (rule) => number(rule.matched) },
     { key: 'fired', title: t('faults.fired'), kind: 'number', render: (rule) => html`<strong>${number(rule.fired)}</strong>` },
-    { key: 'remove', title: t('faults.do'), render: (rule) => html`<${Button} small kind="danger" aria-label=${t('faults.removeOne', { id: rule.id })} onClick=${() => remove(rule.id)}>${t('faults.remove')}<//>` },
+    { key: 'remove', title: t('faults.do'), kind: 'do', render: (rule) => html`<${Button} small kind="danger" aria-label=${t('faults.removeOne', { id: rule.id })} onClick=${() => remove(rule.id)}>${t('faults.remove')}<//>` },
   ]} empty=${html`<p>${t('faults.none')}</p><p>${t('faults.noneText')}</p>`} />`;
 }
 

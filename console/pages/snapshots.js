@@ -64,7 +64,7 @@ export default function SnapshotsPage({ query: { a = '', b = 'now' } }) {
       { key: 'at', title: t('snapshots.at'), render: (row) => html`<${Time} at=${row.at} short machine />` },
       { key: 'clock', title: t('snapshots.clock'), render: (row) => html`<${Time} at=${row.clock} />` },
       { key: 'size', title: t('snapshots.size'), kind: 'number', render: (row) => size(row.size) },
-      { key: 'do', title: t('snapshots.do'), render: (row) => html`<span class="actions">
+      { key: 'do', title: t('snapshots.do'), kind: 'do', render: (row) => html`<span class="actions">
         <${Button} small onClick=${() => setQuery({ a: row.name, b: 'now' })} aria-label=${t('snapshots.compareOne', { name: row.name })}>${t('snapshots.compare')}<//>
         <${Button} small onClick=${() => setAsked({ ...row, restore: true })} aria-label=${t('snapshots.restoreOne', { name: row.name })}>${t('snapshots.restore')}<//>
         <${Button} small onClick=${() => download(row.name)} aria-label=${t('snapshots.downloadOne', { name: row.name })}>${t('snapshots.download')}<//>

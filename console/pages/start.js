@@ -9,7 +9,7 @@ const HIDDEN = '••••••••••';
 /** A secret that is hidden until it is asked for. @param {{secret: string, shown: boolean, onShow: (shown: boolean) => void}} props */
 function Secret({ secret, shown, onShow }) {
   return html`<span class="copied">${shown ? html`<${Copied} text=${secret} label=${t('start.secret')} />` : html`<code aria-label=${t('start.secretHidden')}>${HIDDEN}</code>`}
-    <${Button} small kind="quiet" onClick=${() => onShow(!shown)} aria-pressed=${String(shown)}>${shown ? t('start.hide') : t('start.reveal')}<//></span>`;
+    <${Button} small kind="quiet" onClick=${() => onShow(!shown)}>${shown ? t('start.hide') : t('start.reveal')}<//></span>`;
 }
 
 /** The address that reaches the server: its own, unless the page came from another machine. */
@@ -84,9 +84,9 @@ export default function StartPage({ query }) {
   const [shown, setShown] = useState(false);
   const [calls, setCalls] = useState(undefined);
   const [messages, setMessages] = useState(undefined);
-  useLoad(() => api.get('calls', { limit: 1 }).then(({ last }) => setCalls(last)), [id]);
+  useLoad(() => api.get('calls', { origin: 'client', limit: 1 }).then((list) => setCalls(list.calls.length || list.evicted ? list.last : 0)), [id]);
   useLoad(() => api.get('outbox', { limit: 1 }).then((outbox) => setMessages(outbox.messages.at(-1)?.id ?? 0)), [id]);
-  useLive('calls', ({ last }) => setCalls(last));
+  useLive('calls', ({ calls: came, last }) => { if (calls || came.some((call) => call.origin !== 'console')) setCalls(last); });
   useLive('messages', ({ last }) => setMessages(last));
   if (error) return html`<${Page} title=${t('nav.start')}><${Failed} error=${error} retry=${reload} /><//>`;
   if (!world) return html`<${Page} title=${t('nav.start')}><${Loading} /><//>`;

@@ -31,7 +31,7 @@ function List({ data, present, onDrop }) {
     { key: 'made', title: t('worlds.since'), render: (world) => html`<${Time} at=${world.made} short machine />` },
     { key: 'last_used', title: t('worlds.used'), render: (world) => html`<${Time} at=${world.last_used} short machine />` },
     { key: 'ttl', title: t('worlds.ttl'), render: (world) => world.ttl ?? t('worlds.never') },
-    { key: 'do', title: t('worlds.do'), render: (world) => html`<span class="actions">
+    { key: 'do', title: t('worlds.do'), kind: 'do', render: (world) => html`<span class="actions">
       ${own(world) !== present && html`<${Button} small onClick=${() => go('worlds', [], { world: own(world) })} aria-label=${t('worlds.showOne', { id: world.id })}>${t('worlds.show')}<//>`}
       ${world.id !== 'default' && html`<${Button} small onClick=${() => compare(world.id)} aria-label=${t('worlds.compareOne', { id: world.id })}>${t('worlds.compare')}<//>
       <${Button} small kind="danger" onClick=${() => onDrop(world)} aria-label=${t('worlds.dropOne', { id: world.id })}>${t('worlds.drop')}<//>`}</span>` },

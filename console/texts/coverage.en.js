@@ -9,7 +9,7 @@ export default {
   'coverage.everything': 'All actions',
   'coverage.called': 'Those that were called',
   'coverage.missing': 'Those that were not called',
-  'coverage.calls': '{count} calls',
+  'coverage.calls': '{count} {count:call|calls}',
   'coverage.never': 'not called',
   'coverage.sent': 'Parameters that were sent',
   'coverage.notSent': 'Parameters that were not sent',

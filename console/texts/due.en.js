@@ -38,6 +38,6 @@ export default {
   'due.to': 'to',
   'due.by': 'By',
   'due.byWork': 'due work, a link or the control API',
-  'due.noStates': 'No call that the journal keeps saw a change of a state. It records the changes of due work with the next call.',
+  'due.noStates': 'No state has changed lately. A call that starts something, such as a deployment job, puts its steps here.',
   'due.keys': 'Each change is also in the journal:',
 };

@@ -67,5 +67,6 @@ export default {
   'faults.pagingText': 'Pages of lists have fewer items than a call asks for, and page tokens expire, so that loops over pages are tried with few rows.',
   'faults.max_page': 'Items of a page at most',
   'faults.token_ttl': 'Tokens expire after',
+  'faults.atMost': 'at most',
   'faults.hasFired': 'has fired',
 };

@@ -67,5 +67,6 @@ export default {
   'faults.pagingText': '列表每页返回的条数少于请求的条数，分页令牌会过期，便于用少量数据测试分页循环。',
   'faults.max_page': '每页最多条数',
   'faults.token_ttl': '令牌有效期',
+  'faults.atMost': '最多',
   'faults.hasFired': '已触发',
 };

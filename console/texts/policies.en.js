@@ -53,7 +53,7 @@ export default {
   'policies.askedText': 'Each permission that a call in the journal needed, as it was last decided. Open one to ask again. Calls by the root of an account need none.',
   'policies.search': 'Search principals, actions and resources',
   'policies.onlyRefused': 'Only what was refused',
-  'policies.leftOut': '{count} older calls are no longer in the journal and are left out.',
+  'policies.leftOut': '{count} older {count:call is|calls are} no longer in the journal and left out.',
   'policies.noMatch': 'Nothing matches.',
   'policies.forget': 'Count from here on',
   'policies.forgetText': 'From here on only further calls count for this list and for the suggested policy. The journal keeps its calls.',

@@ -38,7 +38,7 @@ export default {
   'snapshots.one.added': 'added',
   'snapshots.one.changed': 'changed',
   'snapshots.one.removed': 'removed',
-  'snapshots.leftOut': '{count} further rows are not shown.',
+  'snapshots.leftOut': '{count} further {count:row is|rows are} not shown.',
   'snapshots.replace': 'Replace',
   'snapshots.replaceOne': 'Replace snapshot {name}',
   'snapshots.replaceText': 'There is a snapshot of this name already. Its state is lost, and the present one is saved in its place.',

@@ -30,14 +30,18 @@ const KINDS: [(&str, &str); 8] = [
 const OTHER: &str = "text/plain; charset=utf-8";
 
 /// A file.
+#[derive(Clone)]
 pub(super) struct File {
     /// Its content.
     pub(super) packed: Packed,
     /// Its media type.
     pub(super) kind: &'static str,
+    /// The content security policy, where it is another than that of all files.
+    pub(super) policy: Option<String>,
 }
 
 /// A content, as gzip has it.
+#[derive(Clone)]
 pub(super) struct Packed(Cow<'static, [u8]>);
 
 impl Packed {
@@ -73,15 +77,24 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 /// The file of this name, of those that the program has.
 pub(super) fn packed(name: &str) -> Option<File> {
     let (_, bytes) = PACKED.iter().find(|(known, _)| *known == name)?;
-    Some(File { packed: Packed(Cow::Borrowed(bytes)), kind: kind(name) })
+    Some(File { packed: Packed(Cow::Borrowed(bytes)), kind: kind(name), policy: None })
 }
 
 /// The file of this name in a folder.
 pub(super) async fn read(folder: PathBuf, name: String) -> Option<File> {
-    task::spawn_blocking(move || read_in(&folder, &name)).await.ok()?
+    task::spawn_blocking(move || file(&name, &content(&folder, &name)?)).await.ok()?
 }
 
-fn read_in(folder: &Path, name: &str) -> Option<File> {
+/// A file of this name with this content.
+pub(super) fn file(name: &str, content: &[u8]) -> Option<File> {
+    let mut packed = GzEncoder::new(Vec::new(), Compression::best());
+    packed.write_all(content).ok()?;
+    let packed = Packed(Cow::Owned(packed.finish().ok()?));
+    Some(File { packed, kind: kind(name), policy: None })
+}
+
+/// The content of the file of this name in a folder.
+pub(super) fn content(folder: &Path, name: &str) -> Option<Vec<u8>> {
     let is_plain = |part: &str| {
         !part.starts_with('.')
             && !part.is_empty()
@@ -93,10 +106,7 @@ fn read_in(folder: &Path, name: &str) -> Option<File> {
     let folder = folder.canonicalize().ok()?;
     // Nor does a link in it lead out of it.
     let path = folder.join(name).canonicalize().ok().filter(|it| it.starts_with(&folder))?;
-    let content = fs::read(path).ok()?;
-    let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
-    packed.write_all(&content).ok()?;
-    Some(File { packed: Packed(Cow::Owned(packed.finish().ok()?)), kind: kind(name) })
+    fs::read(path).ok()
 }
 
 fn kind(name: &str) -> &'static str {
@@ -116,11 +126,11 @@ mod tests {
         fs::write(folder.join("pages/start.js"), "export {}").unwrap();
         fs::write(folder.join(".hidden"), "x").unwrap();
         fs::write(root.path().join("secret.js"), "x").unwrap();
-        let file = read_in(&folder, "pages/start.js").unwrap();
-        assert_eq!((&*file.packed.unpacked(), file.kind), (&b"export {}"[..], KINDS[2].1));
-        let first = file.packed.tag();
+        let read = |name: &str| file(name, &content(&folder, name)?);
+        let first = read("pages/start.js").unwrap();
+        assert_eq!((&*first.packed.unpacked(), first.kind), (&b"export {}"[..], KINDS[2].1));
         fs::write(folder.join("pages/start.js"), "export {};").unwrap();
-        assert_ne!(read_in(&folder, "pages/start.js").unwrap().packed.tag(), first);
+        assert_ne!(read("pages/start.js").unwrap().packed.tag(), first.packed.tag());
         let outside = root.path().join("secret.js");
         for name in [
             "../secret.js",
@@ -137,12 +147,12 @@ mod tests {
             "none.js",
             "",
         ] {
-            assert!(read_in(&folder, name).is_none(), "{name:?}");
+            assert!(read(name).is_none(), "{name:?}");
         }
         #[cfg(unix)]
         {
             std::os::unix::fs::symlink(&outside, folder.join("link.js")).unwrap();
-            assert!(read_in(&folder, "link.js").is_none());
+            assert!(read("link.js").is_none());
         }
     }
 }

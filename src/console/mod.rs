@@ -2,8 +2,9 @@
 //! the program; they hold no data, and ask the control API and the products' own actions for all that they show.
 
 mod files;
+mod page;
 
-use std::net::SocketAddr;
+use std::{borrow::Cow, net::SocketAddr};
 
 use hyper::{
     HeaderMap, Method, Response, StatusCode,
@@ -27,14 +28,13 @@ pub use self::files::names;
 /// Where its pages are.
 pub const PATH: &str = "/_localyun/console/";
 
-/// What all its answers have: a page may load what this server serves and ask this server, and nobody may frame it.
+/// A page may load what this server serves and ask this server, and nobody may frame it.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+    connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
+
+/// What all its answers have.
 const HEADERS: [(HeaderName, &str); 7] = [
-    (
-        header::CONTENT_SECURITY_POLICY,
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
-         connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; \
-         require-trusted-types-for 'script'",
-    ),
+    (header::CONTENT_SECURITY_POLICY, POLICY),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "no-referrer"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
@@ -96,10 +96,11 @@ pub async fn serve(
         return response;
     }
     let Some(path) = path else { return moved(StatusCode::PERMANENT_REDIRECT) };
-    let name = if path.is_empty() { "index.html" } else { path };
     let found = match &app.console_dir {
-        Some(folder) => files::read(folder.clone(), name.to_owned()).await,
-        None => files::packed(name),
+        Some(folder) if path.is_empty() => page::read(folder.clone()).await.map(Cow::Owned),
+        Some(folder) => files::read(folder.clone(), path.to_owned()).await.map(Cow::Owned),
+        None if path.is_empty() => page::packed().map(Cow::Borrowed),
+        None => files::packed(path).map(Cow::Owned),
     };
     match found {
         Some(file) => sent(&file, &head.headers),
@@ -121,6 +122,9 @@ fn sent(file: &File, asked: &HeaderMap) -> Response<Body> {
     };
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(file.kind));
+    if let Some(policy) = file.policy.as_deref().and_then(|it| HeaderValue::try_from(it).ok()) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
     if let Ok(tag) = HeaderValue::try_from(tag) {
         headers.insert(header::ETAG, tag);
     }

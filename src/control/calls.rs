@@ -41,6 +41,11 @@ const ABOUT: (&str, &str) = (
     "only calls that name this: an id, a name or an ARN in a parameter, or in what a call that changed something answered",
 );
 
+const ORIGIN: (&str, &str) = (
+    "origin",
+    "`client` leaves out the calls that pages of the console make by themselves to show a state, `console` shows these alone",
+);
+
 const LIST: Names = &[
     ACTION,
     PRODUCT,
@@ -51,6 +56,7 @@ const LIST: Names = &[
     UNTIL,
     PARAMETER,
     ABOUT,
+    ORIGIN,
     ("limit", "only the newest, at most this many, 1 to 100000; 1000 unless given"),
     wait::WAIT,
     ("detail", "`full` adds each request as it came, and its answer"),
@@ -67,6 +73,7 @@ const EXPORT: Names = &[
     UNTIL,
     PARAMETER,
     ABOUT,
+    ORIGIN,
     ("limit", "only the newest, at most this many, 1 to 100000; all unless given"),
 ];
 
@@ -135,7 +142,7 @@ pub(super) async fn apart(work: impl FnOnce() -> Outcome + Send + 'static) -> Ou
 /// The filter that the query is.
 fn filter(request: &ControlRequest) -> Result<Filter, Problem> {
     let mut filter = Filter::default();
-    for (name, _) in [ACTION, PRODUCT, CALLER, CODE, STATUS, SINCE, UNTIL] {
+    for (name, _) in [ACTION, PRODUCT, CALLER, CODE, STATUS, SINCE, UNTIL, ORIGIN] {
         if let Some(value) = request.query_value(name) {
             let added = selection::known(name, value).and_then(|()| filter.add(name, value));
             added.map_err(|why| Problem::new(400, format!("{name}: {why}")))?;
@@ -186,7 +193,9 @@ async fn list(app: &App, world: &Arc<World>, request: &ControlRequest) -> Outcom
             })
             .collect();
         let mut all = json!({
-            "calls": calls, "last": kept.last, "oldest": oldest, "evicted": kept.evicted,
+            "calls": calls, "last": kept.last, "oldest": oldest,
+            "transitions_after": kept.moved.iter().map(shown::transition).collect::<Vec<_>>(),
+            "evicted": kept.evicted,
         });
         if waited {
             all["waited"] = true.into();
@@ -261,7 +270,8 @@ async fn verified(world: &Arc<World>, request: &ControlRequest) -> Outcome {
 
 /// What the body of a request expects.
 fn expectation(members: &Map<String, Value>) -> Result<(Filter, Times), Problem> {
-    let mut filter = Filter::default();
+    // Who watches a test changes nothing of what it counts.
+    let mut filter = Filter::default().of_clients();
     let (mut exact, mut least, mut most) = (None, None, None);
     for (name, value) in members {
         let count = || {

@@ -88,6 +88,8 @@ struct Changes {
     calls: watch::Receiver<u64>,
     messages: watch::Receiver<i64>,
     worlds: watch::Receiver<usize>,
+    /// Whether there is something new of the messages: one that came, or what became of one.
+    told: bool,
 }
 
 impl Changes {
@@ -96,7 +98,7 @@ impl Changes {
         let wants = |kind| kinds.contains(&kind);
         tokio::select! {
             _ = self.calls.changed(), if wants("calls") => {}
-            _ = self.messages.changed(), if wants("messages") => {}
+            _ = self.messages.changed(), if wants("messages") => self.told = true,
             _ = self.worlds.changed(), if wants("worlds") => {}
             () = time::sleep(LOOK) => {}
         }
@@ -141,6 +143,7 @@ async fn open(app: &App, world: &Arc<World>, request: &ControlRequest) -> Result
         calls: world.journal.watch(),
         messages: world.messages.subscribe(),
         worlds: app.worlds.counted(),
+        told: false,
     };
     let ends = Ends { dropped: world.ended.subscribe(), replaced: world.replaced.subscribe() };
     let message = world.database.read::<_, StoreError>(outbox::last)?;
@@ -260,9 +263,10 @@ impl Listener {
 
     fn messages(&mut self) -> Option<Value> {
         let last = *self.changes.messages.borrow_and_update();
-        let new = last.checked_sub(self.message).filter(|new| *new > 0)?;
+        let new = last.saturating_sub(self.message).max(0);
+        let told = std::mem::take(&mut self.changes.told);
         self.message = last;
-        Some(json!({ "last": last, "new": new }))
+        (told || new > 0).then(|| json!({ "last": last, "new": new }))
     }
 
     fn clock(&mut self) -> Option<Value> {

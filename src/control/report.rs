@@ -32,7 +32,8 @@ async fn report(world: &Arc<World>) -> Outcome {
     calls::apart(move || {
         let most = usize::try_from(MOST_LISTED).unwrap_or_default();
         let mut coverage = Coverage::default();
-        for call in calls::newest(world.journal.kept().calls, &Filter::default(), most) {
+        for call in calls::newest(world.journal.kept().calls, &Filter::default().of_clients(), most)
+        {
             coverage.add(&shown::call(&call));
         }
         Ok(coverage.to_json())

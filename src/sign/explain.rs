@@ -135,6 +135,8 @@ pub struct Found {
     pub detail: Option<String>,
     /// The client's string to sign.
     pub string_to_sign: String,
+    /// The client's canonical request, where that is not the server's.
+    pub canonical_request: Option<String>,
     /// Where the client's text leaves the server's. `None` if both signed the same text.
     pub difference: Option<Difference>,
 }

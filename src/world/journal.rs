@@ -67,6 +67,8 @@ pub struct Kept {
     pub evicted: u64,
     /// The number of the last call of the world.
     pub last: u64,
+    /// The state transitions that due work, links and the control API made since the last call.
+    pub moved: Vec<Event>,
 }
 
 impl Journal {
@@ -92,7 +94,10 @@ impl Journal {
         let mut all = self.lock();
         all.last += 1;
         entry.sequence = all.last;
-        entry.transitions_before = std::mem::take(&mut all.moved);
+        // A look at the state takes nothing from the call that comes next.
+        if !entry.by_console {
+            entry.transitions_before = std::mem::take(&mut all.moved);
+        }
         let size = entry.size();
         all.bytes += size;
         let entry = Arc::new(entry);
@@ -144,7 +149,12 @@ impl Journal {
     #[must_use]
     pub fn kept(&self) -> Kept {
         let all = self.lock();
-        Kept { calls: all.calls.iter().cloned().collect(), evicted: all.evicted, last: all.last }
+        Kept {
+            calls: all.calls.iter().cloned().collect(),
+            evicted: all.evicted,
+            last: all.last,
+            moved: all.moved.clone(),
+        }
     }
 
     /// Those that came after the call of this number, oldest first.

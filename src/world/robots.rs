@@ -79,7 +79,7 @@ pub struct Received {
     pub code: i64,
     /// The text of a refusal.
     pub message: Option<String>,
-    /// Its body.
+    /// Its body, as far as the platform reads it.
     pub body: Box<[u8]>,
 }
 
@@ -165,6 +165,8 @@ struct Message {
 
 /// What a platform checks, in its words.
 struct Platform {
+    /// The most bytes of a body. A larger one is not read: to parse it would hold up the thread that serves.
+    most_bytes: usize,
     per_minute: u32,
     per_second: Option<u32>,
     pause: i64,
@@ -203,7 +205,9 @@ pub fn is_name(name: &str) -> bool {
 impl Platform {
     /// Checks a message in the order of the platforms, up to the rate.
     fn check(&self, settings: &RobotSettings, post: &Post<'_>) -> Result<(), Refusal> {
-        let message = (self.form)(post.body, post)?;
+        // What is too large is answered as a body that is no message.
+        let body = if post.body.len() > self.most_bytes { &[] } else { post.body };
+        let message = (self.form)(body, post)?;
         let mut ranges = settings.ip_allow.iter();
         if !settings.ip_allow.is_empty() && !ranges.any(|(_, range)| range.contains(post.ip)) {
             return Err((self.refusal)(Check::Address, post));
@@ -274,7 +278,7 @@ impl Robots {
             at: now,
             code: refusal.map_or(0, |it| it.code),
             message: refusal.map(|it| it.message.clone()),
-            body: post.body.into(),
+            body: post.body[..post.body.len().min(platform.most_bytes)].into(),
         };
         all.keep(key, received);
         outcome

@@ -1,9 +1,10 @@
 // What a user does with the console, from what a client sends to what is seen.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { drawn, launch, open, visit } from './browser.js';
 import { fill, plusForSpace, seed } from './sample.js';
-import { serve } from './server.js';
+import { program, serve } from './server.js';
 
 let server, browser, ids, view, page, main;
 before(async () => {
@@ -65,7 +66,7 @@ test('a deployment job is carried out by moving the clock', async () => {
   await visit(page, server, 'certificates');
   await main.getByRole('tab', { name: 'Deployment jobs' }).click();
   await row('renewal').filter({ hasText: 'success' }).waitFor();
-  // The journal tells what due work has changed with the call that came next.
+  // What due work has changed is told without a further call of a client.
   await visit(page, server, 'due');
   await row('cas_job.status').filter({ hasText: 'success' }).first().waitFor();
 });
@@ -172,6 +173,51 @@ test('an action is tried from its form, and refused as the cloud refuses it', as
   assert.equal((await server.call('cms', 'DescribeContactListByContactGroup', { ContactGroupName: 'tried' })).Contacts.Contact.length, 1);
 });
 
+test('the code of an action does the call: what a shell runs is run, and the rest is read by its language', async () => {
+  const remark = 'It\'s 5 o\'clock; "quoted" $HOME `id` \\n 夜班';
+  await visit(page, server, 'try/cms/PutContact');
+  await main.getByLabel(/^ContactName/).fill('Sample');
+  await main.getByLabel(/^Describe/).fill(remark);
+  await main.getByLabel(/^Channels\.Mail/).fill('sample@example.com');
+  const code = async (tab) => {
+    await main.getByRole('tab', { name: tab, exact: true }).click();
+    const panel = main.getByRole('tabpanel');
+    if (tab === 'curl') await panel.getByText(/signed already/).waitFor();
+    const text = await panel.locator('pre').innerText();
+    assert.match(text, /PutContact/, tab);
+    assert.match(text, /sample@example\.com|sample%40example\.com/, tab);
+    assert.doesNotMatch(text, /undefined|\[object|null,/, tab);
+    return text;
+  };
+  const sent = async () => (await server.call('cms', 'DescribeContactList', { ContactName: 'Sample' })).Contacts.Contact[0]?.Desc;
+  const run = (command, input, ...options) => execFileSync(command, options, { input, encoding: 'utf8', timeout: 20_000, stdio: ['pipe', 'pipe', 'pipe'] });
+  // A signed command can be sent once; the page signs a new one when the form changes.
+  const curl = await code('curl');
+  assert.match(run('sh', curl), /"Success": ?true/);
+  assert.equal(await sent(), remark);
+  assert.match(run('sh', curl), /SignatureNonceUsed/);
+  await main.getByLabel(/^Describe/).fill('Anew');
+  await main.getByRole('tabpanel').locator('pre').filter({ hasText: 'Anew' }).waitFor();
+  assert.match(run('sh', await code('curl')), /"Success": ?true/);
+  assert.equal(await sent(), 'Anew');
+  await main.getByLabel(/^Describe/).fill(remark);
+  const own = (await code('localyun')).replace(/^localyun /, `'${program}' `);
+  assert.match(run('sh', own), /"Success": ?true/);
+  assert.equal(await sent(), remark);
+  // The SDKs are not installed here: the code is parsed, and has the text as one literal.
+  const literal = JSON.stringify(remark);
+  for (const [tab, command, ...options] of [
+    ['Python', 'python3', '-c', 'import ast, sys; ast.parse(sys.stdin.read())'],
+    ['Node.js', process.execPath, '--check', '-'],
+    ['aliyun CLI', 'sh', '-n'],
+  ]) {
+    const text = await code(tab);
+    run(command, text, ...options);
+    if (tab !== 'aliyun CLI') assert.ok(text.includes(literal), tab);
+  }
+  for (const tab of ['Go', 'Java']) assert.ok((await code(tab)).includes(literal), tab);
+});
+
 test('a refused signature is explained with the byte that differs', async () => {
   await visit(page, server, 'calls');
   const { RequestId } = await server.call('cms', 'PutContact', { ContactName: 'Eve', Describe: 'Night shift' }, { status: 400, mistake: plusForSpace });
@@ -181,6 +227,8 @@ test('a refused signature is explained with the byte that differs', async () => 
   await main.getByText('plus-for-space').first().waitFor();
   const mistake = main.getByRole('article').filter({ hasText: 'plus-for-space' });
   assert.deepEqual(await mistake.locator('mark').allInnerTexts(), ['+', '%']);
+  // In the whole of both canonical requests.
+  for (const text of await mistake.locator('pre').allInnerTexts()) assert.match(text, /x-acs-version:/);
   // A text of the client is compared with the server's.
   const { explanation } = await server.get(`explain/${RequestId}`);
   await main.getByLabel('What your client signed').fill(explanation.canonical_request.replace('Eve', 'eve'));
@@ -219,6 +267,16 @@ test('what the calls have exercised is counted', async () => {
   const action = main.locator('details details').filter({ hasText: 'PutContact' }).first();
   await action.locator('summary').click();
   await action.getByText('ContactName').first().waitFor();
+});
+
+test('what the console itself asks for is among the calls only where it is asked for', async () => {
+  await visit(page, server, 'certificates');
+  await main.getByRole('link', { name: 'www' }).waitFor();
+  await visit(page, server, 'calls');
+  await row('PutContact').first().waitFor();
+  assert.equal(await row('ListCertificates').count(), 0);
+  await main.getByLabel('Also the reads of this console').check();
+  await row('ListCertificates').filter({ hasText: 'console' }).first().waitFor();
 });
 
 test('calls are shown as they come, and pause', async () => {

@@ -5,7 +5,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
-const program = process.env.LOCALYUN || `${root}target/release/localyun`;
+/** The program that is tested. */
+export const program = process.env.LOCALYUN || `${root}target/release/localyun`;
 /** The secret of the key `testid`, the root of the first account unless `--account` names others. */
 const secret = 'testsecret';
 

@@ -1,5 +1,5 @@
 // The calls as they come, newest first, with filters that are kept in the address.
-import { html, useState, useEffect, useRef, useLoad, useLive, useStream, setQuery, api, href, t, number, Page, Table, Field, Select, Button, Confirm, Failed, Loading, Badge, Notice } from '../../parts.js';
+import { html, useState, useEffect, useRef, useLoad, useLive, useStream, setQuery, api, href, t, number, Page, Table, Field, Select, Check, Button, Confirm, Failed, Loading, Badge, Notice } from '../../parts.js';
 import { FILTERS, passes, refused, shortCaller, summary } from './summary.js';
 
 /** So many rows are in the page at most. */
@@ -34,21 +34,24 @@ export function Outcome({ call }) {
   return html`<${Badge} tone=${refused(call) ? 'bad' : call.code ? 'warn' : 'good'}>${call.status}<//>${call.code && html` <span class="code-name">${call.code}</span>`}`;
 }
 
+/** What stands out about a call. @param {{call: any}} props */
+const Marks = ({ call }) => html`${call.fault && html` <${Badge} tone="warn">${t('calls.fault', { id: call.fault })}<//>`}
+  ${call.unread > 0 && html` <${Badge} tone="warn">${t('calls.unread', { count: call.unread })}<//>`}${call.origin === 'console' && html` <${Badge}>${t('calls.byConsole')}<//>`}`;
+
 const columns = () => [
   { key: 'action', title: t('calls.action'), render: (call) => call.action || t('calls.unknownAction') },
-  { key: 'outcome', title: t('calls.outcome'), render: (call) => html`<${Outcome} call=${call} />` },
+  { key: 'outcome', title: t('calls.outcome'), render: (call) => html`<${Outcome} call=${call} /><${Marks} call=${call} />` },
   { key: 'product', title: t('calls.product') },
   { key: 'caller', title: t('calls.caller'), kind: 'id', render: (call) => shortCaller(call.caller) || html`<span class="muted">${t('calls.unknown')}</span>` },
   { key: 'at', title: t('calls.time'), kind: 'id', render: (call) => html`<time datetime=${call.at} title=${call.at}>${call.at.slice(11, 23).replace('Z', '')}</time>` },
   { key: 'duration_ms', title: t('calls.duration'), kind: 'number', render: (call) => `${call.duration_ms.toFixed(1)} ms` },
-  { key: 'marks', title: t('calls.marks'), render: (call) => html`${call.fault && html`<${Badge} tone="warn">${t('calls.fault', { id: call.fault })}<//>`} ${call.unread > 0 && html`<${Badge} tone="warn">${t('calls.unread', { count: call.unread })}<//>`}` },
 ];
 
 /** @param {{query: Record<string, string>}} props */
 export function CallList({ query }) {
-  const { about, until } = query;
+  const { about, until, own } = query;
   const filters = Object.fromEntries(FILTERS.map((name) => [name, query[name]]));
-  const place = JSON.stringify([filters, about, until]);
+  const place = JSON.stringify([filters, about, until, own]);
   const [paused, setPaused] = useState(false);
   const [rows, setRows] = useState(null);
   const [skipped, setSkipped] = useState(0);
@@ -57,7 +60,7 @@ export function CallList({ query }) {
   const left = useRef(0);
   const [held, setHeld] = useState(0);
   const stream = useStream();
-  const { data, error, reload } = useLoad((signal) => api.get('calls', { ...filters, about, until, limit: MOST }, { signal }), [place]);
+  const { data, error, reload } = useLoad((signal) => api.get('calls', { ...filters, about, until, origin: own ? '' : 'client', limit: MOST }, { signal }), [place]);
   const live = !until && !about;
   const [every, setEvery] = useState(EVERY[0]);
 
@@ -86,7 +89,7 @@ export function CallList({ query }) {
   }, [paused, live, every]);
   useLive('calls', (event) => {
     if (!live) return;
-    waiting.current = [...waiting.current, ...event.calls.map(summary).filter((call) => passes(filters, call))].slice(-MOST);
+    waiting.current = [...waiting.current, ...event.calls.map(summary).filter((call) => (own || call.origin !== 'console') && passes(filters, call))].slice(-MOST);
     setEvery(EVERY[event.skipped ? 1 : 0]);
     left.current += event.skipped ?? 0;
     if (paused) setHeld(waiting.current.length);
@@ -101,21 +104,21 @@ export function CallList({ query }) {
   const filtered = Object.values(filters).some(Boolean) || about;
   return html`<${Page} title=${t('nav.calls')} lead=${t('calls.lead')} actions=${html`
       ${(!live || stream.state === 'absent') && html`<${Button} onClick=${reload}>${t('calls.reload')}<//>`}
-      ${live && stream.state !== 'absent' && html`<${Button} onClick=${() => { if (paused) show(); setPaused(!paused); }} aria-pressed=${String(paused)}>${paused ? t('calls.resume') : t('calls.pause')}<//>`}
+      ${live && stream.state !== 'absent' && html`<${Button} onClick=${() => { if (paused) show(); setPaused(!paused); }}>${paused ? t('calls.resume') : t('calls.pause')}<//>`}
       <${Button} kind="danger" disabled=${!rows?.length} onClick=${() => setAsked(true)}>${t('calls.clear')}<//>`}>
     <${Filters} query=${query} />
-    <p class="calls-state muted">
-      ${until ? html`${t('calls.older', { until: number(Number(until)) })} <a href=${href('calls', [], { ...filters, about })}>${t('calls.newest')}</a>`
+    <div class="calls-state muted"><p>
+      ${until ? html`${t('calls.older', { until: number(Number(until)) })} <a href=${href('calls', [], { ...filters, about, own })}>${t('calls.newest')}</a>`
         : paused ? t('calls.paused', { count: held })
-        : rows && t('calls.shown', { count: number(rows.length), last: number(Math.max(known, rows[0]?.sequence ?? 0)) })}
+        : rows?.length > 0 && t('calls.shown', { count: number(rows.length), last: number(Math.max(known, rows[0]?.sequence ?? 0)) })}
       ${data?.evicted > 0 && ` ${t('calls.evicted', { count: number(data.evicted) })}`}
-    </p>
+    </p><${Check} label=${t('calls.own')} checked=${!!own} onChange=${(shown) => setQuery({ own: shown ? '1' : '', until: '' })} /></div>
     ${skipped > 0 && html`<${Notice} tone="warn" silent>${t('calls.skipped', { count: number(skipped) })} <${Button} small onClick=${reload}>${t('calls.reload')}<//><//>`}
     ${error ? html`<${Failed} error=${error} retry=${reload} />`
       : !rows ? html`<${Loading} />`
       : html`<${Table} caption=${t('nav.calls')} columns=${columns()} rows=${rows} rowKey=${(call) => call.sequence} href=${(call) => href('calls', [call.request_id])}
           tone=${(call) => (refused(call) ? 'bad' : call.fault ? 'warn' : '')} empty=${filtered ? t('calls.noneMatches') : t('calls.none')} />`}
-    ${more && html`<p><a class="button" href=${href('calls', [], { ...filters, about, until: oldest - 1 })}>${t('calls.showOlder')}</a></p>`}
+    ${more && html`<p><a class="button" href=${href('calls', [], { ...filters, about, own, until: oldest - 1 })}>${t('calls.showOlder')}</a></p>`}
     ${asked && html`<${Confirm} title=${t('calls.clear')} text=${t('calls.clearText')} action=${t('calls.clearAction')} onConfirm=${clear} onClose=${() => setAsked(false)} />`}
   <//>`;
 }

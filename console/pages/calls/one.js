@@ -1,5 +1,5 @@
 // One call: what came, what the policies decided, what it changed, what was answered, and how to make it again.
-import { html, useState, useLoad, api, href, t, Page, Section, Table, Facts, Copied, Code, Json, Failed, Loading, Time, Badge, Notice, Tabs } from '../../parts.js';
+import { html, useState, useLoad, api, href, t, Page, Prose, Section, Table, Facts, Copied, Code, Json, Failed, Loading, Time, Badge, Notice, Tabs } from '../../parts.js';
 import { Decisions } from './decisions.js';
 import { Outcome } from './list.js';
 import { refused } from './summary.js';
@@ -84,7 +84,7 @@ export function OneCall({ id }) {
       <a class="button ${refused(call) ? 'primary' : ''}" href=${href('explain', [call.request_id])}>${t('calls.explain')}</a>
       ${call.action && call.product && html`<a class="button" href=${href('try', [call.product.toLowerCase(), call.action])}>${t('calls.tryIt')}</a>`}`}>
     <p class="call-outcome"><${Outcome} call=${call} /> ${call.let_pass && html`<${Badge} tone="warn">${t('calls.letPass')}<//>`} ${call.fault && html`<a href=${href('faults')}><${Badge} tone="warn">${t('calls.fault', { id: call.fault })}<//></a>`}</p>
-    ${call.code && html`<${Notice} tone=${call.let_pass ? 'warn' : 'bad'} title=${call.code}><${Message} text=${call.message ?? ''} />${call.hint && html`<p class="muted">${call.hint}</p>`}<//>`}
+    ${call.code && html`<${Notice} tone=${call.let_pass ? 'warn' : 'bad'} title=${call.code}><${Message} text=${call.message ?? ''} />${call.hint && html`<p class="muted"><${Prose} text=${call.hint} /></p>`}<//>`}
     <div class="card"><${Facts} two items=${[
       [t('calls.requestId'), html`<${Copied} text=${call.request_id} />`],
       [t('calls.product'), html`${call.product || '–'} <span class="muted">${call.version}</span>`],

@@ -44,7 +44,7 @@ function Applied({ kind, place, empty, columns, reloadKey }) {
   return html`<${Table} caption=${t(`certificates.${kind}`)} rows=${data[kind]} empty=${empty} columns=${[
       { key: 'domain', title: t('certificates.domains'), render: (row) => row.domain ?? html`<span class="muted">${t('certificates.noDomain')}</span>` },
       { key: 'state', title: t('certificates.state'), render: (row) => html`<${Badge} tone=${WAITING.includes(row.state) ? 'warn' : BAD.includes(row.state) ? 'bad' : row.certificate_id ? 'good' : undefined}>${row.state}<//>` },
-      { key: 'do', title: t('certificates.actions'), render: buttons },
+      { key: 'do', title: t('certificates.actions'), kind: 'do', render: buttons },
       { key: 'validate', title: t('certificates.outcome'), render: (row) => t(`certificates.outcome.${row.validate}`) },
       ...columns,
       { key: 'certificate_id', title: t('certificates.certificate'), render: (row) => (row.certificate_id ? html`<a href=${certificateHref(row.certificate_id, place)}>${row.certificate_id}</a>` : '–') },

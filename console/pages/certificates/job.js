@@ -56,7 +56,7 @@ export function Job({ id, place }) {
         { key: 'RegionId', title: t('certificates.region') },
         { key: 'CertName', title: t('certificates.certificate') },
         { key: 'GmtModified', title: t('certificates.changed'), render: (one) => html`<${Time} at=${iso(one.GmtModified)} short />` },
-        { key: 'do', title: t('certificates.actions'), render: (one) => html`<span class="actions">${(WORKER_STEPS[one.Status] ?? []).map((to) => html`<${Button} small key=${to}
+        { key: 'do', title: t('certificates.actions'), kind: 'do', render: (one) => html`<span class="actions">${(WORKER_STEPS[one.Status] ?? []).map((to) => html`<${Button} small key=${to}
           aria-label=${`${t(`certificates.workerTo.${to}`)}: ${one.ResourceDomain}`} onClick=${change('UpdateWorkerResourceStatus', to, { WorkerId: one.Id })}>${t(`certificates.workerTo.${to}`)}<//>`)}</span>` },
       ]} />
       <${Pager} shown=${workers.Data.length || undefined} total=${workers.Total} next=${workers.Data.length < workers.Total} onMore=${() => setSize(size + STEP)} /><//>

@@ -8,7 +8,7 @@ export function Carried() {
   const soon = useThrottled(reload, 2000);
   for (const kind of ['calls', 'due', 'hello']) useLive(kind, soon);
   if (error) return html`<${Failed} error=${error} retry=${reload} />`;
-  const rows = [];
+  const rows = (data?.transitions_after ?? []).map((one, at) => ({ ...one, work: true, key: `since ${at}` })).reverse();
   for (const call of [...(data?.calls ?? [])].reverse()) {
     const by = (list, work) => (list ?? []).forEach((one, at) => rows.push({ ...one, call, work, key: `${call.sequence} ${work} ${at}` }));
     by(call.transitions, false);

@@ -61,9 +61,11 @@ function clientText(server, difference) {
  * @param {{text: string, at: number, server: string, client: string} | null} props.difference as the server tells it
  */
 export function Difference({ server, client, difference }) {
-  const whole = client !== undefined;
-  const at = whole ? firstDifference(server, client) : difference ? difference.at : -1;
+  const known = client === undefined ? -1 : firstDifference(server, client);
+  const at = known >= 0 ? known : difference?.at ?? -1;
   if (at < 0) return html`<p>${t('explain.sameText')}</p>`;
+  // Of texts that are cut, the difference may be in what was left out.
+  const whole = known >= 0;
   const own = whole ? client : clientText(server, difference);
   const left = around(own, at);
   const right = around(server, at);

@@ -1,5 +1,5 @@
 // What became of a request: verdict, mistakes with the byte that differs, what looks wrong, and what the policies decided.
-import { html, href, t, Section, Facts, Code, Json, Badge, Notice, Copied } from '../../parts.js';
+import { html, href, t, Prose, Section, Facts, Code, Json, Badge, Notice, Copied } from '../../parts.js';
 import { Difference } from './difference.js';
 
 const TONES = { match: 'good', mismatch: 'bad', 'other-body': 'bad', quirk: 'warn', 'unknown-key': 'bad', incomplete: 'bad', unsigned: 'warn' };
@@ -13,8 +13,8 @@ function Mistake({ mistake, explanation }) {
   const client = difference?.text === 'string to sign' ? mistake.string_to_sign : mistake.canonical_request;
   return html`<article class="card mistake">
     <h3>${t('explain.mistake')} <code>${mistake.name}</code></h3>
-    <p>${mistake.advice}</p>
-    ${mistake.detail && html`<p class="muted">${mistake.detail}</p>`}
+    <p><${Prose} text=${mistake.advice} /></p>
+    ${mistake.detail && html`<p class="muted"><${Prose} text=${mistake.detail} /></p>`}
     ${difference ? html`<h4>${difference.text === 'string to sign' ? t('calls.toSign') : t('explain.canonicalRequests')}</h4>
       <${Difference} server=${server} client=${client ?? undefined} difference=${difference} />` : html`<p>${t('explain.sameToSign')}</p>`}
   </article>`;
@@ -22,7 +22,7 @@ function Mistake({ mistake, explanation }) {
 
 function Mine({ mine, text, explanation }) {
   return html`<${Section} title=${t('explain.compare')}><article class="card mistake" data-test="mine">
-    <p>${mine.conclusion}</p>
+    <p><${Prose} text=${mine.conclusion} /></p>
     <h4>${mine.text === 'string to sign' ? t('explain.stringsToSign') : t('explain.canonicalRequests')}</h4>
     <${Difference} server=${serverText(explanation, mine)} client=${mine.difference && text ? unlogged(text) : undefined} difference=${mine.difference} /></article><//>`;
 }
@@ -36,7 +36,7 @@ const unlogged = (text) => {
 function Decision({ decision }) {
   return html`<article class="card mistake">
     <h3><${Badge} tone=${decision.allowed ? 'good' : 'bad'}>${decision.allowed ? t('calls.allowed') : decision.explicit ? t('explain.explicit') : t('explain.implicit')}<//> <code>${decision.action}</code></h3>
-    <p>${decision.reason}</p>
+    <p><${Prose} text=${decision.reason} /></p>
     <${Facts} items=${[
       [t('calls.resource'), html`<span class="mono">${decision.resource}</span>`],
       [t('explain.principal'), html`<span class="mono">${decision.principal}</span>`],
@@ -57,9 +57,9 @@ export function Explanation({ result, mine }) {
   return html`
     <${Notice} tone=${called && result.code ? 'bad' : TONES[verdict] ?? 'info'} title=${result.code ? `${result.status ?? ''} ${result.code}` : t(`explain.verdict.${verdict}`)}>
       ${result.code && verdict && html`<p>${t(`explain.verdict.${verdict}`)}</p>`}
-      ${reasons.map((reason) => html`<p key=${reason}>${reason}</p>`)}
+      ${reasons.map((reason) => html`<p key=${reason}><${Prose} text=${reason} /></p>`)}
       ${explanation.error && html`<p><code>${explanation.error.code}</code> ${explanation.error.message}</p>`}
-      ${result.hint && !reasons.includes(result.hint) && !result.hint.startsWith('`localyun explain') && html`<p class="muted">${result.hint}</p>`}<//>
+      ${result.hint && !reasons.includes(result.hint) && !result.hint.startsWith('`localyun explain') && html`<p class="muted"><${Prose} text=${result.hint} /></p>`}<//>
     <div class="card"><${Facts} two items=${[
       [t('calls.requestId'), called && html`<${Copied} text=${called} />`],
       [t('calls.action'), result.action && html`${result.action} <span class="muted">${result.product}</span>`],
@@ -73,8 +73,8 @@ export function Explanation({ result, mine }) {
     ${mistakes.length > 0 && html`<${Section} title=${t('explain.mistakes')}>${mistakes.map((mistake) => html`<${Mistake} key=${mistake.name} mistake=${mistake} explanation=${explanation} />`)}<//>`}
     ${explanation.mine && html`<${Mine} mine=${explanation.mine} text=${mine} explanation=${explanation} />`}
     ${verdict === 'mismatch' && !mistakes.length && html`<${Notice} tone="warn">${explanation.capped ? t('explain.capped') : t('explain.noMistake', { tries: explanation.tries })}<//>`}
-    ${hints.length > 0 && html`<${Section} title=${t('explain.hints')}><ul class="plain">${hints.map((hint) => html`<li key=${hint}>${typeof hint === 'string' ? hint : hint.text ?? JSON.stringify(hint)}</li>`)}</ul><//>`}
-    ${unusual.length > 0 && html`<${Section} title=${t('explain.unusual')}><ul class="plain">${unusual.map((one) => html`<li key=${one.name}><code>${one.name}</code> ${one.text}</li>`)}</ul><//>`}
+    ${hints.length > 0 && html`<${Section} title=${t('explain.hints')}><ul class="plain">${hints.map((hint) => html`<li key=${hint}><${Prose} text=${typeof hint === 'string' ? hint : hint.text ?? JSON.stringify(hint)} /></li>`)}</ul><//>`}
+    ${unusual.length > 0 && html`<${Section} title=${t('explain.unusual')}><ul class="plain">${unusual.map((one) => html`<li key=${one.name}><code>${one.name}</code> <${Prose} text=${one.text} /></li>`)}</ul><//>`}
     ${result.decisions?.length > 0 && html`<${Section} title=${t('calls.decisions')} actions=${html`<a href=${href('policies')}>${t('nav.policies')}</a>`}>${result.decisions.map((decision, at) => html`<${Decision} key=${at} decision=${decision} />`)}<//>`}
     ${explanation.canonical_request && html`<${Section} title=${t('explain.serverTexts')}><div class="columns side">
       <div><h3>${t('calls.canonical')}</h3><${Code} wrap text=${explanation.canonical_request} label=${t('calls.canonical')} /></div>

@@ -1,5 +1,5 @@
 // One action: its form, its answer, its code.
-import { html, useState, useLoad, useWorld, api, href, t, Page, Section, Select, Field, Failed, Loading, Table, Tabs, Badge, Code, Json, Facts, Notice } from '../../parts.js';
+import { html, useState, useLoad, useWorld, api, href, t, Page, Prose, Section, Select, Field, Failed, Loading, Table, Tabs, Badge, Code, Json, Facts, Notice } from '../../parts.js';
 import { Form, wrong } from './form.js';
 import { SAMPLES } from './samples.js';
 
@@ -18,7 +18,7 @@ function Answer({ answer }) {
     <p class="actions"><${Badge} tone=${good ? 'good' : 'bad'}>${good ? t('try.ok') : t('try.notOk')} ${answer.status}<//>
       ${code && html`<code>${String(code)}</code>`}
       ${request && html`<a href=${href('calls', [request])}>${t('try.call')}</a> <a href=${href('explain', [request])}>${t('try.explain')}</a>`}</p></div>
-    ${answer.headers.get('x-localyun-hint') && html`<${Notice} tone="warn"><span lang="en">${answer.headers.get('x-localyun-hint')}</span><//>`}
+    ${answer.headers.get('x-localyun-hint') && html`<${Notice} tone="warn"><${Prose} text=${answer.headers.get('x-localyun-hint')} /><//>`}
     <${Json} value=${answer.text} label=${t('try.answer')} /><//>`;
 }
 

@@ -221,6 +221,8 @@ impl<'a> Search<'a> {
                     detail: (!details.is_empty())
                         .then(|| self.hidden.shown(details.join(" ").as_bytes())),
                     string_to_sign: self.hidden.shown(&text),
+                    canonical_request: (*canonical != *self.ours.canonical_request)
+                        .then(|| self.hidden.shown(&canonical)),
                     difference: self.difference(&canonical, &text),
                 });
             }

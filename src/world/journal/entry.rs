@@ -13,6 +13,9 @@ use crate::{
     world::journal::{LONGEST_ANSWER, request::Request},
 };
 
+/// The header by which a page of the console marks the calls that it makes by itself, to show a state.
+const ORIGIN: &str = "x-localyun-origin";
+
 /// What an entry takes besides the request, the answer and its texts, about: itself and what the policies decided.
 const ENTRY_BYTES: usize = size_of::<Entry>() + 256;
 
@@ -95,6 +98,8 @@ pub struct Entry {
     pub covered: Covered,
     /// Whether the clock of the world was frozen when it came.
     pub frozen: bool,
+    /// Whether a page of the console made it by itself, and no client.
+    pub by_console: bool,
     /// Whether its action was run.
     pub ran: bool,
     /// Who called, and with which access key, if that is known.
@@ -140,6 +145,9 @@ impl Entry {
             signature: exchange.signature,
             covered: exchange.covered,
             frozen: exchange.frozen,
+            by_console: exchange
+                .received
+                .is_some_and(|it| it.headers.get(ORIGIN).is_some_and(|it| it == "console")),
             ran: exchange.ran,
             caller: exchange.caller,
             admitted: exchange.call.as_deref().map(|call| Admitted::of(call, decodable)),

@@ -5,6 +5,7 @@ use chrono::DateTime;
 
 use crate::{
     sign::time::Clocks,
+    wire::shortened::shortened,
     world::journal::{Entry, about::About, shown},
 };
 
@@ -40,6 +41,8 @@ pub struct Filter {
     since: Option<Place>,
     until: Option<Place>,
     about: Option<(String, About)>,
+    /// Whether a page of the console made it by itself.
+    by_console: Option<bool>,
 }
 
 /// What of a call is not as it must be.
@@ -71,6 +74,7 @@ impl Filter {
             "status" => self.status = Some(status(value)?),
             "since" => self.since = Some(place(value)?),
             "until" => self.until = Some(place(value)?),
+            "origin" => self.by_console = Some(is_console(value)?),
             _ => return Ok(false),
         }
         Ok(true)
@@ -95,7 +99,14 @@ impl Filter {
         }
     }
 
-    /// Whether a call is between `since` and `until`.
+    /// Leaves out the calls that pages of the console make by themselves.
+    #[must_use]
+    pub const fn of_clients(mut self) -> Self {
+        self.by_console = Some(false);
+        self
+    }
+
+    /// Whether a call is between `since` and `until`, and was made by whom it must.
     #[must_use]
     pub fn in_range(&self, entry: &Entry) -> bool {
         let Clocks { world, .. } = entry.clocks;
@@ -105,6 +116,7 @@ impl Filter {
             Some(Place::Time(at)) => world >= at,
         };
         since
+            && self.by_console.is_none_or(|it| it == entry.by_console)
             && match self.until {
                 None => true,
                 Some(Place::Sequence(number)) => entry.sequence <= number,
@@ -219,6 +231,15 @@ fn status(text: &str) -> Result<(u16, u16, String), String> {
     Ok((least, most, text.to_owned()))
 }
 
+/// `console`, or `client`.
+fn is_console(text: &str) -> Result<bool, String> {
+    match text {
+        "console" => Ok(true),
+        "client" => Ok(false),
+        _ => Err(format!("`{}` is neither client nor console", shortened(text))),
+    }
+}
+
 /// The number of a call, or a time.
 fn place(text: &str) -> Result<Place, String> {
     if let Ok(number) = text.parse() {
@@ -264,6 +285,7 @@ mod tests {
             ("status", "99"),
             ("since", "monday"),
             ("until", "-1"),
+            ("origin", "somebody"),
         ] {
             let refused = Filter::default().add(name, value).unwrap_err();
             assert!(refused.contains(&format!("`{value}`")), "{refused}");
@@ -274,6 +296,7 @@ mod tests {
             ("status", "4xx"),
             ("since", "0"),
             ("until", "2026-01-01T00:00:00Z"),
+            ("origin", "client"),
         ] {
             assert!(Filter::default().add(name, value).unwrap(), "{name}");
         }

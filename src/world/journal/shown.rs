@@ -57,7 +57,13 @@ pub fn summary(entry: &Entry) -> Value {
         "status": entry.status,
         "code": told.map(|it| &*it.code),
         "fault": entry.fault.as_deref(),
+        "origin": origin(entry.by_console),
     })
+}
+
+/// Who made a call.
+const fn origin(by_console: bool) -> &'static str {
+    if by_console { "console" } else { "client" }
 }
 
 /// A time that a call took, to the microsecond.
@@ -132,6 +138,7 @@ fn members(entry: &Entry, described: &[ParameterDoc]) -> Map<String, Value> {
         "message": told.map(|it| secrets::text(&it.message)),
         "hint": told.and_then(|it| it.hint.as_deref()),
         "fault": entry.fault.as_deref(),
+        "origin": origin(entry.by_console),
         "let_pass": entry.passed.is_some(),
         "unread": unread,
         "unread_more": more,
@@ -176,7 +183,9 @@ fn decision(it: &PolicyDecision) -> Value {
     })
 }
 
-fn transition(it: &Event) -> Value {
+/// A change of a state.
+#[must_use]
+pub fn transition(it: &Event) -> Value {
     let (table, column) = it.column;
     json!({ "product": it.product, "table": table, "column": column, "from": it.from, "to": it.to })
 }

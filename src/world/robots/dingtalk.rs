@@ -13,6 +13,8 @@ use super::{
 };
 
 pub(super) const PLATFORM: Platform = Platform {
+    // As on Lark, which alone gives a number: assumed.
+    most_bytes: 20 * 1024,
     per_minute: 20,
     per_second: None,
     // It is refused for ten minutes.

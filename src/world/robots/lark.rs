@@ -12,18 +12,23 @@ use super::{
     is_near,
 };
 
-pub(super) const PLATFORM: Platform =
-    Platform { per_minute: 100, per_second: Some(5), pause: 0, form, signature, refusal, answer };
-
-/// The most bytes of a body.
-const MAX_BODY: usize = 20 * 1024;
+pub(super) const PLATFORM: Platform = Platform {
+    most_bytes: 20 * 1024,
+    per_minute: 100,
+    per_second: Some(5),
+    pause: 0,
+    form,
+    signature,
+    refusal,
+    answer,
+};
 
 fn form(body: &[u8], _: &Post<'_>) -> Result<Message, Refusal> {
     read(body).ok_or_else(|| Refusal::new(9499, "Bad Request"))
 }
 
 fn read(body: &[u8]) -> Option<Message> {
-    let all = object(body).filter(|_| body.len() <= MAX_BODY)?;
+    let all = object(body)?;
     let kind = text(&all, "msg_type")?;
     let part = if kind == "interactive" { "card" } else { "content" };
     let content = all.get(part).filter(|it| it.is_object())?;

@@ -23,12 +23,21 @@ fn what_is_kept_is_bounded_in_count_and_in_bytes() {
     assert_eq!((kept("first"), kept("a")), (0, MOST_RECEIVED));
     assert_eq!(robots.one(RobotKind::Lark, "first").unwrap().0.refused, 1);
     // The oldest make room for a large one; one that is larger than the room is not kept.
-    send("b", &vec![b'x'; MOST_BYTES - 10 * MESSAGE_BYTES]);
-    assert_eq!((kept("a"), kept("b")), (9, 1));
+    let keep = |bytes: usize| {
+        let body = vec![b'x'; bytes].into();
+        let large = Received { at: 0, code: 0, message: None, body };
+        robots.lock().keep((RobotKind::Lark, "b".to_owned()), large);
+    };
+    send("b", b"");
+    keep(MOST_BYTES - 10 * MESSAGE_BYTES);
+    assert_eq!((kept("a"), kept("b")), (8, 2));
     assert!(robots.remove(RobotKind::Lark, "a"));
-    assert_eq!(robots.lock().bytes, MOST_BYTES - 9 * MESSAGE_BYTES);
-    send("b", &vec![b'x'; MOST_BYTES]);
+    assert_eq!(robots.lock().bytes, MOST_BYTES - 8 * MESSAGE_BYTES);
+    keep(MOST_BYTES);
     assert_eq!((kept("b"), robots.lock().bytes), (0, 0));
+    // No more of a body is kept than the platform reads.
+    send("b", &vec![b'x'; 8 << 20]);
+    assert_eq!(robots.lock().bytes, 20 * 1024 + MESSAGE_BYTES);
 }
 
 #[test]

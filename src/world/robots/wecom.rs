@@ -12,6 +12,8 @@ use super::{
 };
 
 pub(super) const PLATFORM: Platform = Platform {
+    // A picture that is encoded, with room for one that is a little too large and is told so.
+    most_bytes: MAX_IMAGE / 3 * 4 + 64 * 1024,
     per_minute: 20,
     per_second: None,
     pause: 0,
