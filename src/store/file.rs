@@ -72,7 +72,7 @@ impl OpenFile {
         } else {
             self.commits.add(group.len());
         }
-        answer(group, WriteJob::committed);
+        answer(group, |job| job.committed());
     }
 
     /// Runs one call. Whether the database is as it should be: changed by a call that went well, or
