@@ -23,8 +23,11 @@ use crate::{
 use check::{Depth, Subject};
 use spoil::{Dice, spoiled};
 
+/// How many whole requests are tried when nothing else is said.
+const REQUESTS: u32 = 50_000;
+
 /// Checks what is made of the samples: `quick` inputs when nothing else is said, or for the time or the count of the
-/// environment. Answers how many it were.
+/// environment; an eighth of the time where it is no whole requests. Answers how many it were.
 fn fuzz(
     quick: u32,
     samples: &[Vec<u8>],
@@ -34,6 +37,7 @@ fn fuzz(
     let number = |name| env::var_os(name).and_then(|n| n.to_str()?.parse::<u64>().ok());
     let count = number("FUZZ_COUNT").and_then(|n| u32::try_from(n).ok());
     let time = number("FUZZ_SECONDS").map(Duration::from_secs).filter(|_| count.is_none());
+    let time = time.map(|it| if quick < REQUESTS { it / 8 } else { it });
     let fresh = time.map(|_| u64::try_from(localyun::clock::real_now()).unwrap());
     let seed = number("FUZZ_SEED").or(fresh).unwrap_or(1);
     let mut dice = Dice(seed.max(1));
@@ -55,7 +59,7 @@ fn fuzz(
 #[test]
 fn decoder() {
     let subject = Subject::new();
-    let tried = fuzz(50_000, &seeds(), WORDS, |request, tried| {
+    let tried = fuzz(REQUESTS, &seeds(), WORDS, |request, tried| {
         let depth = match tried {
             n if n % 4096 == 0 => Depth::Explain,
             n if n % 16 == 0 => Depth::Call,

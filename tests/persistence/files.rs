@@ -419,7 +419,13 @@ fn a_data_file_that_takes_no_more_says_so() {
     assert_eq!(full.short(), (500, "InternalError".into()));
     let hint = full.header("x-localyun-hint").unwrap();
     assert!(hint.starts_with("The data file cannot be read or written"), "{hint}");
-    let seed = r#"{"version": 1, "accounts": [{"id": "1000000000000001", "ram": {"users": [{"name": "ci"}]}}]}"#;
+    // A small write may fit yet.
+    let user = |n| format!(r#"{{"name": "user-{n}", "comments": "{long:.100}"}}"#);
+    let users: Vec<_> = (0..900).map(user).collect();
+    let seed = format!(
+        r#"{{"version": 1, "accounts": [{{"id": "1000000000000001", "ram": {{"users": [{}]}}}}]}}"#,
+        users.join(", ")
+    );
     let control = ask(program.address, &plain("POST", "/_localyun/seed", &[], seed.as_bytes()));
     assert_eq!(control.status, 500);
     assert!(control.text().contains("The data file cannot be"), "{}", control.text());

@@ -116,7 +116,9 @@ fn who_is_not_committed_is_told_why() {
     };
     let (works, mut told): (Vec<_>, Vec<_>) =
         [call(orphan, |_| ()), insert(1, || Ok(()))].into_iter().unzip();
-    works.into_iter().for_each(|work| drop(shared.queue(work)));
+    for work in works {
+        shared.queue(work);
+    }
     shared.sweep();
     for it in &mut told {
         let why = it.try_recv().unwrap().unwrap_err().to_string();
