@@ -1,10 +1,14 @@
-//! A fuzzer that needs nothing installed: it spoils the captured requests in every way it
-//! knows, and checks that what comes of them is a decision and never a panic.
+//! Fuzzers that need nothing installed: they spoil what is right in every way they know, and check that what comes of
+//! it is a decision and never a panic. One is for whole requests; the others are for what is read inside of them
+//! (`parts.rs`), and for the control API.
 //!
-//! `FUZZ_SECONDS=60 cargo test fuzz` runs for longer, from a seed of its own; `FUZZ_SEED`
-//! repeats a run. `tests/fuzz/README.md` tells of the one that is guided by coverage.
+//! `FUZZ_SECONDS=60 cargo test fuzz` runs each for longer, from a seed of its own, `FUZZ_COUNT=1000000` for so many
+//! inputs; `FUZZ_SEED` repeats a run. `tests/fuzz/README.md` tells of the one that is guided by coverage.
 
 mod check;
+mod control;
+mod parts;
+mod spoil;
 
 use std::{
     env,
@@ -17,36 +21,55 @@ use crate::{
     support::{Call, plain},
 };
 use check::{Depth, Subject};
+use spoil::{Dice, spoiled};
 
-/// How many requests are tried when no time is given.
-const QUICK: u32 = 50_000;
+/// How many whole requests are tried when nothing else is said.
+const REQUESTS: u32 = 50_000;
+
+/// Checks what is made of the samples: `quick` inputs when nothing else is said, or for the time or the count of the
+/// environment; an eighth of the time where it is no whole requests. Answers how many it were.
+fn fuzz(
+    quick: u32,
+    samples: &[Vec<u8>],
+    words: &[&[u8]],
+    mut check: impl FnMut(&[u8], u32),
+) -> u32 {
+    let number = |name| env::var_os(name).and_then(|n| n.to_str()?.parse::<u64>().ok());
+    let count = number("FUZZ_COUNT").and_then(|n| u32::try_from(n).ok());
+    let time = number("FUZZ_SECONDS").map(Duration::from_secs).filter(|_| count.is_none());
+    let time = time.map(|it| if quick < REQUESTS { it / 8 } else { it });
+    let fresh = time.map(|_| u64::try_from(localyun::clock::real_now()).unwrap());
+    let seed = number("FUZZ_SEED").or(fresh).unwrap_or(1);
+    let mut dice = Dice(seed.max(1));
+    let (start, most) = (Instant::now(), count.unwrap_or(quick));
+    let mut tried = 0;
+    while time.map_or(tried < most, |time| start.elapsed() < time) {
+        let input = spoiled(&mut dice, samples, words);
+        if let Err(panic) = catch_unwind(AssertUnwindSafe(|| check(&input, tried))) {
+            eprintln!("seed {seed}, input {tried}:\n{}", input.escape_ascii());
+            resume_unwind(panic);
+        }
+        tried += 1;
+    }
+    let rate = f64::from(tried) / start.elapsed().as_secs_f64();
+    eprintln!("{tried} inputs from seed {seed}, {rate:.0} a second");
+    tried
+}
 
 #[test]
 fn decoder() {
-    let number = |name| env::var_os(name).and_then(|n| n.to_str()?.parse::<u64>().ok());
-    let time = number("FUZZ_SECONDS").map(Duration::from_secs);
-    let fresh = time.map(|_| u64::try_from(localyun::clock::real_now()).unwrap());
-    let seed = number("FUZZ_SEED").or(fresh).unwrap_or(1);
-    let (mut dice, seeds, subject) = (Dice(seed.max(1)), seeds(), Subject::new());
-    let start = Instant::now();
-    let mut tried = 0;
-    while time.map_or(tried < QUICK, |time| start.elapsed() < time) {
-        let request = spoiled(&mut dice, &seeds);
+    let subject = Subject::new();
+    let tried = fuzz(REQUESTS, &seeds(), WORDS, |request, tried| {
         let depth = match tried {
             n if n % 4096 == 0 => Depth::Explain,
             n if n % 16 == 0 => Depth::Call,
             _ => Depth::Decode,
         };
-        let checked = catch_unwind(AssertUnwindSafe(|| subject.check(&request, depth)));
-        if let Err(panic) = checked {
-            eprintln!("seed {seed}, request {tried}:\n{}", request.escape_ascii());
-            resume_unwind(panic);
-        }
-        tried += 1;
-    }
+        subject.check(request, depth);
+    });
     // Most of them are still requests, or nothing much was tried.
     let tally = subject.tally();
-    eprintln!("{tried} requests from seed {seed}: {tally:?}");
+    eprintln!("{tally:?}");
     assert!(tally.requests > tried / 2, "{tally:?}");
     assert!(tally.signed > tried / 20 && tally.refused > tried / 50, "{tally:?}");
     assert!(tally.answers > 2, "{tally:?}");
@@ -133,47 +156,3 @@ const WORDS: &[&[u8]] = &[
     b"Accept: text/xml\r\n",
     b"Host: metrics.cn-hangzhou.aliyuncs.com\r\n",
 ];
-
-fn spoiled(dice: &mut Dice, seeds: &[Vec<u8>]) -> Vec<u8> {
-    let mut request = dice.one_of(seeds).clone();
-    for _ in 0..dice.below(5) {
-        let end = request.len();
-        let at = dice.below(end);
-        let some = (at + 1 + dice.below(32)).min(end);
-        match dice.below(7) {
-            0 => request[at] ^= 1 << dice.below(8),
-            1 => request[at] = u8::try_from(dice.below(256)).unwrap_or_default(),
-            2 => drop(request.drain(at..some)),
-            3 => drop(request.splice(at..at, request[at..some].to_vec())),
-            4 => drop(request.splice(at..at, dice.one_of(WORDS).iter().copied())),
-            5 => drop(request.splice(at..some, dice.one_of(WORDS).iter().copied())),
-            // The start of one, and the end of another.
-            _ => {
-                let other = dice.one_of(seeds);
-                let from = dice.below(other.len());
-                request.truncate(at);
-                request.extend_from_slice(&other[from..]);
-            }
-        }
-        if request.is_empty() {
-            break;
-        }
-    }
-    request
-}
-
-/// Marsaglia's xorshift.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, most: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 33).unwrap_or_default() % most.max(1)
-    }
-
-    fn one_of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
-        &all[self.below(all.len())]
-    }
-}

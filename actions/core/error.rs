@@ -184,7 +184,9 @@ impl From<Fault> for ApiError {
 
 impl From<crate::ports::store::StoreError> for ApiError {
     fn from(e: crate::ports::store::StoreError) -> Self {
-        Self::internal(e)
+        let hint =
+            if let crate::ports::store::StoreError::File(why) = e { Some(why) } else { None };
+        Self { hint: hint.map(Cow::Borrowed), ..Self::internal(e) }
     }
 }
 

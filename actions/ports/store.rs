@@ -153,6 +153,9 @@ pub enum StoreError {
     /// A statement that was to read names a table of this part of the schema, which is not there yet.
     #[error("the tables of {0} are not created yet")]
     PartMissing(&'static str),
+    /// The data file cannot be used, for a reason that is for the person who runs the server to mend.
+    #[error("{0}")]
+    File(&'static str),
     /// The driver's own error.
     #[error("database: {0}")]
     Driver(Box<dyn std::error::Error + Send + Sync>),

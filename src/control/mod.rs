@@ -101,10 +101,15 @@ impl Problem {
         Self { of_body: Some(BodyError::Member(name.into())), ..Self::new(400, text) }
     }
 
-    /// A fault of the emulator: the log has the cause.
+    /// A fault of the emulator, of which the log has the cause, or of the data file.
     fn internal(cause: &(dyn std::error::Error + 'static)) -> Self {
         error!(error = %cause, "a control call failed");
-        Self::new(500, "the server could not do it; its log says why")
+        let mut causes = std::iter::successors(Some(cause), |cause| cause.source());
+        let of_file = causes.find_map(|cause| match cause.downcast_ref() {
+            Some(StoreError::File(why)) => Some(*why),
+            _ => None,
+        });
+        Self::new(500, of_file.unwrap_or("the server could not do it; its log says why"))
     }
 }
 
@@ -116,7 +121,10 @@ impl From<ControlError> for Problem {
             ControlError::WrongBody(text) => Self::of_body(text),
             ControlError::WrongMember(name, text) => Self::of_member(name, text),
             ControlError::Failed(e) if e.status == 503 => Self::new(503, e.message),
-            ControlError::Failed(e) => Self::internal(&e),
+            ControlError::Failed(e) => {
+                let problem = Self::internal(&e);
+                Self { text: e.hint.map_or(problem.text, Into::into), ..problem }
+            }
         }
     }
 }

@@ -31,6 +31,16 @@ pub(crate) fn private_options() -> OpenOptions {
     options
 }
 
+/// What is wrong with something that is there and is no file. To open a pipe would wait for another program that opens it.
+pub(super) fn no_file(path: &Path) -> Option<&'static str> {
+    let found = fs::metadata(path).ok()?;
+    match () {
+        () if found.is_file() => None,
+        () if found.is_dir() => Some("it is a folder, and no file"),
+        () => Some("it is no regular file"),
+    }
+}
+
 /// Makes the file if it is not there, so that SQLite gives its mode to those beside it. Whether it was made.
 pub(super) fn make(path: &Path) -> Result<bool, OpenError> {
     match private_options().write(true).create_new(true).open(path) {

@@ -31,6 +31,9 @@ pub enum OpenError {
     /// Its content is damaged.
     #[error("{0} is damaged: restore it from a copy, or choose another file with --data")]
     Damaged(String),
+    /// A start writes, and there is no room for it.
+    #[error("the disk that holds {0} is full: make room, or choose another file with --data")]
+    Full(String),
     /// It cannot begin with the state in the file of `--from`.
     #[error("cannot begin with {file}: {why}")]
     From {

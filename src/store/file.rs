@@ -28,6 +28,18 @@ use crate::{
     },
 };
 
+/// Answers calls, each after it has been told what has become of it.
+fn answer(mut group: Vec<QueuedWrite>, told: impl Fn(&mut dyn WriteJob)) {
+    for work in &mut group {
+        told(&mut *work.job);
+    }
+    let mut answers = Deliveries::default();
+    for work in group {
+        answers.add(work.from, work.job);
+    }
+    answers.send();
+}
+
 /// The open data file, or a database in memory.
 pub(super) struct OpenFile {
     pub(super) db: Connection,
@@ -45,9 +57,8 @@ impl OpenFile {
     /// Runs calls in one commit, and answers them.
     pub(super) fn group(&mut self, mut group: Vec<QueuedWrite>) {
         if let Err(e) = sqlite::step(&self.db, "BEGIN IMMEDIATE") {
-            // Dropping the work tells its caller.
             error!(error = %e, "cannot begin a transaction");
-            return;
+            return answer(group, |job| job.failed(&e));
         }
         let kept = group.iter_mut().all(|work| self.one(&mut *work.job));
         if !kept {
@@ -57,18 +68,12 @@ impl OpenFile {
             }
         } else if let Err(e) = self.commit() {
             error!(error = %e, calls = group.len(), "cannot commit");
-            return self.roll_back();
+            self.roll_back();
+            return answer(group, |job| job.failed(&e));
         } else {
             self.commits.add(group.len());
         }
-        for work in &mut group {
-            work.job.committed();
-        }
-        let mut answers = Deliveries::default();
-        for work in group {
-            answers.add(work.from, work.job);
-        }
-        answers.send();
+        answer(group, |job| job.committed());
     }
 
     /// Runs one call. Whether the database is as it should be: changed by a call that went well, or
@@ -87,7 +92,10 @@ impl OpenFile {
     }
 
     fn roll_back(&self) {
-        if let Err(e) = sqlite::step(&self.db, "ROLLBACK") {
+        // A full disk has ended the transaction already.
+        if !self.db.is_autocommit()
+            && let Err(e) = sqlite::step(&self.db, "ROLLBACK")
+        {
             error!(error = %e, "cannot roll back");
         }
     }

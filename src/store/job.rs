@@ -1,6 +1,6 @@
 //! A call that is to write: its work, what follows after the commit, and the recipient of the result.
 
-use actions::ports::store::Tx;
+use actions::ports::store::{StoreError, Tx};
 use tokio::sync::oneshot;
 
 use crate::mailbox::{Delivery, Mailbox};
@@ -17,6 +17,8 @@ pub(super) trait WriteJob: Delivery {
     fn run(&mut self, tx: &mut dyn Tx) -> bool;
     /// Called after the commit: reads from now on see what was written. No call of the group has been answered yet.
     fn committed(&mut self);
+    /// Called where it was not committed, with the reason.
+    fn failed(&mut self, why: &StoreError);
 }
 
 struct PendingWrite<W, A, T> {
@@ -31,7 +33,7 @@ where
     W: FnMut(&mut dyn Tx) -> Result<T, E> + Send,
     A: FnOnce(&T) + Send,
     T: Send,
-    E: Send,
+    E: From<StoreError> + Send,
 {
     fn run(&mut self, tx: &mut dyn Tx) -> bool {
         // The earlier result was rolled back, and must not be kept if this run panics.
@@ -43,6 +45,14 @@ where
         if let (Some(Ok(value)), Some(after)) = (&self.result, self.after.take()) {
             after(value);
         }
+    }
+
+    fn failed(&mut self, why: &StoreError) {
+        let why = match why {
+            StoreError::File(text) => StoreError::File(text),
+            why => StoreError::Driver(why.to_string().into()),
+        };
+        self.result = Some(Err(why.into()));
     }
 }
 
@@ -62,7 +72,7 @@ pub(super) fn call<T, E>(
 ) -> (QueuedWrite, oneshot::Receiver<Result<T, E>>)
 where
     T: Send + 'static,
-    E: Send + 'static,
+    E: From<StoreError> + Send + 'static,
 {
     let (sender, receiver) = oneshot::channel();
     let call = PendingWrite { work, after: Some(after), result: None, sender };

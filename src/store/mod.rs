@@ -22,7 +22,7 @@ mod writer;
 use std::{
     cell::RefCell,
     collections::VecDeque,
-    fs,
+    fs, io,
     path::PathBuf,
     sync::{Arc, Weak},
 };
@@ -50,7 +50,7 @@ use crate::{
     random,
     store::{
         baseline::Baseline,
-        data_file::make,
+        data_file::{make, no_file},
         file::OpenFile,
         lock::{Lock, WriteMark},
         opening::OpenedDatabase,
@@ -169,6 +169,10 @@ impl Database {
             .map_err(|cause| OpenError::Io { file: "a temporary folder".into(), cause })?;
         let path =
             folder.as_ref().map_or_else(|| PathBuf::from(data), |f| f.path().join("localyun.db"));
+        if let Some(what) = no_file(&path) {
+            let (file, cause) = (path.display().to_string(), io::Error::other(what));
+            return Err(OpenError::Io { file, cause });
+        }
         let lock = Lock::take(&path)?;
         let made = make(&path)?;
         let failed = |cause| OpenError::Io { file: path.display().to_string(), cause };

@@ -20,7 +20,7 @@ use rusqlite::{Connection, OptionalExtension, config::DbConfig, params_from_iter
 
 use crate::store::{
     Contents, OpenError, State, baseline,
-    data_file::{beside, private_options},
+    data_file::{beside, no_file, private_options},
     schema,
     sqlite::{self, Open},
     state, steps,
@@ -205,7 +205,7 @@ impl OpenError {
             Self::From { why, .. } => Some(why.clone()),
             Self::Database { cause, .. } => Some(format!("it is damaged ({cause})")),
             Self::Store { cause, .. } => Some(format!("it is damaged ({cause})")),
-            Self::Locked(_) | Self::Io { .. } => None,
+            Self::Locked(_) | Self::Full(_) | Self::Io { .. } => None,
         }
     }
 }
@@ -262,6 +262,9 @@ pub(super) fn begin_with(data: &Path, from: &Path) -> Result<(), OpenError> {
             "{} already has a state: choose a new file with --data, or --data :memory:, or start without --from",
             data.display()
         )));
+    }
+    if let Some(what) = no_file(from) {
+        return Err(wrong(what.into()));
     }
     let mut source = File::open(from).map_err(|e| wrong(e.to_string()))?;
     if !schema::is_ours(from) {

@@ -116,7 +116,18 @@ pub(super) fn step(db: &Connection, sql: &'static str) -> Result<(), StoreError>
 }
 
 pub(super) fn driver(e: rusqlite::Error) -> StoreError {
-    StoreError::Driver(e.into())
+    match e.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => {
+            StoreError::File("The disk that holds the data file is full: make room for it.")
+        }
+        Some(ErrorCode::SystemIoFailure) => StoreError::File(
+            "The data file cannot be read or written: see whether its disk is there and has room.",
+        ),
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+            StoreError::File("The data file is damaged: restore it from a copy.")
+        }
+        _ => StoreError::Driver(e.into()),
+    }
 }
 
 /// What a failure to open means to the person who reads it.
@@ -126,6 +137,7 @@ pub(super) fn open_error(path: &Path, cause: rusqlite::Error) -> OpenError {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => OpenError::Locked(file),
         Some(ErrorCode::NotADatabase) => OpenError::Foreign(file),
         Some(ErrorCode::DatabaseCorrupt) => OpenError::Damaged(file),
+        Some(ErrorCode::DiskFull) => OpenError::Full(file),
         _ => OpenError::Database { file, cause },
     }
 }

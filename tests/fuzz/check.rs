@@ -165,7 +165,7 @@ impl Subject {
 }
 
 /// A request that hyper would let through, from bytes that look like one.
-fn parsed(data: &[u8]) -> Option<(Parts, Vec<u8>)> {
+pub(crate) fn parsed(data: &[u8]) -> Option<(Parts, Vec<u8>)> {
     let end = data.windows(4).position(|w| w == b"\r\n\r\n")?;
     let (head, body) = (&data[..end], &data[end + 4..]);
     let mut lines = head.split(|&b| b == b'\n').map(<[u8]>::trim_ascii);

@@ -336,7 +336,18 @@ fn a_place_that_cannot_be_is_named() {
     assert!(refused(&folder.path().join("no/such/folder/state.db")).contains("cannot open"));
     let inside = folder.path().join("folder");
     fs::create_dir(&inside).unwrap();
-    assert!(refused(&inside).contains("cannot open"));
+    assert!(refused(&inside).contains("it is a folder"));
+    // Who opens a pipe waits for another program that does.
+    let pipe = folder.path().join("pipe");
+    let mode = rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR;
+    rustix::fs::mknodat(rustix::fs::CWD, &pipe, rustix::fs::FileType::Fifo, mode, 0).unwrap();
+    for path in [&*pipe, Path::new("/dev/null")] {
+        assert!(refused(path).contains("it is no regular file"));
+    }
+    let output =
+        run(&["--listen", "127.0.0.1:0", "--data", ":memory:", "--from", pipe.to_str().unwrap()]);
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(stderr.contains("pipe: it is no regular file"), "{stderr}");
 }
 
 #[test]
@@ -386,6 +397,47 @@ fn a_disk_that_takes_no_more_is_an_error_and_not_the_end() {
     assert!(end.status.success(), "{}", end.stderr);
     assert!(end.stderr.contains("cannot write the journal into its file"), "{}", end.stderr);
     assert!(fs::metadata(&journal).unwrap().len() <= 1_024_000);
+}
+
+#[test]
+fn a_data_file_that_takes_no_more_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("state.db");
+    let args = ["serve", "--listen", "127.0.0.1:0", "--data", data.to_str().unwrap()];
+    let program = Program::spawn(&mut in_shell("ulimit -f 2000", &args));
+    let long = "x".repeat(1000);
+    let put = |n: usize| {
+        let call = Call::of("PutContact").query("ContactName", &format!("contact-{n}"));
+        program.call(&call.query("Describe", &long).query("Channels.Mail", "a@example.com"))
+    };
+    let (mut kept, mut full) = (0, None);
+    while full.is_none() && kept < 5_000 {
+        let answer = put(kept);
+        if answer.status == 200 { kept += 1 } else { full = Some(answer) }
+    }
+    let full = full.unwrap();
+    assert_eq!(full.short(), (500, "InternalError".into()));
+    let hint = full.header("x-localyun-hint").unwrap();
+    assert!(hint.starts_with("The data file cannot be read or written"), "{hint}");
+    // A small write may fit yet.
+    let user = |n| format!(r#"{{"name": "user-{n}", "comments": "{long:.100}"}}"#);
+    let users: Vec<_> = (0..900).map(user).collect();
+    let seed = format!(
+        r#"{{"version": 1, "accounts": [{{"id": "1000000000000001", "ram": {{"users": [{}]}}}}]}}"#,
+        users.join(", ")
+    );
+    let control = ask(program.address, &plain("POST", "/_localyun/seed", &[], seed.as_bytes()));
+    assert_eq!(control.status, 500);
+    assert!(control.text().contains("The data file cannot be"), "{}", control.text());
+    // What was answered is there, and is so after a kill.
+    let total =
+        |program: &Program| program.call(&Call::of("DescribeContactList")).json()["Total"].clone();
+    assert_eq!(total(&program), kept);
+    program.kill();
+    let program = Program::serve(&data);
+    assert_eq!(total(&program), kept);
+    assert_eq!(program.call(&Call::put("after")).code(), "200");
+    program.stop();
 }
 
 #[test]

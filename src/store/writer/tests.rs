@@ -104,6 +104,48 @@ fn an_answer_that_was_undone_is_not_given() {
 }
 
 #[test]
+fn who_is_not_committed_is_told_why() {
+    let shared = shared();
+    let batch = |sql| lock(&shared.state).as_mut().unwrap().db.execute_batch(sql).unwrap();
+    // What is found at the commit only.
+    batch("CREATE TABLE u (n BIGINT NOT NULL REFERENCES t (n) DEFERRABLE INITIALLY DEFERRED)");
+    batch("CREATE UNIQUE INDEX t_n ON t (n); PRAGMA foreign_keys = ON");
+    let orphan = move |tx: &mut dyn Tx| {
+        tx.execute("INSERT INTO u (n) VALUES ($1)", actions::args![7])?;
+        Ok::<i64, StoreError>(7)
+    };
+    let (works, mut told): (Vec<_>, Vec<_>) =
+        [call(orphan, |_| ()), insert(1, || Ok(()))].into_iter().unzip();
+    for work in works {
+        shared.queue(work);
+    }
+    shared.sweep();
+    for it in &mut told {
+        let why = it.try_recv().unwrap().unwrap_err().to_string();
+        assert!(why.contains("FOREIGN KEY constraint failed"), "{why}");
+    }
+    assert!(kept(&shared).is_empty());
+    // A disk without room ends the transaction by itself.
+    batch("PRAGMA max_page_count = 1");
+    let filling = |tx: &mut dyn Tx| {
+        for n in 0..10_000 {
+            tx.execute("INSERT INTO t (n) VALUES ($1)", actions::args![n])?;
+        }
+        Ok::<i64, StoreError>(0)
+    };
+    let (work, mut told) = call(filling, |_| ());
+    shared.queue(work);
+    shared.sweep();
+    let why = told.try_recv().unwrap().unwrap_err();
+    assert!(matches!(why, StoreError::File(text) if text.contains("is full")), "{why}");
+    batch("PRAGMA max_page_count = 1000");
+    let (work, mut told) = insert(2, || Ok(()));
+    shared.queue(work);
+    shared.sweep();
+    assert_eq!((told.try_recv().unwrap().unwrap(), kept(&shared)), (2, vec![2]));
+}
+
+#[test]
 fn of_many_threads_that_write_none_is_forgotten() {
     let shared = shared();
     let (threads, each) = (4, 500);
