@@ -125,11 +125,13 @@ fn the_page_is_current() {
     super::current(&page, &Evidence::gathered().page());
 }
 
-/// All that the page is made of.
+/// What the page is made of.
 struct Evidence {
     assumed: Vec<Assumption>,
     callers: BTreeMap<Called, Callers>,
     codes: BTreeMap<Called, BTreeSet<String>>,
+    /// The published actions of each product, by its id.
+    published: BTreeMap<&'static str, BTreeMap<String, Value>>,
     /// Members of the published answer that no transcript shows.
     unseen: BTreeMap<Called, Vec<String>>,
 }
@@ -140,6 +142,7 @@ impl Evidence {
             assumed: assumed::all(),
             callers: clients::all(),
             codes: shown::codes(),
+            published: PRODUCTS.iter().map(|it| (it.id, names::actions_of(it))).collect(),
             unseen: shapes::unseen(),
         }
     }
@@ -253,10 +256,23 @@ impl Evidence {
             let named: Vec<String> = names.iter().map(|it| format!("`{it}`")).collect();
             (!names.is_empty()).then(|| format!("{what} {}", named.join(", ")))
         };
-        let unread = unread(product, entry);
+        let unread = self.unread(product, entry);
         let unseen = self.unseen.get(&(owner, entry.name)).map_or(&[][..], Vec::as_slice);
         let parts = [list("does not read", &unread), list("no test shows", unseen)];
         parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
+    }
+
+    /// The published parameters of an action that it does not read: of an object or a list of which it reads nothing,
+    /// the name alone.
+    fn unread(&self, product: &Product, entry: &Entry) -> Vec<String> {
+        let action = &self.published[entry.owner.unwrap_or(product).id][entry.name];
+        let read: Vec<String> = entry.described(product).into_iter().map(|it| it.name).collect();
+        let mut unread = Vec::new();
+        for parameter in action["params"].as_array().unwrap() {
+            parts(parameter["name"].as_str().unwrap(), &parameter["type"], &read, &mut unread);
+        }
+        unread.retain(|it| it != "RegionId"); // the gateway reads it of every call
+        unread
     }
 
     /// The errors of the gateway that no test names.
@@ -334,19 +350,6 @@ fn rests_on(product: &Product, entry: &Entry) -> (&'static str, String) {
     (kind, source.to_owned())
 }
 
-/// The published parameters of an action that it does not read: of an object or a list of which it reads nothing, the
-/// name alone.
-fn unread(product: &Product, entry: &Entry) -> Vec<String> {
-    let list = names::of(product, entry);
-    let read: Vec<String> = entry.described(product).into_iter().map(|it| it.name).collect();
-    let mut unread = Vec::new();
-    for parameter in list[entry.name]["params"].as_array().unwrap() {
-        parts(parameter["name"].as_str().unwrap(), &parameter["type"], &read, &mut unread);
-    }
-    unread.retain(|it| it != "RegionId"); // the gateway reads it of every call
-    unread
-}
-
 /// Adds what is not read of a parameter.
 fn parts(name: &str, kind: &Value, read: &[String], unread: &mut Vec<String>) {
     let below = format!("{name}.");
@@ -373,7 +376,6 @@ fn anchor(product: &Product) -> String {
     format!("{}-{}", product.code.to_lowercase(), product.version)
 }
 
-/// What the page begins with.
 const HEAD: &str = "\
 # Fidelity
 
