@@ -72,8 +72,8 @@ const EXAMPLES: &str = "Examples:
   localyun doctor --client python             why a client does not arrive at the server
   localyun stop                               stop the server
 
-`localyun serve --help` has the options of the server, `localyun control` what a running one can be asked for,
-and the help of each command its examples.";
+`localyun serve --help` has the options of the server, `localyun control` lists the calls of the
+control API, and the help of each command has examples.";
 
 #[derive(Subcommand)]
 enum Command {

@@ -3,6 +3,7 @@ package localyuntest
 import (
 	"context"
 	"io"
+	"net/url"
 	"runtime"
 	"testing"
 	"time"

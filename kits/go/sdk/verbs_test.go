@@ -212,7 +212,11 @@ func TestSnapshots(t *testing.T) {
 	var file bytes.Buffer
 	w.Snapshots.Download(before.Name, &file)
 	w.Control("POST", "/paging", nil, map[string]int{"max_page": 1}, nil)
-	var short struct{ Paging []struct{ MaxPage int `json:"max_page"` } }
+	var short struct {
+		Paging []struct {
+			MaxPage int `json:"max_page"`
+		}
+	}
 	w.Control("GET", "paging", nil, nil, &short)
 	if len(short.Paging) != 1 || short.Paging[0].MaxPage != 1 {
 		t.Errorf("%+v", short)
