@@ -163,8 +163,8 @@ fn what_a_page_asks_for_counts_for_nobody_else() {
         calls(&server, query).iter().map(of).collect::<Vec<_>>()
     };
     assert_eq!(origins(""), ["client", "console"]);
-    assert_eq!(origins("?origin=client"), ["client"]);
-    assert_eq!(origins("?origin=console"), ["console"]);
+    assert_eq!(origins("origin=client"), ["client"]);
+    assert_eq!(origins("origin=console"), ["console"]);
     assert_eq!(get(&server, "calls?origin=page").status, 400);
     let once = json!({ "action": "DescribeContactList", "times": 1 });
     assert_eq!(post(&server, "calls/verify", &once).status, 200);

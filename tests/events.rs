@@ -173,6 +173,7 @@ fn what_happens_is_told_once_each() {
         "status",
         "code",
         "fault",
+        "origin",
     ];
     assert_eq!(names, all);
     assert_eq!((&calls[0]["action"], &calls[0]["status"]), (&"PutContact".into(), &200.into()));
