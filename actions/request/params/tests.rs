@@ -1,6 +1,10 @@
 //! Parameters: what is read, and what is refused.
 
 use super::*;
+use crate::request::{
+    characters::is_email,
+    spec::{flag, int, text},
+};
 
 fn tags(p: &mut Params<'_>) -> Result<Vec<Tag>> {
     p.tags("Tag", 20, text("Key"), text("Value"))
