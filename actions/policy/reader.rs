@@ -199,8 +199,7 @@ fn conditions(item: &Object, place: &str) -> Result<Vec<Condition>> {
     for (name, keys) in operators {
         let place = &format!("{place}.{name}");
         let Some(operator) = Operator::find(name) else {
-            // The words about `BoolIfExists` are observed; of other operators with `IfExists` or `Null` they are
-            // assumed.
+            // The words about `BoolIfExists`, which are observed.
             return refuse("The condition operator 'IfExists/Null' is not supported", "");
         };
         let Value::Object(keys) = keys else {

@@ -13,7 +13,7 @@ use super::{
 };
 
 pub(super) const PLATFORM: Platform = Platform {
-    // As on Lark, which alone gives a number: assumed.
+    // How large a message to DingTalk may be is assumed: as on Lark, which alone gives a number.
     most_bytes: 20 * 1024,
     per_minute: 20,
     per_second: None,
