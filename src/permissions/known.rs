@@ -79,7 +79,7 @@ pub fn nearest<'a>(name: &str, all: impl Iterator<Item = &'a str>) -> Option<&'a
     let name = name.to_ascii_lowercase();
     let far = 2 + name.chars().count() / 6;
     all.filter(|it| it.len().abs_diff(name.len()) <= far)
-        .map(|it| (strsim::osa_distance(&name, &it.to_ascii_lowercase()), it))
+        .map(|it| (strsim::damerau_levenshtein(&name, &it.to_ascii_lowercase()), it))
         .filter(|(distance, _)| *distance <= far)
         .min()
         .map(|(_, it)| it)
