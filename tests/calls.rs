@@ -578,9 +578,9 @@ fn the_log_has_a_line_for_each_call() {
         server.call(&Call::put("xx").with(|it| it.key.1 = "wrong".into())).field("RequestId");
     let address = server.address;
     let url = format!("http://{address}");
-    let told = run(&["explain", &refused[..8], "--endpoint", &url]);
-    assert!(String::from_utf8_lossy(&told.stdout).contains("SignatureDoesNotMatch"), "{told:?}");
-    let told = run(&["explain", &refused[..7], "--endpoint", &url]);
+    let told = run(&["explain", &id[..8], "--endpoint", &url]);
+    assert!(String::from_utf8_lossy(&told.stdout).contains("The signature is right"), "{told:?}");
+    let told = run(&["explain", &id[..7], "--endpoint", &url]);
     assert!(
         String::from_utf8_lossy(&told.stderr).contains("no call with this request id"),
         "{told:?}"
