@@ -84,3 +84,12 @@ pub fn nearest<'a>(name: &str, all: impl Iterator<Item = &'a str>) -> Option<&'a
         .min()
         .map(|(_, it)| it)
 }
+
+/// The product of a code that policies do not know, since they call its service by another name.
+pub fn called_otherwise(service: &str) -> Option<&'static Product> {
+    let of_policies = |it: &&Product| it.ram.eq_ignore_ascii_case(service);
+    if PRODUCTS.iter().any(|it| of_policies(it)) {
+        return None;
+    }
+    PRODUCTS.iter().copied().find(|it| it.code.eq_ignore_ascii_case(service))
+}

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use actions::{
-    Access, Entry, PRODUCTS, Product,
+    Access, Entry, Product,
     policy::{Document, DocumentKind, Operator, Resource, ResourcePattern},
 };
 use serde::Serialize;
@@ -196,7 +196,7 @@ pub fn unknown(pattern: &str) -> Option<String> {
         let any = known::all().keys().any(|it| meet(&lower, it));
         return (!any).then(|| format!("No action is known that {pattern} fits."));
     }
-    if let Some(product) = called_otherwise(service) {
+    if let Some(product) = known::called_otherwise(service) {
         let written = pattern.split_once(':').map_or(name, |(_, name)| name);
         return Some(format!(
             "{pattern} is no action: policies call the service {} `{}`, as in {}:{written}.",
@@ -222,15 +222,6 @@ pub fn unknown(pattern: &str) -> Option<String> {
     }
     let near = meant(nearest(&lower, here().map(|(_, it)| it.name.as_str())));
     Some(format!("{pattern} is no action that is known{near}."))
-}
-
-/// The product of a code that policies do not know, since they call its service by another name.
-fn called_otherwise(service: &str) -> Option<&'static Product> {
-    let of_policies = |it: &&Product| it.ram.eq_ignore_ascii_case(service);
-    if PRODUCTS.iter().any(|it| of_policies(it)) {
-        return None;
-    }
-    PRODUCTS.iter().copied().find(|it| it.code.eq_ignore_ascii_case(service))
 }
 
 /// What the actions of a statement are.
@@ -271,7 +262,7 @@ fn templates_of(entry: &Entry) -> &'static [&'static str] {
 
 /// What ARNs of these resources call their service.
 fn arn_of(product: &Product, entry: &Entry) -> Option<&'static str> {
-    if entry.access == Access::Trust { Some("ram") } else { product.arn_of(entry) }
+    if entry.access == Access::Trust { ROLES[0].split(':').nth(1) } else { product.arn_of(entry) }
 }
 
 type Found = (&'static str, String);
