@@ -86,9 +86,10 @@ pub fn nearest<'a>(name: &str, all: impl Iterator<Item = &'a str>) -> Option<&'a
 }
 
 /// The product of a code that policies do not know, since they call its service by another name.
+#[must_use]
 pub fn called_otherwise(service: &str) -> Option<&'static Product> {
     let of_policies = |it: &&Product| it.ram.eq_ignore_ascii_case(service);
-    if PRODUCTS.iter().any(|it| of_policies(it)) {
+    if PRODUCTS.iter().any(of_policies) {
         return None;
     }
     PRODUCTS.iter().copied().find(|it| it.code.eq_ignore_ascii_case(service))
