@@ -198,7 +198,9 @@ fn uuid_of(mut bytes: [u8; 16]) -> String {
     bytes[6] = (bytes[6] & 0x0f) | 0x50;
     bytes[8] = (bytes[8] & 0x3f) | 0x80;
     let mut id = base16ct::upper::encode_string(&bytes);
-    [8, 13, 18, 23].into_iter().for_each(|at| id.insert(at, '-'));
+    for at in [8, 13, 18, 23] {
+        id.insert(at, '-');
+    }
     id
 }
 

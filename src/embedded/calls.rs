@@ -178,7 +178,7 @@ impl World {
     }
 }
 
-impl<'w> Calls<'w> {
+impl Calls<'_> {
     /// Only calls of this action.
     #[must_use]
     pub fn action(self, action: &str) -> Self {

@@ -68,7 +68,7 @@ impl World {
     }
 }
 
-impl<'w> Outbox<'w> {
+impl Outbox<'_> {
     /// Only messages to this address.
     #[must_use]
     pub fn to(self, address: &str) -> Self {

@@ -15,7 +15,7 @@ const RESERVE_PER_THREAD: usize = 8;
 /// `each` descriptors, how many may be open at a time besides `others`; an error, for the person who started the program,
 /// if it is none.
 pub(crate) fn room_for(wanted: usize, each: usize, others: usize) -> Result<usize, String> {
-    let limit = raised()?;
+    let limit = raised();
     let reserve = RESERVE + RESERVE_PER_THREAD * threads::count() + TURNED_AWAY + others;
     match limit.saturating_sub(reserve) / each {
         0 => Err(format!(
@@ -27,7 +27,7 @@ pub(crate) fn room_for(wanted: usize, each: usize, others: usize) -> Result<usiz
 }
 
 #[cfg(unix)]
-fn raised() -> Result<usize, String> {
+fn raised() -> usize {
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
     let limit = getrlimit(Resource::Nofile);
@@ -35,11 +35,11 @@ fn raised() -> Result<usize, String> {
     let limit = if setrlimit(Resource::Nofile, most).is_ok() { most } else { limit };
     // No number is no limit.
     let limit = limit.current.unwrap_or(u64::MAX);
-    Ok(usize::try_from(limit).unwrap_or(usize::MAX))
+    usize::try_from(limit).unwrap_or(usize::MAX)
 }
 
 /// Elsewhere there is no such limit.
 #[cfg(not(unix))]
-fn raised() -> Result<usize, String> {
-    Ok(usize::MAX)
+fn raised() -> usize {
+    usize::MAX
 }

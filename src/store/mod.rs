@@ -8,6 +8,7 @@ mod errors;
 mod file;
 mod image;
 mod job;
+mod left;
 mod lock;
 mod log;
 mod opening;
@@ -29,7 +30,7 @@ use std::{
 
 use actions::{
     SchemaPart,
-    ports::store::{StoreError, Tx, WriteAheadNonce},
+    ports::store::{StoreError, Tx},
 };
 use rusqlite::Connection;
 use tempfile::TempDir;
@@ -41,6 +42,7 @@ pub use crate::store::{
     engine::Engine,
     errors::{OpenError, ResetError},
     image::Image,
+    left::{Killed, Left},
     scratch::Scratch,
     snapshot::SnapshotOrigin,
     sqlite::statements_that_ran,
@@ -100,28 +102,6 @@ impl Contents<'_> {
     pub fn of(schema: &'static [SchemaPart]) -> Self {
         Self { schema, secret: random::secret(None), begin: &|_| Ok(()) }
     }
-}
-
-/// The nonces that the program that served it last has left in a database.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Left {
-    /// No program did.
-    Nothing,
-    /// These, in Base64, as they were written down when it stopped.
-    Nonces(String),
-    /// It was killed.
-    Killed(Killed),
-}
-
-/// What is known of the nonces of a program that was killed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Killed {
-    /// Those that it had from the program before, in Base64.
-    pub nonces: Option<String>,
-    /// Those of its writes that it wrote down at once.
-    pub ahead: Vec<WriteAheadNonce>,
-    /// When it wrote last, in milliseconds since 1970, as the file system has it.
-    pub written: i64,
 }
 
 /// An open database.

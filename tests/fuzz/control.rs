@@ -66,7 +66,7 @@ fn samples(subject: &Subject) -> Vec<Vec<u8>> {
                 .filter(of_query)
                 .map(|it| format!("{}={}", it["name"].as_str().unwrap(), value(&it["example"])))
                 .collect();
-            let path = path.replace('{', "").replace('}', "");
+            let path = path.replace(['{', '}'], "");
             let content = call["requestBody"]["content"].as_object();
             let content = content.into_iter().flatten().map(|(_, it)| it);
             let mut bodies: Vec<String> = content

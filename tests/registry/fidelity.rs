@@ -105,7 +105,7 @@ fn what_is_assumed_is_said_in_comments_alone() {
         for entry in product.actions {
             assert!(!assumed::is_assumed(entry.doc), "{}", entry.name);
             for parameter in entry.described(product) {
-                assert!(!assumed::is_assumed(&parameter.doc), "{} {}", entry.name, parameter.name);
+                assert!(!assumed::is_assumed(parameter.doc), "{} {}", entry.name, parameter.name);
             }
         }
     }

@@ -75,6 +75,7 @@ impl Admitted {
 
 /// A call that was answered.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the call")]
 pub struct Entry {
     /// Its number among all calls of the world, from 1 on.
     pub sequence: u64,
