@@ -246,7 +246,7 @@ fn a_circle_is_found_however_it_is_written() {
         "use super::C; pub fn g() {}",
         "use crate::a; pub fn g() { a::A; }",
         "pub fn g() { vec![crate::a::A] }",
-        "use crate::*; pub fn g() -> C { todo!() }",
+        "use crate::*; pub fn g(c: C) -> C { c }",
     ] {
         let a = |uses: &str| format!("{a} {uses}");
         let with = a("fn f() { crate::g() }");
