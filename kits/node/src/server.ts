@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import type { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { LocalyunError } from './errors.js';
-import { read } from './control.js';
+import { ask, read } from './control.js';
 import { send, type Answer, type Query } from './http.js';
 import { findProgram } from './program.js';
 import { World, makeWorld, type WorldOptions } from './world.js';
