@@ -1,20 +1,24 @@
 //! Tells the program which commit it is built from, where that can be seen: `BUILD_COMMIT` is empty in a packaged crate.
-//! Packs the files of the console, which become part of the program.
+//! Packs the files of the console and the characters of GBK, which become part of the program.
 
 use std::{
     env,
     fmt::Write as _,
-    fs, io,
+    fs,
+    io::{self, Write as _},
     path::{Path, PathBuf},
     process::Command,
 };
 
+use encoding_rs::GBK;
 use flate2::{Compression, GzBuilder, write::GzEncoder};
 
 fn main() -> io::Result<()> {
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-changed=console");
-    pack(Path::new("console"), &PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()))?;
+    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
+    pack(Path::new("console"), &out)?;
+    compress(&out.join("gbk.gz"), gbk().as_bytes())?;
     let commit = commit().unwrap_or_default();
     let version = env!("CARGO_PKG_VERSION");
     let shown =
@@ -29,15 +33,30 @@ fn main() -> io::Result<()> {
 fn pack(folder: &Path, out: &Path) -> io::Result<()> {
     let mut list = "&[\n".to_owned();
     for (number, name) in files(folder, "")?.iter().enumerate() {
-        // Without a time, so that the same files make the same program.
-        let packed = fs::File::create(out.join(format!("{number}.gz")))?;
-        let mut to: GzEncoder<_> = GzBuilder::new().write(packed, Compression::best());
-        io::copy(&mut fs::File::open(folder.join(name))?, &mut to)?;
-        to.finish()?;
+        compress(&out.join(format!("{number}.gz")), &fs::read(folder.join(name))?)?;
         let content = format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{number}.gz\"))");
         let _ = writeln!(list, "    ({name:?}, {content}.as_slice()),");
     }
     fs::write(out.join("console.rs"), list + "]\n")
+}
+
+/// Writes a compressed file: without a time, so that the same content makes the same program.
+fn compress(to: &Path, content: &[u8]) -> io::Result<()> {
+    let mut to: GzEncoder<_> = GzBuilder::new().write(fs::File::create(to)?, Compression::best());
+    to.write_all(content)?;
+    to.finish().map(drop)
+}
+
+/// The character of each pair of bytes of GBK, in the order of the pairs, as `src/sign/explain/gbk.rs` reads it. A pair that is
+/// none has U+FFFD. Only this table is wanted in the program, not all of the crate, which is a hundredth and a half of its size.
+fn gbk() -> String {
+    let pairs = (0x81..=0xFE).flat_map(|lead| (0x40..=0xFE).map(move |trail| [lead, trail]));
+    let character = |pair: [u8; 2]| {
+        let text = GBK.decode_without_bom_handling_and_without_replacement(&pair)?;
+        let mut characters = text.chars();
+        characters.next().filter(|_| characters.next().is_none())
+    };
+    pairs.map(|pair| character(pair).unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
 }
 
 /// The paths of the files of a folder and of those in it, with `/` between their parts. Pages for developers are left out.

@@ -2,6 +2,7 @@
 
 mod delivery;
 mod limits;
+mod number;
 mod sharing;
 mod tls;
 
@@ -26,6 +27,7 @@ use clap::{
 
 pub use delivery::{Delivery, HostRule, MailTls, Smtp, Targets, is_loopback};
 pub use limits::{JournalLimits, Limits};
+pub use number::number;
 pub use sharing::Sharing;
 pub use tls::{CaFolder, TlsOptions, ca_folder};
 
@@ -50,7 +52,7 @@ pub struct Serve {
     pub listen: SocketAddr,
 
     /// The port to listen on, in the place of that of --listen.
-    #[arg(long, env = "LOCALYUN_PORT", value_name = "N")]
+    #[arg(long, env = "LOCALYUN_PORT", value_name = "N", value_parser = number::<u16>(0..=65_535))]
     pub port: Option<u16>,
 
     /// The file that keeps the state, or `:memory:` to keep nothing. [default: localyun.db in this folder]
@@ -107,7 +109,7 @@ pub struct Serve {
 
     /// Makes all ids, secrets, keys and request ids from this number: two runs of the same calls on a frozen clock then
     /// answer byte for byte the same. For tests alone: who knows the number knows the secrets.
-    #[arg(long, env = "LOCALYUN_SEED_RANDOM", value_name = "N")]
+    #[arg(long, env = "LOCALYUN_SEED_RANDOM", value_name = "N", value_parser = number::<u64>(0..=u64::MAX))]
     pub seed_random: Option<u64>,
 
     /// A web origin whose pages may call, such as `http://localhost:3000`, or `*` for every page.
@@ -237,6 +239,7 @@ impl Serve {
     /// Whether the options agree with each other; if not, why.
     pub fn check(&self) -> Result<(), String> {
         self.delivery.targets()?;
+        self.tls.folder.check()?;
         let mut known = HashSet::new();
         match self.accounts.iter().find(|account| !known.insert(&account.access_key_id)) {
             None => Ok(()),

@@ -9,9 +9,9 @@ use std::{
 };
 
 use proc_macro2::{TokenStream, TokenTree};
-use syn::{Item, UseTree, Visibility, visit::Visit};
+use syn::{Item, Visibility, visit::Visit};
 
-use crate::modules::files;
+use crate::modules::{files, imports};
 
 /// A path of modules, from the root of the package, or one as it is written.
 type Path = Vec<String>;
@@ -36,26 +36,6 @@ impl File {
         let mut file = Self::default();
         file.visit_file(&syn::parse_file(text).unwrap());
         file
-    }
-
-    /// Notes an import; what is only exported again is used by those who import it from here.
-    fn import(&mut self, before: &[String], tree: &UseTree, is_export: bool) {
-        let joined = |name: &syn::Ident| {
-            if name == "self" { before.to_vec() } else { [before, &[name.to_string()]].concat() }
-        };
-        let (name, path) = match tree {
-            UseTree::Path(path) => return self.import(&joined(&path.ident), &path.tree, is_export),
-            UseTree::Group(all) => {
-                return all.items.iter().for_each(|it| self.import(before, it, is_export));
-            }
-            UseTree::Glob(_) => return self.globs.push(before.to_vec()),
-            UseTree::Name(name) => (joined(&name.ident).pop().unwrap(), joined(&name.ident)),
-            UseTree::Rename(name) => (name.rename.to_string(), joined(&name.ident)),
-        };
-        if !is_export {
-            self.paths.insert(path.clone());
-        }
-        self.imports.insert(name, path);
     }
 
     /// The paths among the tokens of a macro.
@@ -86,7 +66,19 @@ impl File {
 
 impl<'ast> Visit<'ast> for File {
     fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {
-        self.import(&[], &item.tree, !matches!(item.vis, Visibility::Inherited));
+        // What is only exported again is used by those who import it from here.
+        let is_export = !matches!(item.vis, Visibility::Inherited);
+        for (name, path) in imports(&item.tree) {
+            match name {
+                None => self.globs.push(path),
+                Some(name) => {
+                    if !is_export {
+                        self.paths.insert(path.clone());
+                    }
+                    self.imports.insert(name, path);
+                }
+            }
+        }
     }
 
     fn visit_path(&mut self, path: &'ast syn::Path) {

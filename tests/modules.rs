@@ -41,23 +41,37 @@ impl Uses<'_> {
             self.found.insert(whole);
         }
     }
+}
 
-    fn tree(&mut self, before: &[String], tree: &UseTree) {
+/// What an import brings, with its path: under which name it is known here, or `None` for all that a module has.
+pub(crate) fn imports(tree: &UseTree) -> Vec<(Option<String>, Vec<String>)> {
+    fn collect(before: &[String], tree: &UseTree, all: &mut Vec<(Option<String>, Vec<String>)>) {
+        let joined = |name: &syn::Ident| {
+            if name == "self" { before.to_vec() } else { [before, &[name.to_string()]].concat() }
+        };
         match tree {
-            UseTree::Path(path) => {
-                self.tree(&[before, &[path.ident.to_string()]].concat(), &path.tree);
+            UseTree::Path(path) => collect(&joined(&path.ident), &path.tree, all),
+            UseTree::Group(group) => group.items.iter().for_each(|it| collect(before, it, all)),
+            UseTree::Glob(_) => all.push((None, before.to_vec())),
+            UseTree::Name(name) => {
+                let path = joined(&name.ident);
+                all.push((path.last().cloned(), path));
             }
-            UseTree::Name(name) => self.note(&[before, &[name.ident.to_string()]].concat()),
-            UseTree::Rename(name) => self.note(&[before, &[name.ident.to_string()]].concat()),
-            UseTree::Glob(_) => self.note(before),
-            UseTree::Group(group) => group.items.iter().for_each(|item| self.tree(before, item)),
+            UseTree::Rename(name) => {
+                all.push((Some(name.rename.to_string()), joined(&name.ident)));
+            }
         }
     }
+    let mut all = Vec::new();
+    collect(&[], tree, &mut all);
+    all
 }
 
 impl<'ast> Visit<'ast> for Uses<'_> {
     fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {
-        self.tree(&[], &item.tree);
+        for (_, path) in imports(&item.tree) {
+            self.note(&path);
+        }
     }
 
     fn visit_path(&mut self, path: &'ast syn::Path) {

@@ -20,10 +20,11 @@ use super::{
 };
 use crate::{
     clients::{Client, Destination, Variable},
-    config::{self, Imds},
+    config::{self, Iam, Imds},
     embedded::{Localyun, Options},
     hermetic::{self, Network, Report},
     serve::signals::PassedOn,
+    world::Settings,
 };
 
 /// The exit status of a command that cannot be run, as shells have it.
@@ -58,6 +59,10 @@ pub(super) struct Exec {
     /// Appends every call to this file, a line of JSON each; for a server that is started.
     #[arg(long, value_name = "FILE")]
     journal: Option<PathBuf>,
+
+    /// What to do with calls that the policies of RAM do not allow; for a server that is started.
+    #[arg(long, value_enum, value_name = "MODE")]
+    iam: Option<Iam>,
 
     /// Runs the command in a network in which the cloud's hosts are a server of its own and nothing else is reached, and says
     /// in the end what has tried to leave. It takes Linux with user namespaces, `unshare` and `ip`.
@@ -99,6 +104,9 @@ fn anywhere(asked: &Exec) -> Result<ExitCode, String> {
     let runs = !asked.own && ask::get(&url, "/_localyun/health").is_ok();
     if runs && !asked.seeds.is_empty() {
         return Err("a server runs: apply the seeds to it with `localyun seed apply`, or start one with --own".into());
+    }
+    if runs && asked.iam.is_some() {
+        return Err("a server runs: start that one with --iam, or start one with --own".into());
     }
     if runs && asked.journal.is_some() {
         return Err("a server runs: `localyun control get-calls-export --as jsonl` prints its calls; or start one with --own".into());
@@ -180,7 +188,9 @@ fn starting() -> Progress {
 fn start(asked: &Exec, options: Options) -> Result<Localyun, String> {
     let seeds = seed::load_all(&asked.seeds)?;
     let journal = asked.journal.as_deref().map(serve::open_journal).transpose()?;
-    Localyun::with(Options { seeds, journal, ..options }).map_err(|e| e.to_string())
+    let iam = asked.iam.unwrap_or_default();
+    let settings = Settings { iam, ..options.settings };
+    Localyun::with(Options { settings, seeds, journal, ..options }).map_err(|e| e.to_string())
 }
 
 /// Runs the command with the variables that lead it there.

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use serde_json::Value;
 
 use super::{ask, fail, print};
-use crate::report::Coverage;
+use crate::{config::number, report::Coverage};
 
 /// Which run, and how to report it.
 #[derive(Args)]
@@ -27,7 +27,7 @@ pub(super) struct Report {
     format: ReportFormat,
 
     /// The exit status is 1 if fewer than this percentage of the actions of the products in use were called.
-    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(0..=100))]
+    #[arg(long, value_name = "PERCENT", value_parser = number::<u32>(0..=100))]
     fail_under: Option<u32>,
 }
 

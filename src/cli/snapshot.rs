@@ -11,7 +11,10 @@ use super::{
     progress::Progress,
     server::{OfWorld, Server},
 };
-use crate::world::snapshots::{NOW, SnapshotError, SnapshotName};
+use crate::{
+    config::number,
+    world::snapshots::{NOW, SnapshotError, SnapshotName},
+};
 
 /// Saves, restores and compares states of a running server.
 ///
@@ -54,7 +57,7 @@ pub(super) enum Snapshot {
         #[arg(long)]
         rows: bool,
         /// How many rows of each table are named at the most; all are counted.
-        #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+        #[arg(long, value_name = "N", default_value_t = 100, value_parser = number::<u32>(1..=10_000))]
         limit: u32,
         #[command(flatten)]
         world: OfWorld,

@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use clap::{Args, builder::RangedU64ValueParser};
+use clap::Args;
 
+use super::number::number;
 use crate::wire::bodies::BodyLimits;
 
 /// How much the journal of a world keeps of its last calls. What is older is evicted, and counted.
@@ -11,11 +12,11 @@ use crate::wire::bodies::BodyLimits;
 #[command(next_help_heading = "Journal")]
 pub struct JournalLimits {
     /// The most calls that the journal of each world keeps; 0 keeps none, and explains none.
-    #[arg(long = "journal-calls", env = "LOCALYUN_JOURNAL_CALLS", value_name = "N", default_value_t = JournalLimits::default().calls)]
+    #[arg(long = "journal-calls", env = "LOCALYUN_JOURNAL_CALLS", value_name = "N", value_parser = number::<usize>(0..=ANY), default_value_t = JournalLimits::default().calls)]
     pub calls: usize,
 
     /// The most bytes that they may take.
-    #[arg(long = "journal-bytes", env = "LOCALYUN_JOURNAL_BYTES", value_name = "BYTES", default_value_t = JournalLimits::default().bytes)]
+    #[arg(long = "journal-bytes", env = "LOCALYUN_JOURNAL_BYTES", value_name = "BYTES", value_parser = number::<usize>(0..=ANY), default_value_t = JournalLimits::default().bytes)]
     pub bytes: usize,
 }
 
@@ -33,10 +34,8 @@ const MAX_HEAD: u64 = 240 * 1024;
 const MAX_SECONDS: u32 = 86_400;
 const MAX_WORLDS: u64 = 1_000_000;
 
-/// A number from 1 to `most`.
-fn up_to(most: u64) -> RangedU64ValueParser<usize> {
-    RangedU64ValueParser::new().range(1..=most)
-}
+/// The most bytes and calls of what has no limit of its own.
+const ANY: u64 = usize::MAX as u64;
 
 /// How many seconds a client may take, as the command line writes it.
 const TIMEOUT: &str = "30";
@@ -46,24 +45,24 @@ const TIMEOUT: &str = "30";
 #[command(next_help_heading = "Limits")]
 pub struct Limits {
     /// The most connections open at a time; fewer if the limit of open files does not suffice.
-    #[arg(long, env = "LOCALYUN_MAX_CONNECTIONS", value_name = "N", value_parser = up_to(MAX_CONNECTIONS), default_value_t = Limits::default().max_connections)]
+    #[arg(long, env = "LOCALYUN_MAX_CONNECTIONS", value_name = "N", value_parser = number::<usize>(1..=MAX_CONNECTIONS), default_value_t = Limits::default().max_connections)]
     pub max_connections: usize,
 
     /// The most worlds besides the first at a time.
-    #[arg(long, env = "LOCALYUN_MAX_WORLDS", value_name = "N", value_parser = up_to(MAX_WORLDS), default_value_t = Limits::default().max_worlds)]
+    #[arg(long, env = "LOCALYUN_MAX_WORLDS", value_name = "N", value_parser = number::<usize>(1..=MAX_WORLDS), default_value_t = Limits::default().max_worlds)]
     pub max_worlds: usize,
 
     /// The most bytes in the body of a request.
-    #[arg(long, env = "LOCALYUN_MAX_BODY", value_name = "BYTES", value_parser = up_to(MAX_BODY), default_value_t = Limits::default().max_body)]
+    #[arg(long, env = "LOCALYUN_MAX_BODY", value_name = "BYTES", value_parser = number::<usize>(1..=MAX_BODY), default_value_t = Limits::default().max_body)]
     pub max_body: usize,
 
     /// The most bytes in the bodies of all requests in progress and of large answers until they are sent; further
     /// requests are answered 503. The first 64 KiB of each body are not counted.
-    #[arg(long, env = "LOCALYUN_MAX_BODIES", value_name = "BYTES", default_value_t = Limits::default().max_bodies)]
+    #[arg(long, env = "LOCALYUN_MAX_BODIES", value_name = "BYTES", value_parser = number::<usize>(0..=ANY), default_value_t = Limits::default().max_bodies)]
     pub max_bodies: usize,
 
     /// The most bytes in the head of a request.
-    #[arg(long, env = "LOCALYUN_MAX_HEAD", value_name = "BYTES", value_parser = up_to(MAX_HEAD), default_value_t = Limits::default().max_head)]
+    #[arg(long, env = "LOCALYUN_MAX_HEAD", value_name = "BYTES", value_parser = number::<usize>(1..=MAX_HEAD), default_value_t = Limits::default().max_head)]
     pub max_head: usize,
 
     /// Seconds in which the head of a request must arrive, and after which an idle connection is closed.

@@ -43,6 +43,16 @@ pub struct CaFolder {
 }
 
 impl CaFolder {
+    /// Whether a folder is where one is to be; if not, why.
+    pub(super) fn check(&self) -> Result<(), String> {
+        match &self.ca_dir {
+            Some(path) if path.exists() && !path.is_dir() => {
+                Err(format!("a value of --ca-dir is wrong: {} is no folder", path.display()))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// The folder; `None` if the user has none.
     #[must_use]
     pub fn path(&self) -> Option<PathBuf> {

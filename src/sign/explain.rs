@@ -16,6 +16,7 @@ use super::{Claim, Reason, Secret, Variant, claim, stages, time::Clocks, verify}
 use crate::wire::Wire;
 
 mod charset;
+mod gbk;
 pub mod hidden;
 mod hints;
 mod mine;

@@ -1,8 +1,6 @@
 //! A request that cannot be decoded: which of its parameters is no UTF-8, and what it may be.
 
-use encoding_rs::GBK;
-
-use super::{Explanation, Verdict, cut, nothing};
+use super::{Explanation, Verdict, cut, gbk, nothing};
 use crate::{sign::encode, wire::parameters::Undecodable};
 
 /// Explains a request whose parameters cannot be decoded.
@@ -37,9 +35,9 @@ fn not_text(pairs: &[u8]) -> Option<String> {
             None => (&decoded[..], &decoded[..]),
         };
         let name = cut(&String::from_utf8_lossy(name));
-        let gbk = GBK.decode_without_bom_handling_and_without_replacement(value);
-        let charset = if gbk.is_some() { "GBK" } else { "Latin-1" };
-        let text = gbk.unwrap_or_else(|| value.iter().copied().map(char::from).collect());
+        let read = gbk::decode(value);
+        let charset = if read.is_some() { "GBK" } else { "Latin-1" };
+        let text = read.unwrap_or_else(|| value.iter().copied().map(char::from).collect());
         let meant = format!("Read as {charset} it is `{}`.", cut(&text));
         return Some(format!(
             "The parameter `{name}` is not UTF-8. {meant} Take the UTF-8 bytes of names and values \

@@ -7,8 +7,7 @@ use base64::{
     engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE},
 };
 
-use encoding_rs::GBK;
-
+use super::gbk;
 use crate::sign::{encode, hash::Spelling};
 
 /// How text is percent-encoded.
@@ -86,7 +85,7 @@ impl Charset {
         }
         match self {
             Self::Utf8 => Cow::Borrowed(text.as_bytes()),
-            Self::Gbk => GBK.encode(text).0,
+            Self::Gbk => Cow::Owned(gbk::encode(text)),
             Self::Latin1 => text.chars().map(|c| u8::try_from(c).unwrap_or(b'?')).collect(),
             Self::Twice => {
                 let twice: String = text.bytes().map(char::from).collect();
