@@ -94,14 +94,6 @@ impl<'a> Cx<'a> {
         self.caller.subject(self.authority.rights, self.authority.control)
     }
 
-    /// Returns an error unless the caller is allowed `action` on all of `resources`.
-    pub fn permit(&self, action: &str, resources: &[Cow<'_, str>]) -> Result<()> {
-        let Authority { facts, enforcer, .. } = self.authority;
-        let subject = self.subject();
-        let decision = policy::authorize(&subject, &Request::new(action, resources, facts));
-        enforcer.enforce(&decision, &subject, facts)
-    }
-
     /// Whether the caller is allowed `action` on all of `resources`.
     #[must_use]
     pub fn may(&self, action: &str, resources: &[Cow<'_, str>]) -> bool {

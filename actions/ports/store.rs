@@ -76,11 +76,6 @@ impl Row<'_> {
     pub fn flag(&self, at: usize) -> Result<bool> {
         Ok(self.int(at)? != 0)
     }
-
-    /// The 0 or 1 in column `at`, unless it is null.
-    pub fn opt_flag(&self, at: usize) -> Result<Option<bool>> {
-        Ok(self.opt_int(at)?.map(|n| n != 0))
-    }
 }
 
 /// An open transaction. The statement is a constant, so the driver can cache it and it can never be
