@@ -60,6 +60,8 @@ const ACTIONS: &[Entry] = &[
     Entry::of::<rules::describe_metric_rule_list::DescribeMetricRuleList>(),
     Entry::of::<rules::describe_metric_rule_targets::DescribeMetricRuleTargets>(),
     Entry::of::<metrics::describe_metric_top::DescribeMetricTop>(),
+    Entry::of::<monitor_groups::describe_monitor_group_categories::DescribeMonitorGroupCategories>(
+    ),
     Entry::of::<
         monitor_groups::describe_monitor_group_instance_attribute::DescribeMonitorGroupInstanceAttribute,
     >(),

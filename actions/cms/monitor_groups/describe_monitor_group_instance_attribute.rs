@@ -1,7 +1,7 @@
 //! `DescribeMonitorGroupInstanceAttribute` lists the instances of an application group with what is known
 //! of them: their own products are not emulated.
 //!
-//! Assumed: the number of instances is shown unless it is not wanted.
+//! The vendor's page has `Total` as true by default: the number of instances is shown unless it is not wanted.
 
 use serde::Serialize;
 

@@ -19,6 +19,7 @@ pub(super) mod create_monitor_group_notify_policy;
 pub(super) mod delete_monitor_group;
 pub(super) mod delete_monitor_group_instances;
 pub(super) mod delete_monitor_group_notify_policy;
+pub(super) mod describe_monitor_group_categories;
 pub(super) mod describe_monitor_group_instance_attribute;
 pub(super) mod describe_monitor_group_instances;
 pub(super) mod describe_monitor_group_notify_policy_list;

@@ -56,6 +56,20 @@ pub(in crate::cms) fn of_group(
     )
 }
 
+/// How many resources of each product are in a group, in the order in which the first of each was added.
+pub(in crate::cms) fn count_by_category(
+    tx: &mut dyn Tx,
+    account: &str,
+    group: i64,
+) -> Result<Vec<(String, i64)>> {
+    tx.rows(
+        "SELECT category, COUNT(*) FROM cms_group_instance
+         WHERE account = $1 AND app_group = $2 GROUP BY category ORDER BY MIN(seq)",
+        args![account, group],
+        |row| Ok((row.text(0)?, row.int(1)?)),
+    )
+}
+
 /// Adds a resource to a group. One that is in it gets this name and region.
 pub(in crate::cms) fn put(
     tx: &mut dyn Tx,
