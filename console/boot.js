@@ -1,5 +1,5 @@
 // Before the first paint: sets the chosen theme and language, and asks for all that the view needs at once. Not a module, so that it runs
-// before the page is drawn.
+// before the page is drawn. The frame runs once the page is drawn, so that its code does not hold up the first paint.
 (() => {
   const kept = (key) => {
     try { return localStorage.getItem(key); } catch { return null; }
@@ -15,4 +15,7 @@
   for (const file of [`texts/${language}.js`, `pages/${page}.js`, `texts/${page}.${language}.js`]) {
     document.head.append(Object.assign(document.createElement('link'), { rel: 'modulepreload', href: file }));
   }
+  const run = () => import('./app.js');
+  requestAnimationFrame(() => setTimeout(run));
+  setTimeout(run, 200); // a page in the background is not drawn
 })();

@@ -1,7 +1,7 @@
 // What the first page of the console costs, and what a viewer costs the server while it answers 1,000 calls a second.
 import { createHash, createHmac, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { Agent, request } from 'node:http';
+import { Agent, createServer, request } from 'node:http';
 import { launch, open, visit } from './browser.js';
 import { serve } from './server.js';
 
@@ -15,23 +15,33 @@ const browser = await launch();
 
 // --- the first page, with nothing in the browser's cache -----------------------------------------
 
-const rounds = [];
-for (let round = 0; round < ROUNDS; round++) {
-  const { page, context } = await open(browser, server);
-  const network = await context.newCDPSession(page);
-  let bytes = 0;
-  let files = 0;
-  network.on('Network.loadingFinished', ({ encodedDataLength }) => { bytes += encodedDataLength; files += 1; });
-  await network.send('Network.enable');
-  await page.goto(server.view('start'));
-  await page.getByRole('main').getByRole('heading', { level: 1 }).waitFor();
-  await page.waitForTimeout(300); // answers that come after the heading
-  const paints = await page.evaluate(() => Object.fromEntries(performance.getEntriesByType('paint').map(({ name, startTime }) => [name, startTime])));
-  rounds.push({ bytes, files, ...paints });
-  await context.close();
+/** What a page costs: the medians of `ROUNDS` visits, each of a new browser profile. */
+async function visits(url, settled) {
+  const rounds = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const { page, context } = await open(browser, server);
+    const network = await context.newCDPSession(page);
+    let bytes = 0;
+    let files = 0;
+    network.on('Network.loadingFinished', ({ encodedDataLength }) => { bytes += encodedDataLength; files += 1; });
+    await network.send('Network.enable');
+    await page.goto(url);
+    await settled(page).waitFor();
+    await page.waitForTimeout(300); // answers that come after the heading
+    const paints = await page.evaluate(() => Object.fromEntries(performance.getEntriesByType('paint').map(({ name, startTime }) => [name, startTime])));
+    rounds.push({ bytes, files, ...paints });
+    await context.close();
+  }
+  const of = (name) => Math.round(middle(rounds.map((round) => round[name])));
+  return `${of('bytes')} bytes in ${of('files')} answers; first paint ${of('first-paint')} ms, first contentful paint ${of('first-contentful-paint')} ms (medians of ${ROUNDS})`;
 }
-const of = (name) => middle(rounds.map((round) => round[name]));
-console.log(`first page: ${of('bytes')} bytes in ${of('files')} answers; first paint ${of('first-paint').toFixed(0)} ms, first contentful paint ${of('first-contentful-paint').toFixed(0)} ms (medians of ${ROUNDS})`);
+
+console.log(`first page: ${await visits(server.view('start'), (page) => page.getByRole('main').getByRole('heading', { level: 1 }))}`);
+// What the browser takes on this machine for a page that has nothing.
+const plain = createServer((_, answer) => answer.end('<!doctype html><title>plain</title><h1>plain</h1>'));
+await new Promise((listening) => { plain.listen(0, '127.0.0.1', listening); });
+console.log(`a page of one heading: ${await visits(`http://127.0.0.1:${plain.address().port}/`, (page) => page.getByRole('heading'))}`);
+plain.close();
 
 // --- calls, with and without a viewer ------------------------------------------------------------
 

@@ -97,8 +97,8 @@ impl Client {
         let stream = TcpStream::connect(to).unwrap();
         stream.set_nodelay(true).unwrap();
         // Longer than anything takes, and short enough that a test ends.
-        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
-        stream.set_write_timeout(Some(Duration::from_secs(20))).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(120))).unwrap();
+        stream.set_write_timeout(Some(Duration::from_secs(120))).unwrap();
         Self { stream, rest: Vec::new() }
     }
 

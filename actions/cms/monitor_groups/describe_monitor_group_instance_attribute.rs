@@ -1,7 +1,8 @@
 //! `DescribeMonitorGroupInstanceAttribute` lists the instances of an application group with what is known
 //! of them: their own products are not emulated.
 //!
-//! The vendor's page has `Total` as true by default: the number of instances is shown unless it is not wanted.
+//! The vendor's page has `Total` as true by default: the number of instances is shown unless it is not wanted. A page may have up to
+//! 1,000,000,000 instances.
 
 use serde::Serialize;
 
@@ -78,7 +79,7 @@ impl Action for DescribeMonitorGroupInstanceAttribute {
             selection: InstanceSelection::read(p)?,
             with_total: p
                 .default(flag("Total").doc("Whether the number of instances is shown."), true)?,
-            page: Page::number_and_size(p, 10, 100)?,
+            page: Page::number_and_size(p, 10, 1_000_000_000)?,
         })
     }
 
