@@ -44,7 +44,7 @@ pub(crate) fn finish(command: &mut Command) -> Output {
     let (sender, receiver) = mpsc::channel();
     thread::spawn(move || sender.send(child.wait_with_output()));
     receiver
-        .recv_timeout(Duration::from_secs(60))
+        .recv_timeout(Duration::from_secs(300))
         .unwrap_or_else(|_| {
             Command::new("kill").args(["-9", &id]).status().unwrap();
             panic!("it goes on: {:?}", receiver.recv().unwrap());
