@@ -300,7 +300,8 @@ fn a_snapshot_is_of_one_moment_while_others_write() {
         let name = format!("s{round}");
         server.save(&name);
         let tables = rows(&server.download(&name));
-        let held = tables["cms_contact"].len();
+        // The tables of a product are made when it is first called, which may be after the first snapshot.
+        let held = tables.get("cms_contact").map_or(0, Vec::len);
         assert!(held as u64 >= before, "{held} of {before} that were answered");
         let tally: Vec<_> =
             tables["tally"].iter().filter(|row| row.contains("cms_contact")).collect();
