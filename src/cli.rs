@@ -27,6 +27,7 @@ mod sign;
 mod signing;
 mod snapshot;
 mod status;
+mod usage;
 mod world_key;
 
 use std::{
@@ -50,7 +51,12 @@ use crate::{
 /// actions against real state, and answers as the cloud does. Without a command it serves,
 /// with the options of `localyun serve`.
 #[derive(Parser)]
-#[command(version = version::SHOWN, args_conflicts_with_subcommands = true, after_help = EXAMPLES)]
+#[command(
+    version = version::SHOWN,
+    override_usage = "localyun [OPTIONS]\n       localyun <COMMAND>",
+    args_conflicts_with_subcommands = true,
+    after_help = EXAMPLES
+)]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
@@ -143,14 +149,16 @@ enum Command {
 /// Does what the command line says.
 #[must_use]
 pub fn run() -> ExitCode {
-    let cli = match Cli::from_arg_matches(&command().get_matches()) {
+    let parsed = command().try_get_matches().and_then(|it| Cli::from_arg_matches(&it));
+    let cli = match parsed {
         Ok(cli) => cli,
-        Err(e) => e.exit(),
+        Err(e) => usage::clarified(e, command(), std::env::args().skip(1)).exit(),
     };
     match cli.command.unwrap_or_else(|| Command::Serve(Box::new(cli.serve))) {
         Command::Serve(options) => {
             if let Err(why) = options.check() {
-                command().error(ErrorKind::ValueValidation, why).exit();
+                let text = format!("{why}\n\nFor more information, try 'localyun serve --help'.\n");
+                clap::Error::raw(ErrorKind::ValueValidation, text).exit();
             }
             serve::run(&options)
         }
@@ -201,7 +209,7 @@ pub fn run() -> ExitCode {
 /// The whole command line, with an example for each command. The options of `serve` are shown in its own help, and not
 /// once more in that of the program.
 fn command() -> clap::Command {
-    examples::added(Cli::command().mut_args(|it| it.hide(true)))
+    usage::with_negative_numbers(examples::added(Cli::command().mut_args(|it| it.hide(true))))
 }
 
 fn print(text: &str) -> ExitCode {

@@ -195,7 +195,7 @@ pub struct Serve {
 pub struct Imds {
     /// The address and port on which the instance metadata service listens by itself; port 0 picks a free one. Who reaches it
     /// gets credentials.
-    #[arg(id = "imds", long, env = "LOCALYUN_IMDS", value_name = "ADDR")]
+    #[arg(id = "imds", long, env = "LOCALYUN_IMDS", value_name = "ADDR", value_parser = listen)]
     pub listen: Option<SocketAddr>,
 
     /// Answers the instance metadata service only to requests with a token: security hardening mode.

@@ -139,7 +139,7 @@ impl FromStr for Account {
     fn from_str(it: &str) -> Result<Self, String> {
         let parts: Vec<&str> = it.splitn(3, ':').collect();
         let [id, key, secret] = parts[..] else {
-            return Err("write ID:ACCESS_KEY_ID:ACCESS_KEY_SECRET".into());
+            return Err("write ID:ACCESS_KEY_ID:ACCESS_KEY_SECRET, such as 1000000000000001:testid:testsecret".into());
         };
         if id.len() != 16 || !id.bytes().all(|b| b.is_ascii_digit()) {
             return Err("an account id has 16 digits".into());

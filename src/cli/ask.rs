@@ -32,6 +32,38 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// The same for what may take long.
 const LONG: Duration = Duration::from_secs(600);
 
+/// Where a server is, as a URL says it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Endpoint<'a> {
+    /// Whether it is asked over TLS.
+    is_secure: bool,
+    /// The value of the header `Host`.
+    host: &'a str,
+    /// The name or address to connect to.
+    pub(super) name: &'a str,
+    /// The port there.
+    pub(super) port: u16,
+}
+
+impl<'a> Endpoint<'a> {
+    /// Parses `http://HOST`, `https://HOST:PORT` and the like, or `HOST:PORT` alone, which is HTTP; an error says what to write.
+    pub(super) fn parse(url: &'a str) -> Result<Self, String> {
+        let (scheme, host) = url.split_once("://").unwrap_or(("http", url));
+        let host = host.trim_end_matches('/');
+        let is_secure = scheme.eq_ignore_ascii_case("https");
+        let parsed = Host::parse(host).filter(|_| is_secure || scheme.eq_ignore_ascii_case("http"));
+        let Host { name, port } = parsed.ok_or(
+            "write http:// or https:// and a host, with its port if need be, without a path: http://127.0.0.1:4800",
+        )?;
+        Ok(Self { is_secure, host, name, port: port.unwrap_or(if is_secure { 443 } else { 80 }) })
+    }
+}
+
+/// Reads the value of `--endpoint`, so that a wrong one is refused before anything else happens.
+pub(super) fn endpoint(url: &str) -> Result<String, String> {
+    Endpoint::parse(url).map(|_| url.to_owned())
+}
+
 /// The body of the answer to a GET: `Ok` if the server is content, else what it says instead, or
 /// why there is no answer.
 pub(crate) fn get(endpoint: &str, path: &str) -> Result<String, String> {
@@ -215,22 +247,14 @@ async fn ask(
     {
         request = request.header(header::AUTHORIZATION, token.authorization());
     }
-    let (scheme, host) = endpoint.split_once("://").unwrap_or(("http", endpoint));
-    let host = host.trim_end_matches('/');
-    let secure = match scheme {
-        "http" => false,
-        "https" => true,
-        _ => return Err(format!("{endpoint} is no URL that begins with http:// or https://")),
-    };
-    let parsed = Host::parse(host).ok_or_else(|| format!("{host} is no host"))?;
-    let port = parsed.port.unwrap_or(if secure { 443 } else { 80 });
-    let stream = TcpStream::connect((parsed.name, port)).await.map_err(|e| e.to_string())?;
+    let Endpoint { is_secure, host, name, port } = Endpoint::parse(endpoint)?;
+    let stream = TcpStream::connect((name, port)).await.map_err(|e| e.to_string())?;
     let request =
         request.header(header::HOST, host).body(Full::new(body)).map_err(|e| e.to_string())?;
-    if secure {
+    if is_secure {
         let roots = secure::roots(config::ca_folder().as_deref());
-        let begun = secure::over(stream, parsed.name, roots).await;
-        send_over(begun.map_err(|why| why.said(parsed.name))?, request).await
+        let begun = secure::over(stream, name, roots).await;
+        send_over(begun.map_err(|why| why.said(name))?, request).await
     } else {
         send_over(stream, request).await
     }
@@ -264,4 +288,25 @@ fn run<T>(asking: impl Future<Output = Result<Result<T, Failed>, String>>) -> Re
     let silent = |text: String| Failed { answered: false, text };
     let threads = runtime::Builder::new_current_thread().enable_all().build();
     threads.map_err(|e| silent(e.to_string()))?.block_on(asking).map_err(silent)?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Endpoint;
+
+    #[test]
+    fn an_endpoint_is_a_scheme_a_host_and_a_port() {
+        for (url, is_secure, host, name, port) in [
+            ("http://127.0.0.1:4800", false, "127.0.0.1:4800", "127.0.0.1", 4800),
+            ("127.0.0.1:4800/", false, "127.0.0.1:4800", "127.0.0.1", 4800),
+            ("HTTPS://localhost", true, "localhost", "localhost", 443),
+            ("http://[::1]", false, "[::1]", "::1", 80),
+        ] {
+            assert_eq!(Endpoint::parse(url), Ok(Endpoint { is_secure, host, name, port }), "{url}");
+        }
+        for wrong in ["", "ftp://x", "http://", "http://a b", "http://a/b", "http://a:x", "u@a"] {
+            let why = Endpoint::parse(wrong).unwrap_err();
+            assert!(why.starts_with("write http:// or https://"), "{wrong}: {why}");
+        }
+    }
 }

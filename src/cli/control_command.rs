@@ -14,7 +14,7 @@ use hyper::Request;
 use serde_json::{Map, Value};
 
 use crate::{
-    cli::{ask, fail, json_text, print},
+    cli::{ask, fail, json_text, print, server::DEFAULT_ENDPOINT},
     control::operations,
     sign::encode::percent,
     wire::query,
@@ -123,7 +123,8 @@ impl Args for Control {
             .long("endpoint")
             .env("LOCALYUN_ENDPOINT")
             .value_name("URL")
-            .default_value("http://127.0.0.1:4800")
+            .value_parser(ask::endpoint)
+            .default_value(DEFAULT_ENDPOINT)
             .global(true)
             .help("The server");
         let query = Arg::new("only").long("query").value_name("PATH").global(true).help(

@@ -19,7 +19,7 @@ use std::{
     process::ExitCode,
 };
 
-use super::{ask, fail, print};
+use super::{ask, fail, print, server::DEFAULT_ENDPOINT};
 use clap::Args;
 
 /// Which request to explain.
@@ -34,7 +34,8 @@ pub(super) struct Explain {
         long,
         env = "LOCALYUN_ENDPOINT",
         value_name = "URL",
-        default_value = "http://127.0.0.1:4800"
+        value_parser = ask::endpoint,
+        default_value = DEFAULT_ENDPOINT
     )]
     endpoint: String,
 

@@ -7,7 +7,7 @@ use std::{fs, path::Path, process::ExitCode};
 use clap::{Args, ValueEnum};
 use serde_json::Value;
 
-use super::{ask, fail, print};
+use super::{ask, fail, print, server::DEFAULT_ENDPOINT};
 use crate::{config::number, report::Coverage};
 
 /// Which run, and how to report it.
@@ -18,7 +18,7 @@ pub(super) struct Report {
     #[arg(
         value_name = "FILE|URL",
         env = "LOCALYUN_ENDPOINT",
-        default_value = "http://127.0.0.1:4800"
+        default_value = DEFAULT_ENDPOINT
     )]
     run: String,
 

@@ -17,6 +17,7 @@ pub(super) struct Server {
         long,
         env = "LOCALYUN_ENDPOINT",
         value_name = "URL",
+        value_parser = ask::endpoint,
         default_value = DEFAULT_ENDPOINT
     )]
     pub(super) endpoint: String,

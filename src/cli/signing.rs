@@ -6,6 +6,7 @@ use std::{
 };
 
 use clap::{Args, builder::PossibleValuesParser};
+use hyper::Method;
 
 use super::server::Server;
 use crate::{
@@ -16,6 +17,13 @@ use crate::{
         command::{CallArguments, Payload, filled},
     },
 };
+
+/// An HTTP method, as it is written in a request.
+fn method(text: &str) -> Result<String, String> {
+    Method::from_bytes(text.as_bytes())
+        .map(|_| text.to_owned())
+        .map_err(|_| "write an HTTP method, such as GET or POST".to_owned())
+}
 
 /// The key of a server that was started without `--account`.
 const DEFAULT_KEY: (&str, &str) = ("testid", "testsecret");
@@ -32,7 +40,7 @@ pub(super) struct Signing {
     scheme: String,
 
     /// The HTTP method. [default: POST, or the action's own]
-    #[arg(long)]
+    #[arg(long, value_parser = method)]
     method: Option<String>,
 
     /// The path of a ROA call, in which `{Name}` stands for the parameter `Name`. [default: the action's own]

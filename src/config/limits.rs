@@ -30,6 +30,8 @@ impl Default for JournalLimits {
 /// still hold it.
 const MAX_CONNECTIONS: u64 = 1_000_000;
 const MAX_BODY: u64 = 1 << 30;
+/// Room for what every client sends: a path, a host and a few headers.
+const MIN_HEAD: u64 = 1024;
 const MAX_HEAD: u64 = 240 * 1024;
 const MAX_SECONDS: u32 = 86_400;
 const MAX_WORLDS: u64 = 1_000_000;
@@ -62,7 +64,7 @@ pub struct Limits {
     pub max_bodies: usize,
 
     /// The most bytes in the head of a request.
-    #[arg(long, env = "LOCALYUN_MAX_HEAD", value_name = "BYTES", value_parser = number::<usize>(1..=MAX_HEAD), default_value_t = Limits::default().max_head)]
+    #[arg(long, env = "LOCALYUN_MAX_HEAD", value_name = "BYTES", value_parser = number::<usize>(MIN_HEAD..=MAX_HEAD), default_value_t = Limits::default().max_head)]
     pub max_head: usize,
 
     /// Seconds in which the head of a request must arrive, and after which an idle connection is closed.

@@ -95,7 +95,8 @@ fn moved(clock: &Clock, request: &ControlRequest) -> Outcome {
         ("rate", Value::Number(rate)) => {
             let rate = rate.as_f64().filter(|rate| *rate > 0.0 && *rate <= FASTEST);
             clock.scale(rate.ok_or_else(|| {
-                Problem::of_member(&*name, format!("it is a number above 0 and up to {FASTEST}"))
+                let wanted = format!("`{name}` is a number above 0 and up to {FASTEST}");
+                Problem::of_member(&*name, wanted)
             })?);
         }
         ("release", Value::Bool(true)) => clock.release(),

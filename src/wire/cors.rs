@@ -102,10 +102,17 @@ pub fn is_navigation(head: &Parts) -> bool {
 /// The message for a page that is refused. `what` is what does not answer it.
 #[must_use]
 pub fn refusal(what: &str, origin: &str) -> String {
-    let value = if origin.contains("://") || origin == "null" { origin } else { "ORIGIN" };
+    if !origin.contains("://") {
+        // Every file and every sandboxed frame says `null`, whoever wrote it, so that is not recommended.
+        return format!(
+            "{what} does not answer pages of other sites, and this request comes from a page that does not say of \
+             which origin it is, as a local file does not. To allow it, serve the page over HTTP, and start the \
+             server with --cors and its origin, such as --cors http://localhost:3000."
+        );
+    }
     format!(
         "{what} does not answer pages of other sites, and this request comes from a page of \
-         {origin}. To allow it, start the server with --cors {value}."
+         {origin}. To allow it, start the server with --cors {origin}."
     )
 }
 

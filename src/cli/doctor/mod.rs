@@ -11,7 +11,7 @@ use std::{fmt::Write, io::IsTerminal, path::PathBuf, process::ExitCode};
 use clap::Args;
 use serde_json::Value;
 
-use super::{print, server::Server, status};
+use super::{ask::Endpoint, print, server::Server, status};
 use crate::{clients::Client, config, wire::host::Host};
 
 /// What to look at.
@@ -119,9 +119,9 @@ const CHECKS: &[Check] = &[
 /// Looks, and prints what was found.
 pub(super) fn run(it: &Doctor) -> ExitCode {
     let endpoint = &it.server.endpoint;
-    let Some((host, port)) = place(endpoint) else {
-        super::fail(&format!("{endpoint} is no URL of a server, such as http://127.0.0.1:4800"));
-        return ExitCode::from(2);
+    let Endpoint { name: host, port, .. } = match Endpoint::parse(endpoint) {
+        Ok(it) => it,
+        Err(why) => return super::fail(&why),
     };
     let facts = Facts {
         endpoint,

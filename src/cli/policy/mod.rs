@@ -16,7 +16,7 @@ use serde_json::Value;
 pub use suggest::{Suggest, suggest};
 
 use crate::{
-    cli::{ask, fail},
+    cli::{ask, fail, server::DEFAULT_ENDPOINT},
     config::MAX_REQUEST,
     wire::query,
 };
@@ -44,7 +44,8 @@ pub struct Server {
         long,
         env = "LOCALYUN_ENDPOINT",
         value_name = "URL",
-        default_value = "http://127.0.0.1:4800"
+        value_parser = ask::endpoint,
+        default_value = DEFAULT_ENDPOINT
     )]
     pub endpoint: String,
 
