@@ -42,7 +42,9 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, error::ErrorKind}
 use crate::{
     cli::{oidc::Oidc, policy::Policy, seed::SeedCommand},
     config::Serve,
-    coverage, version,
+    coverage,
+    printable::printable,
+    version,
 };
 
 /// Alibaba Cloud on localhost.
@@ -222,7 +224,7 @@ fn print(text: &str) -> ExitCode {
 
 fn fail(why: &dyn std::fmt::Display) -> ExitCode {
     // Where nobody reads it, the status says that it failed.
-    let _ = writeln!(io::stderr(), "localyun: {why}");
+    let _ = writeln!(io::stderr(), "localyun: {}", printable(&why.to_string(), &['\n', '\t']));
     ExitCode::FAILURE
 }
 

@@ -48,6 +48,7 @@ pub mod metadata;
 pub mod metrics;
 mod names;
 pub mod permissions;
+pub mod printable;
 pub mod proxy;
 pub mod random;
 mod report;

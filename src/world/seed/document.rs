@@ -8,6 +8,8 @@ use std::{collections::HashSet, fmt};
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 use serde_json::{Map, Value};
 
+use crate::printable::printable;
+
 /// The most bytes of a document, with the files that it names.
 pub(super) const MAX_BYTES: usize = 64 * 1024 * 1024;
 /// How deep lists and objects may be in each other.
@@ -66,8 +68,9 @@ pub(super) struct Wrong {
 }
 
 impl Wrong {
+    /// What is wrong, in one line, whatever the names in the document have in them.
     pub(super) fn new(at: Position, why: impl Into<String>) -> Self {
-        Self { at, why: why.into() }
+        Self { at, why: printable(&why.into(), &[]).into_owned() }
     }
 }
 
