@@ -95,8 +95,7 @@ fn moved(clock: &Clock, request: &ControlRequest) -> Outcome {
         ("rate", Value::Number(rate)) => {
             let rate = rate.as_f64().filter(|rate| *rate > 0.0 && *rate <= FASTEST);
             clock.scale(rate.ok_or_else(|| {
-                let wanted = format!("`{name}` is a number above 0 and up to {FASTEST}");
-                Problem::of_member(&*name, wanted)
+                Problem::of_member(&*name, format!("it is a number above 0 and up to {FASTEST}"))
             })?);
         }
         ("release", Value::Bool(true)) => clock.release(),

@@ -184,7 +184,9 @@ pub(super) fn usage(operation: &Operation, culprit: &BodyError) -> String {
     let doc = |name: &str| members.iter().find(|(it, _)| *it == name).map(|(_, doc)| doc);
     let meant = match culprit {
         BodyError::Whole => String::new(),
-        BodyError::Member(name) => doc(name).map(|doc| format!(" ({doc})")).unwrap_or_default(),
+        BodyError::Member(name) => {
+            doc(name).map(|doc| format!(" (`{name}`: {doc})")).unwrap_or_default()
+        }
     };
     format!("{meant}. {method} for example {examples}; the members are {}", names.join(", "))
 }
