@@ -1,5 +1,6 @@
 // The least-privilege policy that the calls in the journal needed.
-import { html, useLoad, useLive, useWorld, setQuery, api, href, t, number, Section, Field, Check, Code, Failed, Loading, Notice } from '../../parts.js';
+import { html, useLoad, useWorld, setQuery, api, href, t, number, Section, Field, Check, Code, Failed, Loading, Notice } from '../../parts.js';
+import { useClientCalls } from '../../journal.js';
 import { useSettled } from '../../settled.js';
 
 /** Shown where no call asked the policies for anything. @param {{text?: string, principal?: string}} props */
@@ -15,7 +16,7 @@ export function Suggest({ query }) {
   const { principal = '', missing = '' } = query;
   const { data, error, reload } = useLoad((signal) => api.get('policy/suggest', { principal, missing }, { signal }), [principal, missing, world]);
   const asked = useLoad(() => api.get('policy/asked'), [world]);
-  useLive('calls', useSettled(reload));
+  useClientCalls(useSettled(reload));
   const principals = [...new Set(asked.data?.asked.map((one) => one.principal) ?? [])];
   const none = error?.status === 404 && !error.unknownCall;
   return html`
