@@ -50,7 +50,7 @@ async function look(page, shows) {
   const size = page.viewportSize();
   for (const width of size.width < 500 ? [390, 320] : [size.width]) {
     await page.setViewportSize({ ...size, width });
-    if (width < 500) wrong.push(...(await cut(page)).map((text) => `at ${width} px ${text}`));
+    wrong.push(...(await (width < 500 ? cut(page) : wide(page))).map((text) => `at ${width} px ${text}`));
     const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     if (over > 0) wrong.push(`at ${width} px it is ${over} px too wide: ${await widest(page)}`);
   }
@@ -101,6 +101,11 @@ const cut = (page) => page.evaluate(() => [...document.querySelectorAll('main *'
   const hides = element.matches('td') || ['hidden', 'clip'].includes(overflowY);
   return display !== 'inline' && (element.scrollWidth > element.clientWidth + 1 || (hides && element.scrollHeight > element.clientHeight + 1));
 }).map((element) => `${element.tagName}.${element.className} is cut: ${element.scrollWidth}x${element.scrollHeight} in ${element.clientWidth}x${element.clientHeight}, ${element.textContent.slice(0, 60)}`));
+
+/** The tables that scroll where there is room enough. */
+const wide = (page) => page.evaluate(() => [...document.querySelectorAll('.table')]
+  .filter((table) => table.scrollWidth > table.clientWidth + 1)
+  .map((table) => `${table.ariaLabel} scrolls: ${table.scrollWidth} in ${table.clientWidth}`));
 
 /** The texts of the page, and those of its names and hints. */
 const texts = (page) => page.evaluate(() => {

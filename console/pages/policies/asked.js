@@ -21,7 +21,7 @@ export function Asked({ query }) {
   const again = (one) => setQuery({ tab: '', as: one.principal, action: one.action, resource: one.resource === '*' ? '' : one.resource });
   return html`
     <p class="muted">${t('policies.askedText')}</p>
-    <div class="filters">
+    <div class="filters roomy">
       <${Field} search label=${t('policies.search')} value=${find} onInput=${(value) => setQuery({ find: value })} />
       <${Check} label=${t('policies.onlyRefused')} checked=${refused === 'true'} onChange=${(on) => setQuery({ refused: on ? 'true' : '' })} />
     </div>

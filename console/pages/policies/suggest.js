@@ -21,7 +21,7 @@ export function Suggest({ query }) {
   const none = error?.status === 404 && !error.unknownCall;
   return html`
     <p class="muted">${t('policies.suggestText')}</p>
-    <div class="filters">
+    <div class="filters roomy">
       <${Field} search label=${t('policies.ofPrincipal')} value=${principal} mono list=${principals} placeholder=${t('policies.everybody')} onInput=${(value) => setQuery({ principal: value.trim() })} />
       <${Check} label=${t('policies.onlyMissing')} checked=${missing === 'true'} onChange=${(on) => setQuery({ missing: on ? 'true' : '' })} />
     </div>

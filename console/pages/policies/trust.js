@@ -46,7 +46,7 @@ export function Trust({ query, account }) {
     setMore({ roles: [...more.roles, ...answer.roles], marker: answer.marker });
   };
   return html`<p class="muted">${t('policies.trustText')}</p>
-    ${(roles.length > 0 || word) && html`<div class="filters"><${SearchField} label=${t('policies.searchRoles')} name="role" value=${query.role ?? ''} /></div>`}
+    ${(roles.length > 0 || word) && html`<div class="filters roomy"><${SearchField} label=${t('policies.searchRoles')} name="role" value=${query.role ?? ''} /></div>`}
     <${Table} caption=${t('policies.tab.trust')} rows=${roles} rowKey=${(role) => role.RoleId} onOpen=${setOpen} columns=${[
       { key: 'RoleName', title: t('policies.role') },
       { key: 'who', title: t('policies.trusted'), kind: 'wide', render: (role) => trusted(role.AssumeRolePolicyDocument).map((who) => html`<div key=${who}><code>${who}</code></div>`) },
