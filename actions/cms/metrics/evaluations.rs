@@ -32,7 +32,7 @@ pub(in crate::cms) const DUE: DueWork = DueWork {
     about: |metric| {
         let metric = metric.replace(BETWEEN, " ");
         let en = format!("evaluation of the alert rules of {metric}");
-        About::new(en, format!("{metric} 报警规则的评估"))
+        About::new(en, format!("评估 {metric} 的报警规则"))
     },
     run,
 };
