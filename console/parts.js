@@ -39,12 +39,11 @@ export function Section({ title, actions, class: name, children }) {
 }
 
 /**
- * A table. It scrolls sideways inside itself where it is too wide.
+ * A table. It scrolls sideways inside itself where it is too wide; where there is little room, each row is a card.
  * @param {object} props
  * @param {string} props.caption what it lists; for assistive tools
  * @param {{key: string, title: any, render?: (row: any) => any, kind?: 'id'|'number'|'wide'|'do'}[]} props.columns
- *   `render` makes the cell, else it is `row[key]`; `id` is monospace; `do` has buttons: with it, a row is a card where there is little room, so that
- *   they are seen
+ *   `render` makes the cell, else it is `row[key]`; `id` is monospace; `do` has buttons
  * @param {any[]} props.rows
  * @param {(row: any) => any} [props.rowKey] what a row is known by; its `id` unless given
  * @param {(row: any) => string} [props.href] where a row leads: its first cell is the link
@@ -66,7 +65,7 @@ export function Table({ caption, columns, rows, rowKey = (row) => row.id, href, 
     return content;
   };
   const opens = href || onOpen;
-  return html`<div class=${classes('table', columns.some((column) => column.kind === 'do') && 'cards')} role="group" aria-label=${caption} tabindex="0"><table>
+  return html`<div class="table" role="group" aria-label=${caption} tabindex="0"><table>
     <caption class="hidden">${caption}</caption>
     <thead><tr>${columns.map((column) => html`<th scope="col" key=${column.key} class=${column.kind}>${column.title}</th>`)}</tr></thead>
     <tbody>${rows.map((row) => html`<tr key=${rowKey(row)} class=${classes(tone?.(row), opens && 'opens')} onClick=${opens && open(row)}>
@@ -134,12 +133,6 @@ export function Button({ onClick, kind, small, children, disabled, ...rest }) {
 export function Tabs({ label, tabs, chosen, onChoose, children }) {
   const id = useId();
   const list = useRef(null);
-  useEffect(() => {
-    const tab = list.current.querySelector('[aria-selected=true]');
-    const { offsetLeft: left, offsetWidth: width } = tab ?? list.current;
-    const start = left - list.current.offsetLeft;
-    if (start < list.current.scrollLeft || start + width > list.current.scrollLeft + list.current.clientWidth) list.current.scrollLeft = start - 24;
-  }, [chosen]);
   const keys = (event) => {
     const at = tabs.findIndex((tab) => tab.id === chosen);
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];

@@ -1,5 +1,6 @@
 // Loads again what calls, due work or the clock may have changed, at most every two seconds.
 import { useRef, useEffect, useLive, useThrottled } from './parts.js';
+import { useClientCalls } from './journal.js';
 
 /** Actions that change nothing, among them all that pages themselves call to show something. */
 export const READS = /^(Get|List|Describe|Query|Search|Check|Precheck)/;
@@ -16,7 +17,7 @@ export function useSettled(fn, after = 2000) {
 /** Calls `fn` soon after calls that may have changed the state, when due work or the clock may have, and when the event stream begins anew. @param {() => void} fn */
 export function useChanges(fn) {
   const soon = useSettled(fn);
-  useLive('calls', ({ calls = [], skipped }) => { if (skipped || calls.some((call) => call.origin !== 'console' && !READS.test(call.action ?? ''))) soon(); });
+  useClientCalls(({ calls, skipped }) => { if (skipped || calls.some((call) => !READS.test(call.action ?? ''))) soon(); });
   useLive('hello', soon);
   const now = useThrottled(fn, 2000);
   useLive('due', now);

@@ -26,6 +26,9 @@ use crate::{
     wire::{Wire, headers::Headers},
 };
 
+/// The header by which a page of the console marks the calls that it makes by itself, to show a state.
+const ORIGIN: &str = "x-localyun-origin";
+
 /// A request as it came. It is borrowed: what nobody keeps is not copied.
 #[derive(Clone, Copy, Debug)]
 pub struct Received<'a> {
@@ -80,6 +83,12 @@ impl<'a> Received<'a> {
     {
         let Self { method, path, query, headers, body, .. } = *self;
         Wire { method, path, query, headers: Headers::of(headers), body, parameters }
+    }
+
+    /// Whether a page of the console sent it by itself, to show a state.
+    #[must_use]
+    pub fn by_console(&self) -> bool {
+        self.headers.get(ORIGIN).is_some_and(|it| it == "console")
     }
 
     /// The host that the client named; empty if none.

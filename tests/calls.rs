@@ -387,6 +387,28 @@ fn what_was_called_is_verified() {
 }
 
 #[test]
+fn what_a_page_asks_for_uses_up_nothing_that_is_meant_for_clients() {
+    let server = Server::start();
+    let read = Call::of("DescribeContactList").query("ContactName", "aa");
+    let look = read.clone().header("x-localyun-origin", "console");
+    let once = json!({ "action": "DescribeContactList", "error": "Throttling.User", "times": 1 });
+    post(&server, "faults", &once);
+    let statuses = [&look, &read, &read].map(|it| server.call(it).status);
+    assert_eq!(statuses, [200, 400, 200]);
+    // The page sees the present state.
+    post(&server, "consistency", &json!({ "product": "Cms", "reads": 1 }));
+    server.call(&Call::put("aa"));
+    let found = [&look, &read, &read].map(|it| server.call(it).json()["Total"].clone());
+    assert_eq!(found, [json!(1), json!(0), json!(1)]);
+    assert_eq!(get(&server, "consistency").json()["consistency"][0]["stale_reads"], 1);
+    // Two looks, four reads and a write.
+    let all = get(&server, "calls?limit=1").json();
+    assert_eq!((&all["last"], &all["by_clients"]), (&json!(7), &json!(5)));
+    let named = get(&server, "resources/cms/contact/aa").json()["calls"].to_string();
+    assert!(named.contains("DescribeContactList") && !named.contains(r#""console""#), "{named}");
+}
+
+#[test]
 fn clearing_forgets_the_calls_and_numbers_go_on() {
     let server = Server::start();
     server.call(&Call::put("aa"));

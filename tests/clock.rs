@@ -167,14 +167,15 @@ fn work_that_waits_is_listed_until_it_is_done() {
         { "alertname": "soon", "endsAt": "2026-01-01T00:30:00Z" },
     ]);
     control(&server, "POST", "arms/events", &events.to_string());
-    let work = |at: &str, about: &str| {
+    let work = |at: &str, id: u8| {
+        let about = format!("expiry of event {id}");
         json!({
             "at": at, "product": "arms", "kind": "event", "account": "1000000000000001",
-            "about": about, "overdue": false,
+            "about": about, "title": { "en": about, "zh": format!("事件 {id} 过期") }, "overdue": false,
         })
     };
-    let soon = work("2026-01-01T00:30:00.000Z", "expiry of event 2");
-    let late = work("2026-01-01T01:00:00.000Z", "expiry of event 1");
+    let soon = work("2026-01-01T00:30:00.000Z", 2);
+    let late = work("2026-01-01T01:00:00.000Z", 1);
     let all = due("");
     assert_eq!((&all["waiting"], &all["work"]), (&json!(2), &json!([soon, late])));
     assert_eq!((due("?product=arms"), due("?product=Arms")), (all.clone(), all));
@@ -203,13 +204,16 @@ fn what_due_work_is_about_is_said_in_a_line_without_secrets() {
     let subject = "https://oapi.dingtalk.com/robot/send?access_token=abc\nx";
     for product in PRODUCTS {
         for due in product.due {
-            let about = (due.about)(subject);
-            let what = format!("{} of {}: {about}", due.kind, product.id);
-            assert!(!about.is_empty() && !about.starts_with("http"), "{what}");
-            assert!((due.about)("7").lines().count() == 1, "{what}");
-            if (product.id, due.kind) == ("arms", "robot") {
-                assert!(!about.contains("access_token"), "{what}");
+            let (about, one) = ((due.about)(subject), (due.about)("7"));
+            for (about, one) in [(about.en, one.en), (about.zh.clone(), one.zh)] {
+                let what = format!("{} of {}: {about}", due.kind, product.id);
+                assert!(!about.is_empty() && !about.starts_with("http"), "{what}");
+                assert!(one.lines().count() == 1, "{what}");
+                if (product.id, due.kind) == ("arms", "robot") {
+                    assert!(!about.contains("access_token"), "{what}");
+                }
             }
+            assert!(about.zh.contains(|c| ('一'..='龥').contains(&c)), "{}", about.zh);
         }
     }
 }

@@ -349,7 +349,8 @@ fn it_goes_through_tls_too() {
     let mut listener = Listener::over(secure.0, "?kinds=calls", &[]);
     assert_eq!(listener.next().unwrap().0, "hello");
     list(&server);
-    assert_eq!(listener.until("calls")["last"], 1);
+    let told = listener.until("calls");
+    assert_eq!((&told["last"], &told["by_clients"]), (&1.into(), &1.into()));
     server.tell_to_stop();
     assert_eq!(listener.end(), "stopped");
 }

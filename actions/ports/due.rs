@@ -6,14 +6,29 @@ use crate::{
     ports::store::{self, Row, Tx},
 };
 
+/// What due work is about, in a few words for people: in English, as `end of task t-1`, and in Chinese.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct About {
+    /// In English.
+    pub en: String,
+    /// In Chinese.
+    pub zh: String,
+}
+
+impl About {
+    /// The same in both languages.
+    pub fn new(en: impl Into<String>, zh: impl Into<String>) -> Self {
+        Self { en: en.into(), zh: zh.into() }
+    }
+}
+
 /// A kind of due work of a product: a row of [`Product::due`](crate::Product::due).
 #[derive(Clone, Copy, Debug)]
 pub struct DueWork {
     /// What [`Cx::schedule`] calls it.
     pub kind: &'static str,
-    /// Says in a few words what work of this subject is (`end of task t-1`), for people. What the subject has of secrets,
-    /// such as the token of a webhook, is left out.
-    pub about: fn(subject: &str) -> String,
+    /// Says what work of this subject is about. What the subject has of secrets, such as the token of a webhook, is left out.
+    pub about: fn(subject: &str) -> About,
     /// Runs it in its own write transaction. Account and region are those of its [`WorkOwner`], and
     /// the time is when it was due, however late it runs. Failed work is rolled back, logged and
     /// not retried, except after waiting for a key it asked for.

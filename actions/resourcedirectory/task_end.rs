@@ -12,13 +12,16 @@ use super::{
 use crate::{
     Cx, Result,
     core::control::{ControlError, ControlRequest},
-    ports::due::DueWork,
+    ports::due::{About, DueWork},
     shared::format::iso,
 };
 
 /// A task ends; the subject is its id.
-pub(super) const END: DueWork =
-    DueWork { kind: ENDS, about: |id| format!("end of task {id}"), run: end };
+pub(super) const END: DueWork = DueWork {
+    kind: ENDS,
+    about: |id| About::new(format!("end of task {id}"), format!("任务 {id} 结束")),
+    run: end,
+};
 
 fn end(cx: &mut Cx<'_>, id: &str) -> Result<()> {
     let Some(task) = rows::task(cx.tx, id)? else { return Ok(()) };

@@ -1,5 +1,6 @@
 // Coverage: what the calls that the journal keeps have exercised, and what they have not.
 import { html, useLoad, useLive, setQuery, api, href, t, number, Page, Section, Field, Select, Button, Failed, Loading, Badge } from '../parts.js';
+import { useClientCalls } from '../journal.js';
 import { useSettled } from '../settled.js';
 
 /** How much of something was exercised, as a bar with its numbers. @param {{part: number, whole: number, label: string}} props */
@@ -42,7 +43,7 @@ const state = (one) => (typeof one === 'string' ? one : `${one.table ?? ''} ${on
 export default function CoveragePage({ query: { show = '', search = '' } }) {
   const { data, error, reload } = useLoad((signal) => api.get('report', {}, { signal }), []);
   // The report reads the whole journal, so it is made again every few seconds at most.
-  useLive('calls', useSettled(reload, 5000));
+  useClientCalls(useSettled(reload, 5000));
   useLive('hello', reload);
   const wanted = (action) => action.action.toLowerCase().includes(search.toLowerCase()) && (!show || (show === 'called') === (action.calls > 0));
   const products = (data?.products ?? []).map((product) => ({ product, shown: product.actions.filter(wanted) })).filter(({ shown }) => shown.length);

@@ -1,5 +1,5 @@
 // The clock of the world, and the work that is done when it gets there.
-import { html, useLoad, useLive, useThrottled, setQuery, api, href, t, number, Page, Section, Select, Table, Failed, Loading, Time, Badge, Notice } from '../parts.js';
+import { html, useLoad, useLive, useThrottled, setQuery, api, href, t, lang, number, Page, Section, Select, Table, Failed, Loading, Time, Badge, Notice } from '../parts.js';
 import { Clock } from './due/clock.js';
 import { Timeline } from './due/timeline.js';
 import { Carried } from './due/carried.js';
@@ -17,7 +17,7 @@ function Waiting({ due, product }) {
       { key: 'at', title: t('due.at'), render: (work) => html`<${Time} at=${work.at} />${work.overdue && html` <${Badge} tone="warn">${t('due.overdue')}<//>`}` },
       { key: 'product', title: t('due.product') },
       { key: 'kind', title: t('due.kind'), kind: 'id' },
-      { key: 'about', title: t('due.about'), kind: 'wide' },
+      { key: 'about', title: t('due.about'), kind: 'wide', render: (work) => work.title[lang()] },
       { key: 'account', title: t('due.account'), kind: 'id', render: (work) => work.account ?? html`<span class="muted">${t('due.noAccount')}</span>` },
     ]} empty=${html`<p>${t('due.none')}</p><p>${t('due.noneText')}</p>`} />
     ${due.waiting > due.work.length && html`<${Notice}>${t('due.moreText', { shown: due.work.length, count: number(due.waiting) })}<//>`}

@@ -1,19 +1,20 @@
 // Why a call was refused: a request that is pasted, or a call of the journal.
-import { html, useState, useLoad, useLive, useThrottled, api, href, t, Page, Section, Table, Field, Button, Failed, Loading } from '../parts.js';
+import { html, useState, useLoad, useThrottled, api, href, t, Page, Section, Table, Field, Button, Failed, Loading } from '../parts.js';
 import { Explanation } from './explain/explanation.js';
 import { Outcome } from './calls/list.js';
 import { shortCaller, summary } from './calls/summary.js';
+import { clientCalls, useClientCalls } from '../journal.js';
 import { loadTexts } from '../text.js';
 
 await loadTexts('calls');
 
 function Refused() {
   const { data, error, reload } = useLoad(async (signal) => {
-    const lists = await Promise.all(['4xx', '5xx'].map((status) => api.get('calls', { status, limit: 20 }, { signal })));
+    const lists = await Promise.all(['4xx', '5xx'].map((status) => clientCalls({ status, limit: 20 }, { signal })));
     return lists.flatMap((list) => list.calls).map(summary).sort((a, b) => b.sequence - a.sequence).slice(0, 20);
   }, []);
   const soon = useThrottled(reload);
-  useLive('calls', ({ calls }) => { if (calls.some((call) => call.status >= 400)) soon(); });
+  useClientCalls(({ calls }) => { if (calls.some((call) => call.status >= 400)) soon(); });
   return html`<${Section} title=${t('explain.refusedCalls')}>
     ${error ? html`<${Failed} error=${error} retry=${reload} />` : !data ? html`<${Loading} />` : html`
     <${Table} caption=${t('explain.refusedCalls')} rows=${data} rowKey=${(call) => call.sequence} href=${(call) => href('explain', [call.request_id])} tone=${() => 'bad'} empty=${t('explain.noneRefused')} columns=${[

@@ -1,5 +1,6 @@
 // Faults: rules that make calls fail, late writes and short pages.
 import { html, useState, useLoad, useLive, useThrottled, api, t, announce, number, Page, Section, Table, Button, Confirm, Failed, Loading, Select, Field, Badge } from '../parts.js';
+import { useClientCalls } from '../journal.js';
 import { effectText, matchText } from './faults/words.js';
 import { RuleForm } from './faults/form.js';
 import { Others } from './faults/others.js';
@@ -30,7 +31,7 @@ function Presets({ onAdded }) {
   };
   return html`<${Section} class="card" title=${t('faults.presets')}>
     <${Select} label=${t('faults.preset')} value=${preset.name} onChange=${setName} options=${data.presets.map((one) => one.name)} />
-    <p class="muted" lang="en">${preset.does}</p>
+    <ul class="plain">${preset.rules.map((rule, at) => html`<li key=${at}>${matchText(rule)}: ${effectText(rule)}</li>`)}</ul>
     <${Field} label=${t('faults.product')} value=${product} onInput=${setProduct} placeholder="Cms" hint=${t('faults.presetProduct')} />
     <div class="actions"><${Button} kind="primary" onClick=${add}>${t('faults.addPreset')}<//></div><//>`;
 }
@@ -38,7 +39,8 @@ function Presets({ onAdded }) {
 export default function FaultsPage() {
   const { data, error, reload } = useLoad((signal) => api.get('faults', {}, { signal }), []);
   const soon = useThrottled(reload);
-  for (const kind of ['faults', 'calls', 'hello']) useLive(kind, soon);
+  for (const kind of ['faults', 'hello']) useLive(kind, soon);
+  useClientCalls(soon);
   const [asked, setAsked] = useState(false);
   const removeAll = async () => { await api.delete('faults'); reload(); };
   const faults = data?.faults ?? [];

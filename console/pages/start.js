@@ -1,5 +1,6 @@
 // Start here: the endpoint, the keys, the code for each client, and what to do first.
 import { html, useState, useLoad, useLive, useThrottled, useWorld, setQuery, api, href, t, rich, number, Page, Section, Facts, Copied, Code, Tabs, Button, Failed, Loading, Time, Badge } from '../parts.js';
+import { clientCalls, useClientCalls } from '../journal.js';
 import { SNIPPETS, exec } from './start/snippets.js';
 
 const REGION = 'cn-hangzhou';
@@ -84,9 +85,9 @@ export default function StartPage({ query }) {
   const [shown, setShown] = useState(false);
   const [calls, setCalls] = useState(undefined);
   const [messages, setMessages] = useState(undefined);
-  useLoad(() => api.get('calls', { origin: 'client', limit: 1 }).then((list) => setCalls(list.calls.length || list.evicted ? list.last : 0)), [id]);
+  useLoad(() => clientCalls({ limit: 1 }).then((list) => setCalls(list.by_clients)), [id]);
   useLoad(() => api.get('outbox', { limit: 1 }).then((outbox) => setMessages(outbox.messages.at(-1)?.id ?? 0)), [id]);
-  useLive('calls', ({ calls: came, last }) => { if (calls || came.some((call) => call.origin !== 'console')) setCalls(last); });
+  useClientCalls((data) => setCalls(data.by_clients));
   useLive('messages', ({ last }) => setMessages(last));
   if (error) return html`<${Page} title=${t('nav.start')}><${Failed} error=${error} retry=${reload} /><//>`;
   if (!world) return html`<${Page} title=${t('nav.start')}><${Loading} /><//>`;

@@ -194,6 +194,7 @@ async fn list(app: &App, world: &Arc<World>, request: &ControlRequest) -> Outcom
             .collect();
         let mut all = json!({
             "calls": calls, "last": kept.last, "oldest": oldest,
+            "by_clients": kept.by_clients,
             "transitions_after": kept.moved.iter().map(shown::transition).collect::<Vec<_>>(),
             "evicted": kept.evicted,
         });

@@ -4,7 +4,7 @@ use actions::{
     PRODUCTS,
     core::control::{ControlRequest, Operation, Type},
     ports::{
-        due::{self, QueuedWork},
+        due::{self, About, QueuedWork},
         store::{StoreError, Tx},
     },
 };
@@ -43,10 +43,11 @@ fn shown(it: QueuedWork, now: i64) -> Value {
     let product = PRODUCTS.iter().find(|product| product.id == it.product);
     let declared = product.and_then(|product| product.due.iter().find(|due| due.kind == it.kind));
     // The subject of what nobody declares is not shown, since it may be secret.
-    let about = declared.map_or_else(|| it.kind.clone(), |due| (due.about)(&it.subject));
+    let about =
+        declared.map_or_else(|| About::new(&*it.kind, &*it.kind), |due| (due.about)(&it.subject));
     json!({
         "at": clock::shown(it.at), "product": it.product, "kind": it.kind,
         "account": Some(it.account).filter(|account| !account.is_empty()),
-        "about": about, "overdue": it.at <= now,
+        "about": about.en, "title": { "en": about.en, "zh": about.zh }, "overdue": it.at <= now,
     })
 }

@@ -258,7 +258,8 @@ impl Listener {
         self.call = last;
         let skipped = new.saturating_sub(calls.len() as u64);
         let calls: Vec<_> = calls.iter().map(|it| shown::summary(it)).collect();
-        Some(json!({ "calls": calls, "skipped": skipped, "last": last }))
+        let by_clients = self.world.journal.by_clients();
+        Some(json!({ "calls": calls, "skipped": skipped, "last": last, "by_clients": by_clients }))
     }
 
     fn messages(&mut self) -> Option<Value> {

@@ -14,7 +14,7 @@ use crate::{
     wire::shortened::shortened,
     world::{
         World,
-        journal::shown,
+        journal::{Entry, shown},
         resources::{Details, Found, Kind, Query, Related, count, details, kinds, list},
     },
 };
@@ -168,7 +168,8 @@ async fn one(world: &Arc<World>, request: &ControlRequest) -> Outcome {
     calls::apart(move || {
         let mut calls = world.journal.kept().calls;
         calls.reverse();
-        let calls = calls.iter().filter(|it| found.about.matches(it)).take(MOST_CALLS);
+        let named = |it: &&Arc<Entry>| !it.by_console && found.about.matches(it);
+        let calls = calls.iter().filter(named).take(MOST_CALLS);
         let calls: Vec<_> = calls.map(|it| shown::summary(it)).collect();
         Ok(described(kind, &id, &found, &calls))
     })

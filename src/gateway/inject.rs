@@ -113,8 +113,11 @@ pub(super) async fn answer(
     answer
 }
 
-/// The rule that fires for a call.
+/// The rule that fires for a call. What the console asks for to show a state uses up no rule that is meant for clients.
 fn fired(world: &World, exchange: &Exchange<'_>, admitted: &Admitted) -> Option<Fired> {
+    if exchange.received.is_some_and(|it| it.by_console()) {
+        return None;
+    }
     let (product, action) = match admitted {
         Ok((call, _)) => (call.target.product.code, call.target.entry.name),
         Err(_) => (exchange.product, exchange.action),

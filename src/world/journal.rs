@@ -51,6 +51,7 @@ struct Entries {
     calls: VecDeque<Arc<Entry>>,
     bytes: usize,
     last: u64,
+    by_clients: u64,
     evicted: u64,
     /// State transitions that no call of the journal made, each once, until the next call takes them along.
     moved: Vec<Event>,
@@ -67,6 +68,8 @@ pub struct Kept {
     pub evicted: u64,
     /// The number of the last call of the world.
     pub last: u64,
+    /// How many calls clients have made in the world: all but those of the console.
+    pub by_clients: u64,
     /// The state transitions that due work, links and the control API made since the last call.
     pub moved: Vec<Event>,
 }
@@ -97,6 +100,7 @@ impl Journal {
         // A look at the state takes nothing from the call that comes next.
         if !entry.by_console {
             entry.transitions_before = std::mem::take(&mut all.moved);
+            all.by_clients += 1;
         }
         let size = entry.size();
         all.bytes += size;
@@ -153,6 +157,7 @@ impl Journal {
             calls: all.calls.iter().cloned().collect(),
             evicted: all.evicted,
             last: all.last,
+            by_clients: all.by_clients,
             moved: all.moved.clone(),
         }
     }
@@ -173,6 +178,12 @@ impl Journal {
         let after = all.calls.partition_point(|it| it.sequence <= sequence);
         let at = after.max(all.calls.len().saturating_sub(most));
         (all.calls.range(at..).cloned().collect(), all.last)
+    }
+
+    /// How many calls clients have made: all but those of the console.
+    #[must_use]
+    pub fn by_clients(&self) -> u64 {
+        self.lock().by_clients
     }
 
     /// The number of the last call of all.
@@ -206,7 +217,7 @@ impl Journal {
         self.last.subscribe()
     }
 
-    /// What the calls since the last [`forget_questions`](Self::forget_questions) asked of the policies: each
+    /// What the calls of clients since the last [`forget_questions`](Self::forget_questions) asked of the policies: each
     /// question of `principal`, or of all, with the call that last asked it and what was decided then. And how many
     /// of these calls were evicted.
     #[must_use]
@@ -217,7 +228,8 @@ impl Journal {
         let all = self.lock();
         let (mark, evicted) = (all.questions_after, all.evicted);
         let first = all.calls.front().map_or(all.last + 1, |it| it.sequence);
-        let calls: Vec<_> = all.calls.iter().filter(|it| it.sequence > mark).cloned().collect();
+        let counts = |it: &&Arc<Entry>| it.sequence > mark && !it.by_console;
+        let calls: Vec<_> = all.calls.iter().filter(counts).cloned().collect();
         drop(all);
         let mut asked = BTreeMap::new();
         for entry in calls {

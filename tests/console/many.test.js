@@ -44,22 +44,14 @@ test('a page of 100,000 contacts', async () => {
   await rows.filter({ hasText: name(drawn) }).waitFor();
   assert.ok(asked <= 5, `${asked} requests`);
 
-  // The server searches. Each key does not ask for a page of its own.
+  // The server searches. Each key does not ask for a page of its own, and what it finds of a part of the names does not need a press for each.
   asked = 0;
   await page.keyboard.press('Escape');
   await page.evaluate(() => document.activeElement.blur());
   await page.keyboard.press('/');
-  await page.keyboard.type(name(COUNT - 1));
+  await page.keyboard.type('9999');
   await rows.filter({ hasText: name(0) }).waitFor({ state: 'detached' });
-  // It reads so many rows at a time, and says so.
   const last = rows.filter({ hasText: name(COUNT - 1) });
-  for (let time = 0; time < 6 && !(await last.count()); time++) {
-    const before = asked;
-    await main.getByRole('button', { name: /more/i }).click();
-    await page.waitForFunction(() => !document.querySelector('main .loading'));
-    for (let wait = 0; asked === before && wait < 100; wait++) await page.waitForTimeout(100);
-    await page.waitForTimeout(200);
-  }
   await last.waitFor();
   assert.ok(asked <= 12, `${asked} requests`);
   assert.deepEqual(problems, []);

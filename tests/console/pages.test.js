@@ -48,8 +48,9 @@ async function look(page, shows) {
   if (!/Localyun/.test(await page.title())) wrong.push(`the title is ${await page.title()}`);
   // Sideways, only what is in a box of its own may scroll.
   const size = page.viewportSize();
-  for (const width of size.width < 500 ? [size.width, 320] : [size.width]) {
+  for (const width of size.width < 500 ? [390, 320] : [size.width]) {
     await page.setViewportSize({ ...size, width });
+    wrong.push(...(await (width < 500 ? cut(page) : wide(page))).map((text) => `at ${width} px ${text}`));
     const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     if (over > 0) wrong.push(`at ${width} px it is ${over} px too wide: ${await widest(page)}`);
   }
@@ -60,8 +61,51 @@ async function look(page, shows) {
   const unfilled = shown.filter((text) => keys.hasUnfilled(text));
   if (unfilled.length) wrong.push(`a value is missing in: ${unfilled}`);
   if (size.width < 500) wrong.push(...await small(page));
+  if ((await page.locator('html').getAttribute('lang')).startsWith('zh')) wrong.push(...await untranslated(page));
   return wrong;
 }
+
+/**
+ * What may be in English on a Chinese page: where it stands, on which pages, and why.
+ * @type {[string, RegExp, string][]}
+ */
+const ENGLISH = [
+  ['[lang=en]', /^(try|calls|explain|policies\?as=)/, 'what the definitions of actions, errors and explanations say, as the API and the command line say it too'],
+  ['.message-subject, .message, ins, del', /^(inbox|snapshots)/, 'messages as they are sent, and rows of the database'],
+  ['dd, .mono', /^resources/, 'values and names of columns'],
+];
+
+/** Sentences in English on the Chinese page: texts without any other letter, of more than four words. */
+async function untranslated(page) {
+  const view = (await page.evaluate(() => location.hash)).slice(2);
+  const allowed = [...ENGLISH.filter(([, views]) => views.test(view)).map(([within]) => within), 'pre, code, textarea, noscript'].join();
+  return page.evaluate((allowed) => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (walker.nextNode()) {
+      const { data, parentElement } = walker.currentNode;
+      const words = data.trim().split(/\s+/).filter((word) => /^[(“"]?[A-Za-z'’-]+[)”".,:;!?]?$/.test(word));
+      if (words.length > 4 && !/\p{Script=Han}/u.test(data) && !parentElement.closest(allowed)) found.push(`in English: ${data.trim()}`);
+    }
+    return found;
+  }, allowed);
+}
+
+/**
+ * What is cut on a phone: no scroll bar tells a finger that there is more, so nothing is wider than its box, and nothing is hidden below it.
+ * The title of a cell is no higher than this.
+ */
+const cut = (page) => page.evaluate(() => [...document.querySelectorAll('main *')].filter((element) => {
+  if (element.closest('.hidden, thead, caption, svg, select') || element.matches('input, textarea') || !element.checkVisibility()) return false;
+  const { display, overflowY } = getComputedStyle(element);
+  const hides = element.matches('td') || ['hidden', 'clip'].includes(overflowY);
+  return display !== 'inline' && (element.scrollWidth > element.clientWidth + 1 || (hides && element.scrollHeight > element.clientHeight + 1));
+}).map((element) => `${element.tagName}.${element.className} is cut: ${element.scrollWidth}x${element.scrollHeight} in ${element.clientWidth}x${element.clientHeight}, ${element.textContent.slice(0, 60)}`));
+
+/** The tables that scroll where there is room enough. */
+const wide = (page) => page.evaluate(() => [...document.querySelectorAll('.table')]
+  .filter((table) => table.scrollWidth > table.clientWidth + 1)
+  .map((table) => `${table.ariaLabel} scrolls: ${table.scrollWidth} in ${table.clientWidth}`));
 
 /** The texts of the page, and those of its names and hints. */
 const texts = (page) => page.evaluate(() => {

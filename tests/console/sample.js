@@ -50,6 +50,11 @@ export async function fill(server) {
   await fetch(messages[0].link);
   await call('resourcedirectory', 'AssociateMembers', { ContactId: carol.ContactId, 'Members.1': 'fd-abcdefghi1' });
 
+  // What a program posts to a chat bot of this server.
+  await fetch(`${server.url}/_localyun/robots/dingtalk/ops`, {
+    method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ msgtype: 'text', text: { content: 'Deployed' } }),
+  });
+
   const world = await post('worlds', { from: 'default', ttl: null });
   return { denied: denied.RequestId, mismatch: mismatch.RequestId, throttled: throttled.RequestId, job: JobId, certificate: certificate.CertificateId, world: world.id };
 }

@@ -32,13 +32,21 @@ use crate::{
             policies,
         },
     },
-    ports::due::DueWork,
+    ports::due::{About, DueWork},
     shared::states::State,
 };
 
 /// The next message of an alert.
-pub(in crate::arms) const ALERT: DueWork =
-    DueWork { kind: "alert", about: |id| format!("next message or escalation of alert {id}"), run };
+pub(in crate::arms) const ALERT: DueWork = DueWork {
+    kind: "alert",
+    about: |id| {
+        About::new(
+            format!("next message or escalation of alert {id}"),
+            format!("告警 {id} 的下一次通知或升级"),
+        )
+    },
+    run,
+};
 
 /// How many repetitions are sent of those that a move of the clock leaps over.
 const KEPT_REPETITIONS: i64 = 10;

@@ -17,12 +17,15 @@ use crate::{
             policies,
         },
     },
-    ports::due::DueWork,
+    ports::due::{About, DueWork},
 };
 
 /// An event that nobody reports again ends.
-pub(in crate::arms) const EXPIRY: DueWork =
-    DueWork { kind: "event", about: |id| format!("expiry of event {id}"), run: expire };
+pub(in crate::arms) const EXPIRY: DueWork = DueWork {
+    kind: "event",
+    about: |id| About::new(format!("expiry of event {id}"), format!("事件 {id} 过期")),
+    run: expire,
+};
 
 /// Takes the reports of a source. Answers each event as it is then; none for a report of an end that changes nothing.
 pub(super) fn take(

@@ -10,7 +10,7 @@ use crate::{
         tables::robot_queues::{self, HeldMessage, RobotQueue},
     },
     ports::{
-        due::DueWork,
+        due::{About, DueWork},
         outbox::{Channel, Message},
     },
     shared::{
@@ -22,7 +22,7 @@ use crate::{
 /// Sends what waits for the next minute.
 pub(in crate::arms) const ROBOT: DueWork = DueWork {
     kind: "robot",
-    about: |_| "messages that wait for a chat bot".to_owned(),
+    about: |_| About::new("messages that wait for a chat bot", "等待群机器人的消息"),
     run: flush,
 };
 

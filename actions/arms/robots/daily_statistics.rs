@@ -14,7 +14,7 @@ use crate::{
             robots::{self, Robot},
         },
     },
-    ports::due::DueWork,
+    ports::due::{About, DueWork},
     shared::{
         format::{SHANGHAI_OFFSET, shanghai_time},
         time_of_day::minute_of_day,
@@ -22,8 +22,16 @@ use crate::{
 };
 
 /// The next statistics of a bot.
-pub(in crate::arms) const STATISTICS: DueWork =
-    DueWork { kind: "statistics", about: |id| format!("daily statistics of chat bot {id}"), run };
+pub(in crate::arms) const STATISTICS: DueWork = DueWork {
+    kind: "statistics",
+    about: |id| {
+        About::new(
+            format!("daily statistics of chat bot {id}"),
+            format!("群机器人 {id} 的每日统计"),
+        )
+    },
+    run,
+};
 
 const DAY: i64 = 24 * 60 * 60 * 1000;
 /// About how many messages are sent of those that a move of the clock leaps over, after the first: the last.

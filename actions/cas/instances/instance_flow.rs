@@ -20,11 +20,18 @@ use crate::cas::{
         tags,
     },
 };
-use crate::{Cx, Result, ports::due::DueWork, shared::states::State};
+use crate::{
+    Cx, Result,
+    ports::due::{About, DueWork},
+    shared::states::State,
+};
 
 /// The next step of an instance.
-pub(in crate::cas) const STEP: DueWork =
-    DueWork { kind: "instance", about: |id| format!("next step of instance {id}"), run: step };
+pub(in crate::cas) const STEP: DueWork = DueWork {
+    kind: "instance",
+    about: |id| About::new(format!("next step of instance {id}"), format!("实例 {id} 的下一步")),
+    run: step,
+};
 /// The reissue of a certificate that ends before its instance.
 pub(in crate::cas) const REISSUE: DueWork =
     DueWork { kind: "instance_reissue", about: reissued, run: reissue };
@@ -210,9 +217,10 @@ fn issue(cx: &mut Cx<'_>, it: &mut Instance) -> Result<()> {
 }
 
 /// What a reissue that is due is of.
-fn reissued(subject: &str) -> String {
+fn reissued(subject: &str) -> About {
     let (id, certificate) = subject.split_once('/').unwrap_or((subject, ""));
-    format!("reissue of certificate {certificate} of instance {id}")
+    let en = format!("reissue of certificate {certificate} of instance {id}");
+    About::new(en, format!("实例 {id} 的证书 {certificate} 重新签发"))
 }
 
 /// Reapplies with an instance whose certificate expires soon, if automatic reissue is on.

@@ -18,7 +18,11 @@ use crate::cas::{
         workers::{self, Changes, Worker},
     },
 };
-use crate::{Cx, Result, ports::due::DueWork, shared::states::State};
+use crate::{
+    Cx, Result,
+    ports::due::{About, DueWork},
+    shared::states::State,
+};
 
 /// How long a job is in `scheduling`, and again in `processing`, so that clients can observe it.
 const STEP: i64 = 500;
@@ -28,7 +32,9 @@ const BATCH: i64 = 500;
 /// The next step of a job.
 pub(in crate::cas) const JOB: DueWork = DueWork {
     kind: "job",
-    about: |id| format!("next step of deployment job {id}"),
+    about: |id| {
+        About::new(format!("next step of deployment job {id}"), format!("部署任务 {id} 的下一步"))
+    },
     run: advance_job,
 };
 /// The next step of a worker that runs separately from its job.
@@ -189,9 +195,10 @@ fn put_worker(
 }
 
 /// What the due work of a worker is.
-fn worker_of(subject: &str) -> String {
+fn worker_of(subject: &str) -> About {
     let (job, worker) = subject.split_once('/').unwrap_or((subject, ""));
-    format!("next step of worker {worker} of deployment job {job}")
+    let en = format!("next step of worker {worker} of deployment job {job}");
+    About::new(en, format!("部署任务 {job} 的工作项 {worker} 的下一步"))
 }
 
 fn advance_worker(cx: &mut Cx<'_>, subject: &str) -> Result<()> {

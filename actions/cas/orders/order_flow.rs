@@ -21,7 +21,10 @@ use crate::cas::{
 };
 use crate::{
     Cx, Result,
-    ports::{due::DueWork, store::Tx},
+    ports::{
+        due::{About, DueWork},
+        store::Tx,
+    },
     request::page::OffsetPage,
     shared::{
         ids,
@@ -32,13 +35,19 @@ use crate::{
 /// The next step of an order.
 pub(in crate::cas) const STEP: DueWork = DueWork {
     kind: "order",
-    about: |subject| format!("next step of order {}", id_of(subject)),
+    about: |subject| {
+        let id = id_of(subject);
+        About::new(format!("next step of order {id}"), format!("订单 {id} 的下一步"))
+    },
     run: step,
 };
 /// The automatic renewal of an order.
 pub(in crate::cas) const RENEWAL: DueWork = DueWork {
     kind: "order_renewal",
-    about: |subject| format!("renewal of order {}", id_of(subject)),
+    about: |subject| {
+        let id = id_of(subject);
+        About::new(format!("renewal of order {id}"), format!("订单 {id} 续费"))
+    },
     run: auto_renew,
 };
 

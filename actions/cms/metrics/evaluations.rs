@@ -24,12 +24,16 @@ use crate::{
             series::{self, SeriesRow},
         },
     },
-    ports::due::DueWork,
+    ports::due::{About, DueWork},
 };
 
 pub(in crate::cms) const DUE: DueWork = DueWork {
     kind: "evaluate",
-    about: |metric| format!("evaluation of the alert rules of {}", metric.replace(BETWEEN, " ")),
+    about: |metric| {
+        let metric = metric.replace(BETWEEN, " ");
+        let en = format!("evaluation of the alert rules of {metric}");
+        About::new(en, format!("评估 {metric} 的报警规则"))
+    },
     run,
 };
 

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     Cx, Result,
     cms::tables::series::{self, SpanReport},
-    ports::due::DueWork,
+    ports::due::{About, DueWork},
 };
 
 /// How long reports are kept: 31 days (documented for periods of a minute).
@@ -19,7 +19,7 @@ const EXPIRY: (&str, &str) = ("", "");
 
 pub(in crate::cms) const DUE: DueWork = DueWork {
     kind: "expire",
-    about: |_| "deletion of old reports of metrics".to_owned(),
+    about: |_| About::new("deletion of old reports of metrics", "清除过期的监控数据"),
     run: expire,
 };
 

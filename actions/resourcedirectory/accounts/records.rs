@@ -24,7 +24,10 @@ use crate::resourcedirectory::{
 };
 use crate::{
     Cx, Fault, LinkPage, Result,
-    ports::{due::DueWork, outbox::Channel},
+    ports::{
+        due::{About, DueWork},
+        outbox::Channel,
+    },
     shared::{
         accounts::{self, Account},
         format::iso_millis,
@@ -39,7 +42,7 @@ use crate::{
 /// A record expires.
 pub(crate) const EXPIRY: DueWork = DueWork {
     kind: "account_record",
-    about: |id| format!("expiry of account record {id}"),
+    about: |id| About::new(format!("expiry of account record {id}"), format!("账号记录 {id} 过期")),
     run: expire,
 };
 

@@ -5,7 +5,12 @@ use crate::resourcedirectory::{
     tables::handshakes::{self, Handshake},
     tree::{Directory, is_id},
 };
-use crate::{Cx, Fault, Result, Spec, ports::due::DueWork, shared::verification::DAY, text};
+use crate::{
+    Cx, Fault, Result, Spec,
+    ports::due::{About, DueWork},
+    shared::verification::DAY,
+    text,
+};
 
 /// How long an invitation waits for an answer: 14 days.
 pub(in crate::resourcedirectory) const VALIDITY: i64 = 14 * DAY;
@@ -13,7 +18,7 @@ pub(in crate::resourcedirectory) const VALIDITY: i64 = 14 * DAY;
 /// An invitation that nobody has answered expires.
 pub(in crate::resourcedirectory) const EXPIRY: DueWork = DueWork {
     kind: "handshake_expiry",
-    about: |id| format!("expiry of invitation {id}"),
+    about: |id| About::new(format!("expiry of invitation {id}"), format!("邀请 {id} 过期")),
     run: expire,
 };
 

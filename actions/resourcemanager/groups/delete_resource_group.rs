@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     Access, Action, Cx, Fault, Params, Result,
-    ports::due::DueWork,
+    ports::due::{About, DueWork},
     resourcedirectory::groups,
     shared::{format::date, ids, verification::DAY},
 };
@@ -24,7 +24,12 @@ const DURATION: i64 = 3 * DAY;
 /// The end of it; the subject is the id of the group.
 pub(in crate::resourcemanager) const DELETION: DueWork = DueWork {
     kind: "delete_resource_group",
-    about: |id| format!("end of the deletion of resource group {id}"),
+    about: |id| {
+        About::new(
+            format!("end of the deletion of resource group {id}"),
+            format!("资源组 {id} 删除完成"),
+        )
+    },
     run: finish,
 };
 

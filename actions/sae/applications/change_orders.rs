@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::application_states::{Ended, Outcome};
 use crate::{
     Caller, Cx, Fault, Params, Principal, ResourceReader, Result,
-    ports::due::DueWork,
+    ports::due::{About, DueWork},
     sae::tables::{
         applications::{self, Application},
         change_orders::{self, ChangeOrder, Kind, Target},
@@ -51,8 +51,11 @@ pub(in crate::sae) const NOT_DEPLOYED: Fault = Fault {
 };
 
 /// A change order ends; the subject is its id.
-pub(in crate::sae) const END: DueWork =
-    DueWork { kind: "change-order", about: |id| format!("end of change order {id}"), run: end };
+pub(in crate::sae) const END: DueWork = DueWork {
+    kind: "change-order",
+    about: |id| About::new(format!("end of change order {id}"), format!("变更单 {id} 结束")),
+    run: end,
+};
 
 /// The forms of [`RESOURCE_OF`].
 pub(in crate::sae) const RESOURCE: &[&str] =

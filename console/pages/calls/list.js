@@ -1,5 +1,6 @@
 // The calls as they come, newest first, with filters that are kept in the address.
 import { html, useState, useEffect, useRef, useLoad, useLive, useStream, setQuery, api, href, t, number, Page, Table, Field, Select, Check, Button, Confirm, Failed, Loading, Badge, Notice } from '../../parts.js';
+import { byClient } from '../../journal.js';
 import { FILTERS, passes, refused, shortCaller, summary } from './summary.js';
 
 /** So many rows are in the page at most. */
@@ -36,7 +37,7 @@ export function Outcome({ call }) {
 
 /** What stands out about a call. @param {{call: any}} props */
 const Marks = ({ call }) => html`${call.fault && html` <${Badge} tone="warn">${t('calls.fault', { id: call.fault })}<//>`}
-  ${call.unread > 0 && html` <${Badge} tone="warn">${t('calls.unread', { count: call.unread })}<//>`}${call.origin === 'console' && html` <${Badge}>${t('calls.byConsole')}<//>`}`;
+  ${call.unread > 0 && html` <${Badge} tone="warn">${t('calls.unread', { count: call.unread })}<//>`}${!byClient(call) && html` <${Badge}>${t('calls.byConsole')}<//>`}`;
 
 const columns = () => [
   { key: 'action', title: t('calls.action'), render: (call) => call.action || t('calls.unknownAction') },
@@ -89,7 +90,7 @@ export function CallList({ query }) {
   }, [paused, live, every]);
   useLive('calls', (event) => {
     if (!live) return;
-    waiting.current = [...waiting.current, ...event.calls.map(summary).filter((call) => (own || call.origin !== 'console') && passes(filters, call))].slice(-MOST);
+    waiting.current = [...waiting.current, ...event.calls.map(summary).filter((call) => (own || byClient(call)) && passes(filters, call))].slice(-MOST);
     setEvery(EVERY[event.skipped ? 1 : 0]);
     left.current += event.skipped ?? 0;
     if (paused) setHeld(waiting.current.length);

@@ -28,7 +28,7 @@ function Transitions({ call }) {
 }
 
 /** The message of an error: a long one, such as that of a wrong signature, as a text to read and copy. @param {{text: string}} props */
-const Message = ({ text }) => (text.length > 400 ? html`<${Code} wrap text=${text} label=${t('calls.message')} />` : html`<p>${text}</p>`);
+const Message = ({ text }) => (text.length > 400 ? html`<${Code} wrap text=${text} label=${t('calls.message')} />` : html`<p lang="en">${text}</p>`);
 
 /** The server's texts of the signature. They are asked for when they are opened, since a search for mistakes costs time. */
 function SignedTexts({ id }) {

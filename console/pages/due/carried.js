@@ -1,12 +1,14 @@
 // What changed its state lately: the transitions that the journal keeps.
-import { html, useLoad, useLive, useThrottled, api, href, t, Section, Table, Failed } from '../../parts.js';
+import { html, useLoad, useLive, useThrottled, href, t, Section, Table, Failed } from '../../parts.js';
+import { clientCalls, useClientCalls } from '../../journal.js';
 
 const CALLS = 50;
 
 export function Carried() {
-  const { data, error, reload } = useLoad((signal) => api.get('calls', { limit: CALLS }, { signal }), []);
+  const { data, error, reload } = useLoad((signal) => clientCalls({ limit: CALLS }, { signal }), []);
   const soon = useThrottled(reload, 2000);
-  for (const kind of ['calls', 'due', 'hello']) useLive(kind, soon);
+  for (const kind of ['due', 'hello']) useLive(kind, soon);
+  useClientCalls(soon);
   if (error) return html`<${Failed} error=${error} retry=${reload} />`;
   const rows = (data?.transitions_after ?? []).map((one, at) => ({ ...one, work: true, key: `since ${at}` })).reverse();
   for (const call of [...(data?.calls ?? [])].reverse()) {

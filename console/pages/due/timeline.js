@@ -1,5 +1,5 @@
 // What is to come, drawn along a line. The table below it has the same, so assistive tools skip it.
-import { html, useClock, t } from '../../parts.js';
+import { html, useClock, t, lang } from '../../parts.js';
 import { relative } from '../../parts.js';
 
 const WIDTH = 1000;
@@ -22,7 +22,7 @@ export function Timeline({ work }) {
   return html`<div class="due-line card"><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" aria-hidden="true" focusable="false" preserveAspectRatio="none">
       <line x1="12" x2=${WIDTH - 12} y1="40" y2="40" class="due-axis" />
       ${marks.map((span) => html`<line key=${span} x1=${place(now + span, now, last)} x2=${place(now + span, now, last)} y1="28" y2="52" class="due-tick" />`)}
-      ${work.map((one, at) => html`<circle key=${at} cx=${place(Date.parse(one.at), now, last)} cy="40" r="6" class="due-dot"><title>${one.about}</title></circle>`)}
+      ${work.map((one, at) => html`<circle key=${at} cx=${place(Date.parse(one.at), now, last)} cy="40" r="6" class="due-dot"><title>${one.title[lang()]}</title></circle>`)}
     </svg>
     <div class="due-ends muted"><span>${t('due.now')}</span><span>${relative(last, now)}</span></div></div>`;
 }

@@ -1,5 +1,6 @@
 // Late writes and short pages: rules of the same form, each with its own members.
-import { html, useState, useLoad, useLive, useThrottled, api, t, announce, number, Section, Table, Field, Button, Failed, Loading, Notice } from '../../parts.js';
+import { html, useState, useLoad, useThrottled, api, t, announce, number, Section, Table, Field, Button, Failed, Loading, Notice } from '../../parts.js';
+import { useClientCalls } from '../../journal.js';
 
 const WHOLE = ['reads', 'max_page'];
 const EXAMPLES = { product: 'Cms', action: 'PutContact', reads: '2', delay: '5s', max_page: '1', token_ttl: '1m' };
@@ -10,7 +11,7 @@ const EXAMPLES = { product: 'Cms', action: 'PutContact', reads: '2', delay: '5s'
  */
 export function Others({ path, members, counts }) {
   const { data, error, reload } = useLoad((signal) => api.get(path, {}, { signal }), []);
-  useLive('calls', useThrottled(reload, 2000));
+  useClientCalls(useThrottled(reload, 2000));
   const [form, setForm] = useState({});
   const [wrong, setWrong] = useState('');
   const submit = async (event) => {

@@ -7,7 +7,7 @@ export const EFFECTS = ['error', 'http', 'reset', 'stall', 'lost_answer', 'cut',
 const BESIDE = ['message', 'retry_after', 'delay', 'answer_delay'];
 
 const pairs = (names, rule) => names.filter((name) => rule[name] !== undefined).map((name) => [t(`faults.${name}`), rule[name]]);
-const shown = (all) => all.map(([name, value], at) => html`${at ? ', ' : ''}<span class="muted">${name}</span> <code>${typeof value === 'string' ? value : JSON.stringify(value)}</code>`);
+const shown = (all) => all.map(([name, value], at) => html`${at ? ', ' : ''}<span class="muted">${name}</span>${value !== true && html` <code>${typeof value === 'string' ? value : JSON.stringify(value)}</code>`}`);
 
 /** Which calls a rule matches. @param {any} rule */
 export function matchText(rule) {

@@ -1,5 +1,6 @@
 // The permissions that the calls in the journal needed.
-import { html, useState, useLoad, useLive, useWorld, setQuery, api, t, number, Table, Field, Check, Button, Badge, Confirm, Failed, Loading, Notice } from '../../parts.js';
+import { html, useState, useLoad, useWorld, setQuery, api, t, number, Table, Field, Check, Button, Badge, Confirm, Failed, Loading, Notice } from '../../parts.js';
+import { useClientCalls } from '../../journal.js';
 import { useSettled } from '../../settled.js';
 import { Nothing } from './suggest.js';
 
@@ -11,7 +12,7 @@ export function Asked({ query }) {
   const { principal = '', find = '', refused = '' } = query;
   const [forget, setForget] = useState(false);
   const { data, error, reload } = useLoad((signal) => api.get('policy/asked', { principal }, { signal }), [principal, world]);
-  useLive('calls', useSettled(reload));
+  useClientCalls(useSettled(reload));
   if (error) return error.status === 404 && !error.unknownCall ? html`<${Nothing} text=${error.message} principal=${principal} />` : html`<${Failed} error=${error} retry=${reload} />`;
   if (!data) return html`<${Loading} />`;
   if (!data.asked.length) return html`<${Nothing} principal=${principal} />`;
@@ -20,7 +21,7 @@ export function Asked({ query }) {
   const again = (one) => setQuery({ tab: '', as: one.principal, action: one.action, resource: one.resource === '*' ? '' : one.resource });
   return html`
     <p class="muted">${t('policies.askedText')}</p>
-    <div class="filters">
+    <div class="filters roomy">
       <${Field} search label=${t('policies.search')} value=${find} onInput=${(value) => setQuery({ find: value })} />
       <${Check} label=${t('policies.onlyRefused')} checked=${refused === 'true'} onChange=${(on) => setQuery({ refused: on ? 'true' : '' })} />
     </div>

@@ -1,5 +1,5 @@
 // A question to the policies: may this principal carry out this action on this resource, and why.
-import { html, useState, useEffect, useLoad, useWorld, setQuery, api, t, Field, Select, Button, Check as Tick, Badge, Notice, Facts, Code, Failed } from '../../parts.js';
+import { html, useState, useEffect, useLoad, useWorld, setQuery, api, t, Field, Select, Button, Check as Tick, Badge, Notice, Facts, Code, Failed, Prose } from '../../parts.js';
 import { usePrincipals } from './principals.js';
 import { Deciding } from './deciding.js';
 
@@ -42,7 +42,7 @@ function Answer({ answer, account }) {
   const tone = answer.allowed ? 'good' : 'bad';
   return html`<div class="card section" aria-live="polite">
     <h2><${Badge} tone=${tone}>${t(answer.allowed ? 'policies.allowed' : answer.explicit ? 'policies.denied' : 'policies.notAllowed')}<//></h2>
-    <p class="decision">${answer.reason}</p>
+    <p class="decision"><${Prose} text=${answer.reason} /></p>
     <${Facts} items=${[
       [t('policies.principal'), html`<code>${answer.principal}</code>`], [t('policies.action'), html`<code>${answer.action}</code>`],
       [t('policies.resource'), html`<code>${answer.resource}</code>`], [t('policies.kind'), t(`policies.kind.${answer.policy_type}`)],

@@ -35,7 +35,7 @@ export function Statements({ document, at }) {
 /** @param {{text: string, kind: string, account: any}} props `text`: the statement as `policy/check` names it */
 export function Deciding({ text, kind, account }) {
   const { data, error, reload } = useLoad(() => find(text, kind, account), [text, kind]);
-  return html`<section class="section"><h3>${text}</h3>
+  return html`<section class="section"><h3 lang="en">${text}</h3>
     ${error && error.code !== 'EntityNotExist.Policy' && html`<${Failed} error=${error} retry=${reload} />`}
     ${data?.statements.length > 0 && html`<${Statements} document=${{ Statement: data.statements }} at=${data.at} />`}</section>`;
 }

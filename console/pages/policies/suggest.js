@@ -1,5 +1,6 @@
 // The least-privilege policy that the calls in the journal needed.
-import { html, useLoad, useLive, useWorld, setQuery, api, href, t, number, Section, Field, Check, Code, Failed, Loading, Notice } from '../../parts.js';
+import { html, useLoad, useWorld, setQuery, api, href, t, number, Section, Field, Check, Code, Failed, Loading, Notice } from '../../parts.js';
+import { useClientCalls } from '../../journal.js';
 import { useSettled } from '../../settled.js';
 
 /** Shown where no call asked the policies for anything. @param {{text?: string, principal?: string}} props */
@@ -15,12 +16,12 @@ export function Suggest({ query }) {
   const { principal = '', missing = '' } = query;
   const { data, error, reload } = useLoad((signal) => api.get('policy/suggest', { principal, missing }, { signal }), [principal, missing, world]);
   const asked = useLoad(() => api.get('policy/asked'), [world]);
-  useLive('calls', useSettled(reload));
+  useClientCalls(useSettled(reload));
   const principals = [...new Set(asked.data?.asked.map((one) => one.principal) ?? [])];
   const none = error?.status === 404 && !error.unknownCall;
   return html`
     <p class="muted">${t('policies.suggestText')}</p>
-    <div class="filters">
+    <div class="filters roomy">
       <${Field} search label=${t('policies.ofPrincipal')} value=${principal} mono list=${principals} placeholder=${t('policies.everybody')} onInput=${(value) => setQuery({ principal: value.trim() })} />
       <${Check} label=${t('policies.onlyMissing')} checked=${missing === 'true'} onChange=${(on) => setQuery({ missing: on ? 'true' : '' })} />
     </div>

@@ -5,13 +5,18 @@ import { Value } from './value.js';
 
 const path = (product, kind) => `resources/${encodeURIComponent(product)}/${encodeURIComponent(kind)}`;
 
-/** The server reads so many rows for one answer; a search that has found none goes on so often by itself. */
+/** The server reads so many rows for one answer; a search goes on so often by itself until a page is full. */
 const FURTHER = 20;
+const FULL = 50;
 
-/** A page of resources: the first on which there are any. @param {string} from @param {Record<string, any>} query @param {{signal?: AbortSignal}} [options] */
+/** A page of resources. @param {string} from @param {Record<string, any>} query @param {{signal?: AbortSignal}} [options] */
 async function found(from, query, options) {
   let page = await api.get(from, query, options);
-  for (let more = 0; more < FURTHER && page.partial && page.next && !page.items.length; more++) page = await api.get(from, { ...query, after: page.next }, options);
+  for (let more = 0; more < FURTHER && page.partial && page.next && page.items.length < FULL; more++) {
+    const { items } = page;
+    page = await api.get(from, { ...query, after: page.next }, options);
+    page.items = [...items, ...page.items];
+  }
   return page;
 }
 

@@ -24,7 +24,7 @@ export function Difference({ snapshots, a, b }) {
   const { data, error, loading, reload } = useLoad((signal) => api.get(`snapshots/${encodeURIComponent(a)}/diff/${encodeURIComponent(b)}`, { rows: true, limit: 50 }, { signal }), [a, b]);
   const names = [...snapshots, ['now', t('snapshots.now')]];
   return html`<${Section} title=${t('snapshots.difference')} actions=${html`<${Button} small onClick=${reload} aria-busy=${String(loading)}>${t('snapshots.again')}<//>`}>
-    <div class="filters"><${Select} label=${t('snapshots.first')} value=${a} options=${names} onChange=${(value) => setQuery({ a: value })} />
+    <div class="filters roomy"><${Select} label=${t('snapshots.first')} value=${a} options=${names} onChange=${(value) => setQuery({ a: value })} />
       <${Select} label=${t('snapshots.second')} value=${b} options=${names} onChange=${(value) => setQuery({ b: value })} /></div>
     ${error ? html`<${Failed} error=${error} retry=${reload} />` : !data ? html`<${Loading} />` : data.same ? html`<${Notice} tone="good">${t('snapshots.same')}<//>`
       : Object.entries(data.changes).map(([product, tables]) => html`<div key=${product} class="card"><h3>${product === 'core' ? t('snapshots.core') : product}</h3>

@@ -78,7 +78,7 @@ export function OneAction({ product, action }) {
     <div class="split try">
       <${Section} class="card" title=${t('try.parameters')}><form class="try-form" onSubmit=${send} noValidate>
         <${Form} specs=${about.parameters} values=${values} onChange=${setValues} problems=${checked ? problems : new Map()} />
-        <div class="filters">
+        <div class="filters roomy">
           <${Select} label=${t('try.key')} value=${key || keys[0]?.[0] || ''} onChange=${setKey} options=${[...keys, ['other', t('try.otherKey')]]} />
           ${key === 'other' && html`<${Field} mono label=${t('try.keyId')} value=${pasted} onInput=${setPasted} hint=${t('try.keyHint')} required />`}
           <${Field} label=${t('try.region')} value=${region} onInput=${setRegion} />

@@ -7,7 +7,7 @@ use std::sync::mpsc;
 use actions::{
     Cx,
     ports::{
-        due::{DueWork, WorkOwner},
+        due::{About, DueWork, WorkOwner},
         outbox::{self, Channel, Message},
     },
 };
@@ -27,10 +27,10 @@ fn notify(cx: &mut Cx<'_>, subject: &str) -> Result<(), ApiError> {
 
 static ALL: &[&Product] = &[&TEST];
 static TEST: Product = Product::new("test", "test", "").due(&[
-    DueWork { kind: "tell", about: str::to_owned, run: notify },
+    DueWork { kind: "tell", about: |it| About::new(it, it), run: notify },
     DueWork {
         kind: "fail",
-        about: str::to_owned,
+        about: |it| About::new(it, it),
         run: |cx, subject| {
             notify(cx, subject)?;
             Err(ApiError::new(500, "x", "x"))
@@ -38,7 +38,7 @@ static TEST: Product = Product::new("test", "test", "").due(&[
     },
     DueWork {
         kind: "panic",
-        about: str::to_owned,
+        about: |it| About::new(it, it),
         run: |cx, subject| {
             notify(cx, subject)?;
             panic!("of a test")
@@ -46,7 +46,7 @@ static TEST: Product = Product::new("test", "test", "").due(&[
     },
     DueWork {
         kind: "count",
-        about: str::to_owned,
+        about: |it| About::new(it, it),
         run: |cx, subject| {
             notify(cx, subject)?;
             match subject.parse::<i64>() {
@@ -57,7 +57,7 @@ static TEST: Product = Product::new("test", "test", "").due(&[
     },
     DueWork {
         kind: "mebibytes",
-        about: str::to_owned,
+        about: |it| About::new(it, it),
         run: |cx, subject| {
             let text = "x".repeat(subject.parse::<usize>().unwrap_or_default() << 20);
             cx.notify(&Message::new(Channel::Mail, "x", "", &text))
@@ -65,7 +65,7 @@ static TEST: Product = Product::new("test", "test", "").due(&[
     },
     DueWork {
         kind: "key",
-        about: str::to_owned,
+        about: |it| About::new(it, it),
         run: |cx, subject| {
             notify(cx, subject)?;
             cx.rsa_key(512).map(drop)

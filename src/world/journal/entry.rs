@@ -13,9 +13,6 @@ use crate::{
     world::journal::{LONGEST_ANSWER, request::Request},
 };
 
-/// The header by which a page of the console marks the calls that it makes by itself, to show a state.
-const ORIGIN: &str = "x-localyun-origin";
-
 /// What an entry takes besides the request, the answer and its texts, about: itself and what the policies decided.
 const ENTRY_BYTES: usize = size_of::<Entry>() + 256;
 
@@ -146,9 +143,7 @@ impl Entry {
             signature: exchange.signature,
             covered: exchange.covered,
             frozen: exchange.frozen,
-            by_console: exchange
-                .received
-                .is_some_and(|it| it.headers.get(ORIGIN).is_some_and(|it| it == "console")),
+            by_console: exchange.received.is_some_and(|it| it.by_console()),
             ran: exchange.ran,
             caller: exchange.caller,
             admitted: exchange.call.as_deref().map(|call| Admitted::of(call, decodable)),
