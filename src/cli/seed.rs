@@ -1,7 +1,7 @@
 //! `localyun seed`: seed files, here and on a running server; and the seed files of `serve`.
 
 use std::{
-    fs, io,
+    fs,
     path::{Path, PathBuf},
     process::ExitCode,
     sync::Arc,
@@ -12,10 +12,15 @@ use clap::Subcommand;
 use tokio::{task, time};
 use tracing::warn;
 
-use super::{ask, fail, print, progress::Progress, server::OfWorld};
+use super::{
+    ask, fail,
+    output::{Output, Replace},
+    print,
+    progress::Progress,
+    server::OfWorld,
+};
 use crate::{
     app::App,
-    store::private_options,
     world::seed::{self, Seed},
 };
 
@@ -34,6 +39,8 @@ pub(super) enum SeedCommand {
         /// The file to write; without it, the standard output.
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
+        #[command(flatten)]
+        replace: Replace,
         /// With the secrets of access keys, the private keys and the hashes of passwords. Without them these are `null`, and drawn when
         /// the seed is applied.
         #[arg(long)]
@@ -53,10 +60,9 @@ pub(super) enum SeedCommand {
 pub(super) fn run(command: &SeedCommand) -> ExitCode {
     let done = match command {
         SeedCommand::Apply { file, world } => apply(file, world),
-        SeedCommand::Export { output, secrets, world } => match (export(*secrets, world), output) {
-            (Ok(text), Some(file)) => write(file, &text).map(|()| String::new()),
-            (exported, _) => exported,
-        },
+        SeedCommand::Export { output, replace, secrets, world } => {
+            export(output.as_deref(), *replace, *secrets, world)
+        }
         SeedCommand::Check { file } => load(file).map(|_| String::new()),
         SeedCommand::Schema => serde_json::to_string_pretty(&seed::schema())
             .map(|it| it + "\n")
@@ -66,13 +72,6 @@ pub(super) fn run(command: &SeedCommand) -> ExitCode {
         Ok(text) => print(&text),
         Err(why) => fail(&why),
     }
-}
-
-/// Writes a file, which has secrets, for its owner alone where it is new.
-fn write(file: &Path, text: &str) -> Result<(), String> {
-    let opened = private_options().write(true).create(true).truncate(true).open(file);
-    let written = opened.and_then(|mut it| io::Write::write_all(&mut it, text.as_bytes()));
-    written.map_err(|e| format!("cannot write {}: {e}", file.display()))
 }
 
 fn apply(file: &Path, world: &OfWorld) -> Result<String, String> {
@@ -91,10 +90,22 @@ fn apply(file: &Path, world: &OfWorld) -> Result<String, String> {
     ))
 }
 
-fn export(secrets: bool, world: &OfWorld) -> Result<String, String> {
+/// What is to be printed: the seed, unless it is written into a file, which is its owner's alone as it may have secrets.
+fn export(
+    file: Option<&Path>,
+    replace: Replace,
+    secrets: bool,
+    world: &OfWorld,
+) -> Result<String, String> {
+    let to = file.map(|file| Output::at(file, replace, |_| false)).transpose()?;
     let secrets = if secrets { "true" } else { "false" };
     let path = world.path("seed", &[("secrets", secrets)]);
-    ask::fetch(&world.server.endpoint, &path).map_err(|failed| failed.said(&world.server.endpoint))
+    let text = ask::fetch(&world.server.endpoint, &path)
+        .map_err(|failed| failed.said(&world.server.endpoint))?;
+    match to {
+        Some(to) => to.write(text.as_bytes(), true).map(|()| String::new()),
+        None => Ok(text),
+    }
 }
 
 /// The text of a seed file, with the contents of the files that it names, which are found from its folder.

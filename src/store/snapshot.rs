@@ -18,12 +18,15 @@ use actions::{
 };
 use rusqlite::{Connection, OptionalExtension, config::DbConfig, params_from_iter, types::Value};
 
-use crate::store::{
-    Contents, OpenError, State, baseline,
-    data_file::{beside, no_file, private_options},
-    schema,
-    sqlite::{self, Open},
-    state, steps,
+use crate::{
+    files::private_options,
+    store::{
+        Contents, OpenError, State, baseline,
+        data_file::{beside, no_file},
+        schema,
+        sqlite::{self, Open},
+        state, steps,
+    },
 };
 
 /// Where a snapshot comes from, as the row of its table `world_snapshot` says.

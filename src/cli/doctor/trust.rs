@@ -3,13 +3,13 @@
 use std::{fs, path::Path};
 
 use clap::ValueEnum;
-use rustls::pki_types::{CertificateDer, pem::PemObject};
+use rustls::pki_types::CertificateDer;
 
 use super::{Facts, Finding, clients::java_flag};
 use crate::{
     cli::ask::secure::{self, Refusal},
     clients::Client,
-    tls::authority::certificate_in,
+    tls::{authority::certificate_in, trust},
 };
 
 const ABOUT: &str = "trust";
@@ -117,11 +117,7 @@ fn client_trusts(
     found
 }
 
-/// Whether a file of certificates has this one in it: PEM, or a store in which they are not encrypted. `None` if it cannot
-/// be read.
+/// Whether a file of certificates has this one in it; `None` if it cannot be read.
 fn holds(file: &Path, authority: &CertificateDer<'static>) -> Option<bool> {
-    let content = fs::read(file).ok()?;
-    let mut in_pem = CertificateDer::pem_slice_iter(&content).filter_map(Result::ok);
-    let in_binary = || content.windows(authority.len()).any(|it| it == &**authority);
-    Some(in_pem.any(|it| it == *authority) || in_binary())
+    Some(trust::holds(&fs::read(file).ok()?, authority))
 }
