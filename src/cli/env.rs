@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, path::Path, process::ExitCode};
 
+use actions::shared::access_key;
 use clap::{Args, ValueEnum};
 use serde_json::Value;
 
@@ -112,6 +113,15 @@ impl Place {
                 Ok(at(key, None, Some(text(&made["id"]))))
             }
             Some(world) if self.keys.are_given() => {
+                let (id, _) = self.keys.pair();
+                world_key::leads_into(url, world, &id).map_err(said)?;
+                // Clients send no header that names it.
+                if access_key::world(&id) != Some(world) {
+                    return Err(format!(
+                        "the key {id} does not lead into the world {world}, whose keys have its name in their ids: leave out --key-id \
+                         to enter it with the key of its root"
+                    ));
+                }
                 Ok(at(self.keys.pair(), self.keys.token(), Some(world.to_owned())))
             }
             Some(world) => {

@@ -116,10 +116,16 @@ pub(super) fn run(it: &Snapshot) -> ExitCode {
             failed => failed,
         },
         Err(why) => {
-            let failed = fail(&in_options(&why, ["replace"]));
+            let failed = fail(&in_own_words(&why));
             if compares { ExitCode::from(2) } else { failed }
         }
     }
+}
+
+/// What the control API says, with the commands and options of this one.
+fn in_own_words(why: &str) -> String {
+    let why = why.replace("localyun control get-snapshots", "localyun snapshot list");
+    in_options(&why, ["replace"])
 }
 
 /// What is to be printed, and whether two states that were compared differ.

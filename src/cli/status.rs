@@ -137,7 +137,9 @@ pub(super) fn stop(it: &Stop) -> ExitCode {
 
 fn stopped(endpoint: &str) -> Result<String, String> {
     // So that nothing else is asked to stop.
-    let health = health(endpoint)?;
+    let health = health(endpoint).map_err(|why| {
+        format!("{why}: name the server to stop with --endpoint; `localyun doctor` says who listens there")
+    })?;
     let pid = health["pid"].as_u64().and_then(|it| u32::try_from(it).ok()).unwrap_or_default();
     // Where it is a process of this machine, its end is seen: it is later than that of its answers.
     let is_seen = port_holder::is_running(pid);

@@ -266,15 +266,18 @@ pub(super) fn begin_with(data: &Path, from: &Path) -> Result<(), OpenError> {
             data.display()
         )));
     }
+    let other = |what: &str| {
+        wrong(format!("{what}: name a snapshot, or the data file of a stopped server, with --from"))
+    };
     if let Some(what) = no_file(from) {
-        return Err(wrong(what.into()));
+        return Err(other(what));
     }
-    let mut source = File::open(from).map_err(|e| wrong(e.to_string()))?;
+    let mut source = File::open(from).map_err(|e| other(&e.to_string()))?;
     if !schema::is_ours(from) {
-        return Err(wrong("it is not a Localyun database".into()));
+        return Err(other("it is not a Localyun database"));
     }
     if !is_whole(from) && !has_bytes(&beside(from, "-wal")) {
-        return Err(wrong("it is damaged".into()));
+        return Err(other("it is damaged"));
     }
     if has_bytes(&beside(from, "-wal")) {
         return Err(wrong(
