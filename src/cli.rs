@@ -29,6 +29,7 @@ mod sign;
 mod signing;
 mod snapshot;
 mod status;
+mod trusting;
 mod world_key;
 
 use std::{

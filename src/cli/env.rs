@@ -6,7 +6,7 @@ use actions::shared::access_key;
 use clap::{Args, ValueEnum};
 use serde_json::Value;
 
-use super::{ask, fail, print, server::Server, signing::Keys, world_key};
+use super::{ask, fail, print, server::Server, signing::Keys, trusting, world_key};
 use crate::{
     clients::{Client, Credentials, Destination, Files, Variable},
     config::CaFolder,
@@ -84,6 +84,17 @@ impl Place {
         Tls::new(Mode::default(), folder, self.folder.names.clone())
     }
 
+    /// Says where a server that runs shows certificates that its clients will refuse.
+    pub(super) fn warn_of_distrust(&self, url: &str) -> Result<(), String> {
+        let Some(folder) = self.folder.path() else { return Ok(()) };
+        let tls = self.tls(None);
+        let authority = tls.authority().map_err(|e| e.to_string())?;
+        if let Some(why) = trusting::refused_by_clients(url, &folder, authority.certificate()) {
+            eprintln!("localyun: {why}");
+        }
+        Ok(())
+    }
+
     /// Where the server at `url` is entered: in the world that is asked for, which is made if it is to be new.
     pub(super) fn destination(&self, url: &str) -> Result<Destination, String> {
         let credentials = self.credentials;
@@ -146,7 +157,9 @@ pub(super) fn settings(
 
 /// Prints them.
 pub(super) fn run(asked: &Env) -> ExitCode {
-    let printed = asked.place.destination(&asked.place.url()).and_then(|to| {
+    let url = asked.place.url();
+    let printed = asked.place.destination(&url).and_then(|to| {
+        asked.place.warn_of_distrust(&url)?;
         let all = settings(asked.client, &to, &asked.place.tls(None))?;
         Ok(match asked.format {
             Format::Shell => {

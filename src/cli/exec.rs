@@ -114,6 +114,7 @@ fn anywhere(asked: &Exec) -> Result<ExitCode, String> {
     }
     if runs {
         let to = place.destination(&url)?;
+        place.warn_of_distrust(&url)?;
         let status = led(asked, &to, None, Progress::of("preparing the command"));
         if let (Some("new"), Some(world)) = (place.world.as_deref(), &to.world) {
             let _ = ask::delete(&url, &format!("/_localyun/worlds/{world}"));

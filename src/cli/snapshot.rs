@@ -59,7 +59,7 @@ pub(super) enum Snapshot {
         /// Also prints the columns of the rows that differ. Secrets are hidden.
         #[arg(long)]
         rows: bool,
-        /// How many rows of each table are named at the most; all are counted.
+        /// How many rows of each kind are named at the most; all are counted.
         #[arg(long, value_name = "N", default_value_t = 100, value_parser = number::<u32>(1..=10_000))]
         limit: u32,
         #[command(flatten)]
@@ -226,15 +226,18 @@ fn listed(all: &Value) -> String {
     out
 }
 
-/// The tables that differ, and their rows.
+/// What differs, by kind, and its rows.
 fn compared(found: &Value) -> String {
     let mut out = String::new();
     let objects = |it: &Value| it.as_object().cloned().unwrap_or_default();
     for (part, tables) in objects(&found["changes"]) {
         for (table, it) in objects(&tables) {
+            let title = it["title"].as_str().unwrap_or(&table);
+            // What is of no product needs no name in front.
+            let of = if part == "core" { String::new() } else { format!("{part}: ") };
             let _ = writeln!(
                 out,
-                "{part} {table}: {} added, {} changed, {} removed",
+                "{of}{title}: {} added, {} changed, {} removed",
                 it["added"], it["changed"], it["removed"]
             );
             for row in it["rows"].as_array().into_iter().flatten() {

@@ -102,6 +102,7 @@ fn described(endpoint: &str, health: &Value) -> String {
         ("version", version),
         ("pid", text("pid")),
         ("data", text("data")),
+        ("ca", text("authority")),
         ("started", text("started")),
         ("uptime", uptime(health["uptime"].as_u64().unwrap_or_default())),
         ("worlds", text("worlds")),
@@ -109,7 +110,7 @@ fn described(endpoint: &str, health: &Value) -> String {
         ("delivery", delivery),
     ];
     let mut text = String::new();
-    for (name, value) in rows {
+    for (name, value) in rows.into_iter().filter(|(_, value)| !value.is_empty()) {
         let _ = writeln!(text, "{name:<8} {value}");
     }
     text

@@ -43,8 +43,7 @@ pub struct SnapshotOrigin {
 }
 
 /// The tables whose rows belong to the program that serves a database, and not to the state of its world.
-pub(super) const OWN: [&str; 4] =
-    ["world_secret", "world_nonces", "world_nonce_ahead", "world_starts"];
+const OWN: [&str; 4] = ["world_secret", "world_nonces", "world_nonce_ahead", "world_starts"];
 
 impl State {
     /// A new file to copy a database into, or that is a database. Nothing is synced: it is thrown away if it is not

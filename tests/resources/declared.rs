@@ -34,10 +34,10 @@ fn every_table_is_a_resource_or_part_of_one_or_says_why_not() {
             it.parts.iter().for_each(|part| add(part.table, "part"));
             it.relations.iter().filter_map(|it| it.link).for_each(|link| add(link, "part"));
         }
-        product.no_resources.iter().for_each(|(table, _)| add(table, "none"));
+        product.no_resources.iter().for_each(|it| add(it.table, "none"));
     }
-    for (table, _) in CORE_NO_RESOURCES {
-        add(table, "none");
+    for it in CORE_NO_RESOURCES {
+        add(it.table, "none");
     }
     let tables = tables(&db);
     for table in &tables {
