@@ -70,7 +70,11 @@ pub(super) fn run(asked: &Ca) -> ExitCode {
     if asked.path {
         return print(&format!("{}\n", authority.path().display()));
     }
-    let has_it = |there: &[u8]| trust::holds(there, authority.certificate());
+    // The file with its private key has it too.
+    let has_it = |there: &[u8]| {
+        let has_key = String::from_utf8_lossy(there).contains("PRIVATE KEY");
+        !has_key && trust::holds(there, authority.certificate())
+    };
     let replace = Replace { replace: asked.replace };
     let to = asked.out.as_deref().map(|file| Output::at(file, replace, has_it)).transpose();
     let to = match to {

@@ -54,6 +54,31 @@ fn every_table_is_a_resource_or_part_of_one_or_says_why_not() {
     }
 }
 
+/// A title is for people: no table has its own name for one, and no two have the same in a product.
+#[test]
+fn every_table_has_a_title_or_is_bookkeeping() {
+    let (_folder, db) = full();
+    let mut known = BTreeMap::<(&str, String), String>::new();
+    for name in tables(&db) {
+        let Some(title) = actions::title(&name) else { continue };
+        assert!(title != name && !title.contains('_'), "{name}: {title}");
+        let (part, _) = table(&name).unwrap();
+        let other = known.insert((part.name, title.clone()), name.clone());
+        assert_eq!(other, None, "{name}: {title}");
+    }
+    for (table, title) in [
+        ("cms_contact", Some("Alert contacts")),
+        ("cms_member", Some("Alert contacts: contact groups")),
+        ("cms_rule_target", Some("Alert rules: targets")),
+        ("ram_tag", Some("tags")),
+        ("due", Some("Due work")),
+        ("tally", None),
+        ("world_secret", None),
+    ] {
+        assert_eq!(actions::title(table).as_deref(), title, "{table}");
+    }
+}
+
 #[test]
 fn the_tables_of_the_schema_are_read_as_the_database_has_them() {
     let (_folder, db) = full();
