@@ -13,6 +13,7 @@ mod yaml;
 
 use std::{
     collections::BTreeMap,
+    fmt::Write,
     path::Path,
     sync::{Arc, PoisonError, RwLock},
 };
@@ -113,7 +114,7 @@ impl Seed {
             } else {
                 text.extend(["; ", of, ": "]);
             }
-            text.push_str(&format!("{entries} {kind}"));
+            let _ = write!(text, "{entries} {kind}");
             product = of;
         }
         text
