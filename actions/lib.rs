@@ -46,7 +46,7 @@ pub use crate::{
         params::{Params, Tag, TagReader},
         spec::{ParameterDoc, Spec, flag, int, text},
     },
-    schema::{CORE_NO_RESOURCES, CORE_STEPS, Column, SchemaPart, Table, schema, table},
+    schema::{CORE_NO_RESOURCES, CORE_STEPS, Column, SchemaPart, Table, schema, table, title},
 };
 
 /// What the gateway needs from the products that keep identities: the owner of a key, the policies

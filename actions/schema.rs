@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use crate::{
     Creation, PRODUCTS,
+    core::resources::{NoResource, title_in},
     ports::{delivery, due, outbox},
     shared::{accounts, verification},
 };
@@ -169,18 +170,34 @@ pub fn table(name: &str) -> Option<(&'static SchemaPart, Table)> {
     Some((part, found?))
 }
 
-/// The tables of [`CORE_STEPS`] that hold no resource, each with the reason.
-pub const CORE_NO_RESOURCES: &[(&str, &str)] = &[
-    ("outbox", "the messages, which the outbox shows"),
-    ("tally", "counts that follow from the resources"),
-    ("world_secret", "the key of the seals of the world"),
-    ("due", "work of the future, which is shown as such"),
-    ("world_nonces", "nonces of the server"),
-    ("world_nonce_ahead", "nonces of the server"),
-    ("world_snapshot", "where a snapshot comes from"),
-    ("world_starts", "how often a server has started with the state"),
-    ("verification", "links that wait to be opened, which the messages with them show"),
+/// The tables of [`CORE_STEPS`] that hold no resource.
+pub const CORE_NO_RESOURCES: &[NoResource] = &[
+    NoResource::shown("outbox", "Messages", "the outbox shows them"),
+    NoResource::bookkeeping("tally", "counts that follow from the resources"),
+    NoResource::bookkeeping("world_secret", "the key of the seals of the world"),
+    NoResource::shown("due", "Due work", "work of the future, which is shown as such"),
+    NoResource::bookkeeping("world_nonces", "nonces of the server"),
+    NoResource::bookkeeping("world_nonce_ahead", "nonces of the server"),
+    NoResource::bookkeeping("world_snapshot", "where a snapshot comes from"),
+    NoResource::bookkeeping("world_starts", "how often a server has started with the state"),
+    NoResource::shown(
+        "verification",
+        "Links that wait to be opened",
+        "the messages with them show them",
+    ),
 ];
+
+/// What people know the rows of a table by: `Alert contacts`. `None` if they only follow from others, or belong to the server.
+#[must_use]
+pub fn title(table: &str) -> Option<String> {
+    let mut without =
+        CORE_NO_RESOURCES.iter().chain(PRODUCTS.iter().flat_map(|it| it.no_resources));
+    if let Some(it) = without.find(|it| it.table == table) {
+        return it.title.map(str::to_owned);
+    }
+    let kinds: Vec<_> = PRODUCTS.iter().flat_map(|it| it.resources).collect();
+    Some(title_in(&kinds, table).unwrap_or_else(|| table.to_owned()))
+}
 
 /// All parts of the schema.
 #[must_use]

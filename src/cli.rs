@@ -6,6 +6,7 @@ mod ca;
 mod call;
 mod completions;
 mod control_command;
+mod control_words;
 mod doctor;
 mod env;
 mod examples;
@@ -14,6 +15,7 @@ mod explain;
 mod exposure;
 mod json_text;
 mod oidc;
+mod output;
 pub mod policy;
 mod port_holder;
 mod progress;
@@ -27,6 +29,7 @@ mod sign;
 mod signing;
 mod snapshot;
 mod status;
+mod trusting;
 mod usage;
 mod world_key;
 
@@ -40,7 +43,7 @@ use std::{
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, error::ErrorKind};
 
 use crate::{
-    cli::{oidc::Oidc, policy::Policy, seed::SeedCommand},
+    cli::{oidc::Oidc, output::Output, policy::Policy, seed::SeedCommand},
     config::Serve,
     coverage,
     printable::printable,
@@ -176,13 +179,16 @@ pub fn run() -> ExitCode {
         Command::Coverage { file } if file.as_os_str() == "-" => {
             print(&coverage::table(|_, _| String::new()))
         }
-        Command::Coverage { file } => match fs::write(&file, coverage::table(|_, _| String::new()))
-        {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(e) => {
-                fail(&format!("cannot write {}: {e}; name another file, or -", file.display()))
+        Command::Coverage { file } => {
+            let table = coverage::table(|_, _| String::new());
+            let heading = table.lines().next().unwrap_or_default().as_bytes();
+            let own = |there: &[u8]| there.starts_with(heading);
+            let to = Output::of_own(&file, own, "name another file, or -");
+            match to.and_then(|to| to.write(table.as_bytes(), false)) {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(why) => fail(&why),
             }
-        },
+        }
         Command::Policy(command) => policy::run(&command),
         Command::Oidc(command) => oidc::run(&command),
         Command::Ca(asked) => ca::run(&asked),

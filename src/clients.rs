@@ -9,7 +9,7 @@ use std::{
 use clap::ValueEnum;
 
 use crate::{
-    random,
+    files, random,
     tls::{
         authority::Authority,
         trust::{self, Format, PASSWORD},
@@ -206,9 +206,8 @@ fn put(path: &Path, content: &[u8]) -> io::Result<()> {
     if fs::read(path).is_ok_and(|there| there == content) {
         return Ok(());
     }
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut written = tempfile::NamedTempFile::new_in(folder)?;
-    io::Write::write_all(&mut written, content)?;
+    let written = files::beside(path)?;
+    io::Write::write_all(&mut written.as_file(), content)?;
     written.persist(path).map(drop).map_err(|e| e.error)
 }
 

@@ -39,6 +39,7 @@ pub mod delivery;
 pub mod embedded;
 pub mod exchange;
 pub mod federation;
+mod files;
 pub mod gateway;
 mod hermetic;
 pub mod keys;

@@ -551,7 +551,7 @@ fn the_file_of_the_journal_has_every_call_and_is_private() {
     assert!(page.contains("| PutContact | 50 |") && page.contains("Not called: "), "{page}");
     assert_eq!(run(&["report", path, "--fail-under", "90"]).status.code(), Some(1));
     assert_eq!(run(&["report", path, "--fail-under", "1"]).status.code(), Some(0));
-    assert_eq!(run(&["report", "/no/such/file"]).status.code(), Some(1));
+    assert_eq!(run(&["report", "/no/such/file"]).status.code(), Some(2));
 }
 
 #[test]

@@ -748,3 +748,15 @@ fn others_are_served_while_a_large_call_is_explained() {
         assert_eq!(client.answer().json()["explanation"]["verdict"], "mismatch");
     }
 }
+
+#[test]
+fn a_question_to_the_policies_names_its_action_as_policies_do() {
+    let server = Server::start();
+    for action in ["ListUsers", "ram:", ":ListUsers"] {
+        let body = json!({ "as": "root", "action": action }).to_string();
+        let answer = post(&server, "/_localyun/policy/check", &body);
+        error(&answer, 400, "`action`: it must be SERVICE:NAME");
+    }
+    let body = r#"{"as": "root", "action": "oss:GetObject"}"#;
+    assert_eq!(post(&server, "/_localyun/policy/check", body).status, 200);
+}

@@ -12,6 +12,7 @@ mod kills;
 mod lifetime;
 mod log;
 mod managing;
+mod outputs;
 mod policies;
 mod private;
 #[cfg(target_os = "linux")]

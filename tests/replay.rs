@@ -143,7 +143,22 @@ fn what_cannot_be_read_is_said_and_is_no_difference() {
         assert_eq!(status, Some(2), "{text}: {printed}");
         assert!(printed.contains(part), "{text}: {printed}");
     }
+    // Of each it is said what is expected, by `report` too, and with the same status.
+    for content in [&b"SQLite format 3\0\xff\n"[..], b"nonsense\n", b"{}\n"] {
+        fs::write(&file, content).unwrap();
+        for command in ["replay", "report"] {
+            let output = run(&[command, path]);
+            assert_eq!(output.status.code(), Some(2), "{command}");
+            let why = String::from_utf8(output.stderr).unwrap();
+            let parts =
+                [&*format!("{path} is no journal: "), "serve --journal FILE", "get-calls-export"];
+            assert!(parts.iter().all(|part| why.contains(part)), "{command}: {why}");
+        }
+    }
     assert_eq!(replay(&["/no/such/file"]).0, Some(2));
+    fs::write(&file, format!("{begin}\n")).unwrap();
+    let (_, why) = replay(&[path, "--from", "/no/such.db"]);
+    assert!(why.contains("/no/such.db") && why.contains("with --from"), "{why}");
     // A program that was killed leaves half a line.
     let server = serve(&folder.path().join("whole.jsonl"), &SEEDED);
     server.call(&Call::put("ops"));

@@ -249,8 +249,7 @@ async fn what_differs_is_changed_or_refused_by_name() {
         ),
     ] {
         let text = example().replacen(from, to, 1);
-        let files =
-            text.replacen("{\"files\":{", "{\"files\":{\"../cas/pem/deploy-org.pem\":\"x\",", 1);
+        let files = text.replacen("{\"files\":{", "{\"files\":{\"pem/deploy-org.pem\":\"x\",", 1);
         let error = apply(&world, &files).await.unwrap_err();
         assert!(error.contains(part), "{error}");
         // All of it, or nothing.
@@ -543,9 +542,24 @@ fn the_command_checks_a_seed_without_a_server() {
     let check = |text: &str| {
         fs::write(&file, text).unwrap();
         let out = run(&["seed", "check", file.to_str().unwrap()]);
-        (out.status.code(), String::from_utf8(out.stderr).unwrap())
+        (out.status.code(), String::from_utf8([out.stdout, out.stderr].concat()).unwrap())
     };
-    assert_eq!(check("version: 1\n"), (Some(0), String::new()));
+    let right = |what: &str| (Some(0), format!("{} is right: {what}\n", file.display()));
+    assert_eq!(check("version: 1\n"), right("0 accounts"));
+    fs::write(folder.path().join("p.json"), "{}").unwrap();
+    let some =
+        "@ram: {groups: [{name: a}, {name: b}], policies: [{name: a, document: {file: p.json}}]}";
+    assert_eq!(check(&whole(some)), right("1 account, 1 file; ram: 1 policies, 2 groups"));
+    for (document, what) in
+        [("{file: p.json}", "the content of the file"), ("'no JSON'", "the text")]
+    {
+        fs::write(folder.path().join("p.json"), "no JSON").unwrap();
+        let (status, text) =
+            check(&whole(&format!("@ram: {{policies: [{{name: a, document: {document}}}]}}")));
+        assert_eq!(status, Some(1), "{text}");
+        let part = format!("policies[0].document: {what} is no object in JSON: ");
+        assert!(text.contains(&part), "{text}");
+    }
     let (status, text) = check("version: 1\nacounts: []\n");
     assert_eq!(status, Some(1));
     assert!(
@@ -574,6 +588,58 @@ fn the_command_checks_a_seed_without_a_server() {
     assert_eq!(out.status.code(), Some(1));
     let schema: Value = serde_json::from_slice(&run(&["seed", "schema"]).stdout).unwrap();
     assert_eq!(schema, seed::schema());
+}
+
+/// A seed from elsewhere may name what it wants to see of whoever applies it.
+#[cfg(unix)]
+#[test]
+fn a_seed_names_only_files_of_its_folder() {
+    use std::os::unix::fs::symlink;
+    let outside = tempfile::tempdir().unwrap();
+    let folder = outside.path().join("seeds");
+    fs::create_dir_all(folder.join("below")).unwrap();
+    let policy =
+        r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"ram:*","Resource":"*"}]}"#;
+    for file in ["secret.json", "seeds/own.json", "seeds/below/own.json"] {
+        fs::write(outside.path().join(file), policy).unwrap();
+    }
+    symlink("../secret.json", folder.join("out.json")).unwrap();
+    symlink("..", folder.join("up")).unwrap();
+    symlink("below/own.json", folder.join("in.json")).unwrap();
+    let seed = folder.join("seed.yaml");
+    let path = seed.to_str().unwrap();
+    let write = |name: &str| {
+        let text = format!("@ram: {{policies: [{{name: p, document: {{file: '{name}'}}}}]}}");
+        fs::write(&seed, whole(&text)).unwrap();
+    };
+    let absolute = folder.join("own.json");
+    let server = Server::start();
+    let url = format!("http://{}", server.address);
+    for good in ["own.json", "below/own.json", "below/../own.json", "in.json", "./own.json"]
+        .into_iter()
+        .chain([absolute.to_str().unwrap()])
+    {
+        write(good);
+        let out = run(&["seed", "check", path]);
+        assert!(out.status.success(), "{good}: {}", String::from_utf8_lossy(&out.stderr));
+    }
+    let serve = ["serve", "--data", ":memory:", "--listen", "127.0.0.1:0", "--seed", path];
+    for bad in
+        ["/etc/passwd", "../secret.json", "out.json", "up/secret.json", "../none.json", "/none"]
+    {
+        write(bad);
+        let apply = ["seed", "apply", path, "--endpoint", &url];
+        for command in [&["seed", "check", path][..], &apply, &serve] {
+            let out = run(command);
+            let why = String::from_utf8(out.stderr).unwrap();
+            assert_eq!(out.status.code(), Some(1), "{bad}: {why}");
+            assert!(why.contains("seed.yaml:4:"), "{bad}: {why}");
+            assert!(why.contains(&format!("`{bad}` is not in the folder of the seed")), "{why}");
+        }
+    }
+    write("below");
+    let why = String::from_utf8(run(&["seed", "check", path]).stderr).unwrap();
+    assert!(why.contains("`below`: it is no regular file"), "{why}");
 }
 
 #[test]

@@ -285,5 +285,48 @@ impl ResourceTable {
     }
 }
 
-/// A table that holds no resource, with the reason: `counts that follow from the certificates`.
-pub type NoResource = (&'static str, &'static str);
+/// A table that holds no resource and no part of one.
+#[derive(Clone, Copy, Debug)]
+pub struct NoResource {
+    /// The table.
+    pub table: &'static str,
+    /// What its rows are to people: `messages`. `None` where they only follow from others, or belong to the server, so that nobody
+    /// looks at them.
+    pub title: Option<&'static str>,
+    /// Why it holds no resource: `counts that follow from the certificates`.
+    pub reason: &'static str,
+}
+
+impl NoResource {
+    /// Rows that people know by this name.
+    #[must_use]
+    pub const fn shown(table: &'static str, title: &'static str, reason: &'static str) -> Self {
+        Self { table, title: Some(title), reason }
+    }
+
+    /// Rows that only follow from others, or belong to the server.
+    #[must_use]
+    pub const fn bookkeeping(table: &'static str, reason: &'static str) -> Self {
+        Self { table, title: None, reason }
+    }
+}
+
+impl ResourceTable {
+    /// What a table holds of each resource, if it holds a part of it or what relates it to others: `targets`.
+    fn part_in(&self, table: &str) -> Option<&'static str> {
+        let part = self.parts.iter().find(|it| it.table == table).map(|it| it.name);
+        part.or_else(|| self.relations.iter().find(|it| it.link == Some(table)).map(|it| it.name))
+    }
+}
+
+/// What people know the rows of a table by, of what these kinds hold: `Alert contacts`, `Alert rules: targets`; of a part that several
+/// kinds have, `tags` alone. `None` if they hold nothing of it.
+#[must_use]
+pub fn title_in(kinds: &[&ResourceTable], table: &str) -> Option<String> {
+    if let Some(it) = kinds.iter().find(|it| it.table == table) {
+        return Some(it.title.en.to_owned());
+    }
+    let mut holders = kinds.iter().filter_map(|it| Some((it.title.en, it.part_in(table)?)));
+    let (holder, part) = holders.next()?;
+    Some(if holders.next().is_some() { part.to_owned() } else { format!("{holder}: {part}") })
+}

@@ -24,7 +24,10 @@ use tokio::{
     runtime, time,
 };
 
-use super::progress::Progress;
+use super::{
+    control_words::{in_commands, without_body},
+    progress::Progress,
+};
 use crate::{config, control_token::ControlToken, sign::produce::SignedRequest, wire::host::Host};
 
 /// How long to wait for an answer.
@@ -85,8 +88,13 @@ impl Failed {
     }
 }
 
-/// What a server says, without the JSON around it.
+/// What a server says, in the words of the command line.
 pub(super) fn words(answer: &str) -> String {
+    in_commands(without_body(&message(answer)))
+}
+
+/// What a server says, without the JSON around it.
+pub(super) fn message(answer: &str) -> String {
     let value = serde_json::from_str::<Value>(answer).ok();
     let said = value.as_ref().and_then(|it| it["message"].as_str().or(it["Message"].as_str()));
     said.unwrap_or(answer.trim()).to_owned()

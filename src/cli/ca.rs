@@ -1,7 +1,6 @@
 //! `localyun ca`: the certificate authority, for clients that are to trust it.
 
 use std::{
-    fs,
     io::{self, IsTerminal, Write},
     path::PathBuf,
     process::ExitCode,
@@ -9,7 +8,11 @@ use std::{
 
 use clap::Args;
 
-use super::{fail, print};
+use super::{
+    fail,
+    output::{Output, Replace},
+    print,
+};
 use crate::{
     config::CaFolder,
     random,
@@ -45,6 +48,10 @@ pub(super) struct Ca {
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 
+    /// Replaces a file of --out that does not have the authority in it yet. One that has it is replaced in any case.
+    #[arg(long, requires = "out")]
+    replace: bool,
+
     /// Prints the path of the certificate instead.
     #[arg(long, conflicts_with_all = ["format", "system_roots", "out"])]
     path: bool,
@@ -63,13 +70,24 @@ pub(super) fn run(asked: &Ca) -> ExitCode {
     if asked.path {
         return print(&format!("{}\n", authority.path().display()));
     }
+    // The file with its private key has it too.
+    let has_it = |there: &[u8]| {
+        let has_key = String::from_utf8_lossy(there).contains("PRIVATE KEY");
+        !has_key && trust::holds(there, authority.certificate())
+    };
+    let replace = Replace { replace: asked.replace };
+    let to = asked.out.as_deref().map(|file| Output::at(file, replace, has_it)).transpose();
+    let to = match to {
+        Ok(to) => to,
+        Err(why) => return fail(&why),
+    };
     let mut random = random::seeded(random::secret(None));
     let store =
         trust::store(authority, asked.format, asked.system_roots, &asked.password, &mut random);
-    match &asked.out {
-        Some(file) => match fs::write(file, store) {
+    match to {
+        Some(to) => match to.write(&store, false) {
             Ok(()) => ExitCode::SUCCESS,
-            Err(e) => fail(&format!("cannot write {}: {e}", file.display())),
+            Err(why) => fail(&why),
         },
         None if !asked.format.is_text() && io::stdout().is_terminal() => {
             fail(&"this format is binary: name a file with --out, or redirect the output")

@@ -11,12 +11,14 @@ use serde_json::Value;
 
 use super::{
     ask::{self, Answer},
+    control_words::in_commands,
     env, json_text,
     signing::{self, Prepared, Signing, Target, pair},
     world_key,
 };
 use crate::{
     clients,
+    gateway::entrance::HEADER,
     names::{self, NoAction},
     sign::command,
     world::worlds::FIRST,
@@ -66,7 +68,7 @@ pub(super) struct Call {
     #[arg(long, conflicts_with_all = ["query", "raw"])]
     export: bool,
 
-    /// The id of the world: signs with the key of its root, unless a key is given.
+    /// The id of the world: signs with the key of its root, unless a key is given, which must lead there.
     #[arg(long, value_name = "ID")]
     world: Option<String>,
 
@@ -109,10 +111,22 @@ fn answer(it: &Call) -> Result<Answer, Failed> {
             });
             Some(found?)
         }
-        _ => None,
+        Some(world) => {
+            let key_id = it.signing.keys.pair().0;
+            world_key::leads_into(endpoint, world, &key_id).map_err(|failed| {
+                let kind = if failed.answered { Failed::Wrong } else { Failed::NoAnswer };
+                kind(failed.said(endpoint))
+            })?;
+            None
+        }
+        None => None,
     };
     let call = Prepared::new(&it.signing, &target, parameters, key).map_err(Failed::Wrong)?;
-    let signed = call.with(command::request).map_err(|e| Failed::Wrong(e.to_string()))?;
+    let mut signed = call.with(command::request).map_err(|e| Failed::Wrong(e.to_string()))?;
+    if let Some(world) = &it.world {
+        // A key that a seed fixes names no world.
+        signed.headers.push((HEADER.to_owned(), world.clone()));
+    }
     ask::signed(endpoint, signed, PATIENCE)
         .map_err(|why| Failed::NoAnswer(ask::no_answer(endpoint, &why)))
 }
@@ -203,7 +217,7 @@ fn refusal(it: &Call, answer: &Answer, json: Option<&Value>) -> String {
         _ => format!("localyun: {status}: {}", String::from_utf8_lossy(&answer.body).trim()),
     };
     if let Some(hint) = answer.header("x-localyun-hint") {
-        text.extend(["\n", hint]);
+        text.extend(["\n", &in_commands(hint)]);
     }
     if let Some(id) = member("RequestId").or_else(|| answer.header("x-acs-request-id")) {
         text.extend(["\n→ localyun explain ", id]);

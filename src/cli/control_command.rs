@@ -14,7 +14,12 @@ use hyper::Request;
 use serde_json::{Map, Value};
 
 use crate::{
-    cli::{ask, fail, json_text, print, server::DEFAULT_ENDPOINT},
+    cli::{
+        ask,
+        control_words::{command_name, in_commands, in_options, option_name},
+        fail, json_text, print,
+        server::DEFAULT_ENDPOINT,
+    },
     control::operations,
     sign::encode::percent,
     wire::query,
@@ -28,16 +33,6 @@ const PATIENCE: Duration = Duration::from_secs(90);
 
 /// What `localyun control` was asked.
 pub(super) struct Control(ArgMatches);
-
-/// The name of the command of an operation: `get-cas-orders-by-id`.
-fn command_name(operation: &Operation) -> String {
-    operation.words().join("-")
-}
-
-/// The name of an option.
-fn option_name(name: &str) -> String {
-    name.replace(['_', '.'], "-").to_ascii_lowercase()
-}
 
 /// The names in braces in the path of an operation.
 fn places(operation: &Operation) -> impl Iterator<Item = &'static str> {
@@ -199,10 +194,26 @@ pub(super) fn run(Control(asked): &Control) -> ExitCode {
             {
                 print(&failed.text);
             }
-            fail(&failed.said(endpoint))
+            fail(&refused(&operation, matches, &failed, endpoint))
         }
         Err(failed) => no_answer(&failed.said(endpoint)),
     }
+}
+
+/// Why the server refuses what was asked, in the words of the command.
+fn refused(
+    operation: &Operation,
+    matches: &ArgMatches,
+    failed: &ask::Failed,
+    endpoint: &str,
+) -> String {
+    let has_body = !matches!(operation.body, ControlBody::Nothing)
+        && matches.get_one::<String>("body").is_some();
+    if has_body {
+        return in_commands(&ask::message(&failed.text));
+    }
+    let names = operation.all_names().chain(members(operation)).map(|(name, _)| name);
+    in_options(&failed.said(endpoint), names)
 }
 
 fn no_answer(why: &str) -> ExitCode {

@@ -2,10 +2,11 @@
 
 use std::{collections::BTreeMap, path::Path, process::ExitCode};
 
+use actions::shared::access_key;
 use clap::{Args, ValueEnum};
 use serde_json::Value;
 
-use super::{ask, fail, print, server::Server, signing::Keys, world_key};
+use super::{ask, fail, print, server::Server, signing::Keys, trusting, world_key};
 use crate::{
     clients::{Client, Credentials, Destination, Files, Variable},
     config::CaFolder,
@@ -83,6 +84,17 @@ impl Place {
         Tls::new(Mode::default(), folder, self.folder.names.clone())
     }
 
+    /// Says where a server that runs shows certificates that its clients will refuse.
+    pub(super) fn warn_of_distrust(&self, url: &str) -> Result<(), String> {
+        let Some(folder) = self.folder.path() else { return Ok(()) };
+        let tls = self.tls(None);
+        let authority = tls.authority().map_err(|e| e.to_string())?;
+        if let Some(why) = trusting::refused_by_clients(url, &folder, authority.certificate()) {
+            eprintln!("localyun: {why}");
+        }
+        Ok(())
+    }
+
     /// Where the server at `url` is entered: in the world that is asked for, which is made if it is to be new.
     pub(super) fn destination(&self, url: &str) -> Result<Destination, String> {
         let credentials = self.credentials;
@@ -112,6 +124,15 @@ impl Place {
                 Ok(at(key, None, Some(text(&made["id"]))))
             }
             Some(world) if self.keys.are_given() => {
+                let (id, _) = self.keys.pair();
+                world_key::leads_into(url, world, &id).map_err(said)?;
+                // Clients send no header that names it.
+                if access_key::world(&id) != Some(world) {
+                    return Err(format!(
+                        "the key {id} does not lead into the world {world}, whose keys have its name in their ids: leave out --key-id \
+                         to enter it with the key of its root"
+                    ));
+                }
                 Ok(at(self.keys.pair(), self.keys.token(), Some(world.to_owned())))
             }
             Some(world) => {
@@ -136,7 +157,9 @@ pub(super) fn settings(
 
 /// Prints them.
 pub(super) fn run(asked: &Env) -> ExitCode {
-    let printed = asked.place.destination(&asked.place.url()).and_then(|to| {
+    let url = asked.place.url();
+    let printed = asked.place.destination(&url).and_then(|to| {
+        asked.place.warn_of_distrust(&url)?;
         let all = settings(asked.client, &to, &asked.place.tls(None))?;
         Ok(match asked.format {
             Format::Shell => {

@@ -2,7 +2,7 @@
 
 use std::{
     ffi::OsString,
-    fs, io,
+    io,
     path::{Path, PathBuf},
     process::{ExitCode, ExitStatus},
 };
@@ -15,6 +15,7 @@ use super::{
     ask,
     env::{self, Place},
     fail,
+    output::Output,
     progress::Progress,
     seed, serve,
 };
@@ -113,6 +114,7 @@ fn anywhere(asked: &Exec) -> Result<ExitCode, String> {
     }
     if runs {
         let to = place.destination(&url)?;
+        place.warn_of_distrust(&url)?;
         let status = led(asked, &to, None, Progress::of("preparing the command"));
         if let (Some("new"), Some(world)) = (place.world.as_deref(), &to.world) {
             let _ = ask::delete(&url, &format!("/_localyun/worlds/{world}"));
@@ -133,6 +135,8 @@ fn anywhere(asked: &Exec) -> Result<ExitCode, String> {
 
 /// Runs it in a network of its own, in which this process is already.
 fn in_network(asked: &Exec) -> Result<ExitCode, String> {
+    // Before the command has run for nothing.
+    report_file(asked)?;
     let place = &asked.place;
     let progress = starting();
     let mut network = Network::set_up()?;
@@ -162,9 +166,21 @@ fn told(asked: &Exec, report: &Report) -> Result<(), String> {
     for line in report.lines() {
         eprintln!("localyun: {line}");
     }
-    let Some(file) = &asked.report else { return Ok(()) };
+    let Some(to) = report_file(asked)? else { return Ok(()) };
     let text = serde_json::to_string_pretty(report).map_err(|e| e.to_string())? + "\n";
-    fs::write(file, text).map_err(|e| format!("cannot write {}: {e}", file.display()))
+    to.write(text.as_bytes(), false)
+}
+
+/// The file of `--report`, which takes the place of an earlier report.
+fn report_file(asked: &Exec) -> Result<Option<Output>, String> {
+    let at = |file| {
+        Output::of_own(
+            file,
+            Report::is_one,
+            "name another file with --report, since it is no report",
+        )
+    };
+    asked.report.as_deref().map(at).transpose()
 }
 
 /// The hosts that a server has refused, and how often.

@@ -70,8 +70,11 @@ pub(super) fn run(it: &Explain) -> ExitCode {
 }
 
 fn explained(it: &Explain) -> Result<String, String> {
-    let read =
-        |file: &PathBuf| fs::read(file).map_err(|e| format!("cannot read {}: {e}", file.display()));
+    let read = |file: &PathBuf| {
+        fs::read(file).map_err(|e| {
+            format!("cannot read {}: {e}: name another file with --mine", file.display())
+        })
+    };
     let mine = it.mine.as_ref().map(read).transpose()?;
     match &it.request_id {
         Some(id) => answered(it, id.trim(), mine),

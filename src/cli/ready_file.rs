@@ -6,7 +6,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use tempfile::NamedTempFile;
+use super::output::Output;
+use crate::files;
 
 /// The file of `--ready-file`. It is removed when this is dropped, unless it is another server's by then.
 pub(super) struct ReadyFile {
@@ -16,9 +17,16 @@ pub(super) struct ReadyFile {
 }
 
 impl ReadyFile {
-    /// Removes what an earlier server has left there.
+    /// Removes what an earlier server has left there; something else is refused.
     pub(super) fn at(path: &Path) -> Result<Self, String> {
         let this = Self { path: path.to_owned(), text: String::new() };
+        let advice = "name another file with --ready-file";
+        if Output::of_own(path, is_url, advice)?.is_device() {
+            return Err(format!(
+                "{} is not written: it is no regular file: {advice}",
+                path.display()
+            ));
+        }
         match fs::remove_file(path) {
             Err(e) if e.kind() != io::ErrorKind::NotFound => Err(this.failed("remove", &e)),
             _ => Ok(this),
@@ -28,12 +36,8 @@ impl ReadyFile {
     /// Writes the URL of the server and a line feed. The file is there as a whole or not at all.
     pub(super) fn write(mut self, base: &str) -> Result<Self, String> {
         let text = format!("{base}\n");
-        let folder = match self.path.parent() {
-            Some(folder) if folder != Path::new("") => folder,
-            _ => Path::new("."),
-        };
-        let written = NamedTempFile::new_in(folder).and_then(|mut file| {
-            file.write_all(text.as_bytes())?;
+        let written = files::beside(&self.path).and_then(|file| {
+            file.as_file().write_all(text.as_bytes())?;
             file.persist(&self.path).map_err(|e| e.error)
         });
         match written {
@@ -46,6 +50,13 @@ impl ReadyFile {
     fn failed(&self, what: &str, e: &io::Error) -> String {
         format!("cannot {what} {}: {e}; name another file with --ready-file", self.path.display())
     }
+}
+
+/// Whether this is what a server writes: a line with a URL.
+fn is_url(there: &[u8]) -> bool {
+    let line = there.strip_suffix(b"\n").unwrap_or(there);
+    let begins = [&b"http://"[..], b"https://"].iter().any(|it| line.starts_with(it));
+    begins && !line.contains(&b'\n')
 }
 
 impl Drop for ReadyFile {

@@ -1,7 +1,7 @@
 //! `localyun replay`: carries out the calls of a journal again.
 
 mod differences;
-mod journal;
+pub(super) mod journal;
 mod renames;
 
 use std::{
@@ -34,11 +34,11 @@ use crate::{
 /// Which journal, and what to make of it.
 #[derive(Args)]
 pub(super) struct Replay {
-    /// A file that `serve --journal` has written or `GET /_localyun/calls/export?as=jsonl` has answered.
+    /// A file that `serve --journal` has written or `localyun control get-calls-export --as jsonl` has printed.
     file: PathBuf,
 
-    /// Compares each answer with that of the journal, and stops at the first that differs: the exit status is then 1, and 2 if
-    /// the journal cannot be read.
+    /// Compares each answer with that of the journal, and stops at the first that differs: the exit status is then 1, and 2 on any
+    /// error.
     #[arg(long)]
     check: bool,
 

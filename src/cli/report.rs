@@ -2,18 +2,22 @@
 
 mod markdown;
 
-use std::{fs, path::Path, process::ExitCode};
+use std::{fs, process::ExitCode};
 
 use clap::{Args, ValueEnum};
 use serde_json::Value;
 
-use super::{ask, fail, print, server::DEFAULT_ENDPOINT};
+use super::{
+    ask, fail, print,
+    replay::journal::{EXPECTED, is_call, no_journal},
+    server::DEFAULT_ENDPOINT,
+};
 use crate::{config::number, report::Coverage};
 
 /// Which run, and how to report it.
 #[derive(Args)]
 pub(super) struct Report {
-    /// A file that `serve --journal` has written or `GET /_localyun/calls/export` has answered, or the URL of a
+    /// A file that `serve --journal` has written or `localyun control get-calls-export --as jsonl` has printed, or the URL of a
     /// running server, whose journal is then read.
     #[arg(
         value_name = "FILE|URL",
@@ -26,7 +30,7 @@ pub(super) struct Report {
     #[arg(long, value_enum, default_value_t)]
     format: ReportFormat,
 
-    /// The exit status is 1 if fewer than this percentage of the actions of the products in use were called.
+    /// The exit status is 1 if fewer than this percentage of the actions of the products in use were called, and 2 on any error.
     #[arg(long, value_name = "PERCENT", value_parser = number::<u32>(0..=100))]
     fail_under: Option<u32>,
 }
@@ -45,7 +49,10 @@ enum ReportFormat {
 pub(super) fn run(options: &Report) -> ExitCode {
     let coverage = match read(&options.run) {
         Ok(coverage) => coverage,
-        Err(why) => return fail(&why),
+        Err(why) => {
+            fail(&why);
+            return ExitCode::from(2);
+        }
     };
     let text = match options.format {
         ReportFormat::Markdown => markdown::page(&coverage),
@@ -68,9 +75,10 @@ fn read(run: &str) -> Result<Coverage, String> {
     let text = if run.contains("://") {
         ask::fetch(run, "/_localyun/calls/export?as=jsonl").map_err(|failed| failed.said(run))?
     } else {
-        fs::read_to_string(Path::new(run)).map_err(|e| {
-            format!("cannot read {run}: {e}; name a file of serve --journal, or a URL")
-        })?
+        let bytes = fs::read(run).map_err(|e| {
+            format!("cannot read {run}: {e}: {EXPECTED}; or name the URL of the server")
+        })?;
+        String::from_utf8(bytes).map_err(|_| no_journal(run, 1, "it is not UTF-8 text"))?
     };
     let mut coverage = Coverage::default();
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
@@ -78,10 +86,11 @@ fn read(run: &str) -> Result<Coverage, String> {
         // The program may have been killed while it wrote the last one.
         let call = match call {
             Err(_) if !text.ends_with('\n') && number + 1 == text.lines().count() => break,
-            call => call.map_err(|e| format!("{run}, line {}: {e}", number + 1))?,
+            call => call.map_err(|e| no_journal(run, number + 1, &e.to_string()))?,
         };
         // How a world began is no call.
         if call.get("localyun").is_none() {
+            is_call(&call).map_err(|why| no_journal(run, number + 1, why))?;
             coverage.add(&call);
         }
     }

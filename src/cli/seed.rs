@@ -2,7 +2,7 @@
 
 use std::{
     fs, io,
-    path::{Path, PathBuf},
+    path::{Component, Path, PathBuf},
     process::ExitCode,
     sync::Arc,
     time::{Duration, SystemTime},
@@ -12,10 +12,15 @@ use clap::Subcommand;
 use tokio::{task, time};
 use tracing::warn;
 
-use super::{ask, fail, print, progress::Progress, server::OfWorld};
+use super::{
+    ask, fail,
+    output::{Output, Replace},
+    print,
+    progress::Progress,
+    server::OfWorld,
+};
 use crate::{
     app::App,
-    store::private_options,
     world::seed::{self, Seed},
 };
 
@@ -34,6 +39,8 @@ pub(super) enum SeedCommand {
         /// The file to write; without it, the standard output.
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
+        #[command(flatten)]
+        replace: Replace,
         /// With the secrets of access keys, the private keys and the hashes of passwords. Without them these are `null`, and drawn when
         /// the seed is applied.
         #[arg(long)]
@@ -41,7 +48,7 @@ pub(super) enum SeedCommand {
         #[command(flatten)]
         world: OfWorld,
     },
-    /// Checks the syntax, the names and the types of a seed file, without a server. The exit status is 0 if it is right, and 1 if not.
+    /// Checks the syntax, the names and the types of a seed file, and that documents are JSON, without a server, and says what is in it. The exit status is 0 if it is right, and 1 if not.
     Check {
         /// The file, in YAML or JSON.
         file: PathBuf,
@@ -53,11 +60,12 @@ pub(super) enum SeedCommand {
 pub(super) fn run(command: &SeedCommand) -> ExitCode {
     let done = match command {
         SeedCommand::Apply { file, world } => apply(file, world),
-        SeedCommand::Export { output, secrets, world } => match (export(*secrets, world), output) {
-            (Ok(text), Some(file)) => write(file, &text).map(|()| String::new()),
-            (exported, _) => exported,
-        },
-        SeedCommand::Check { file } => load(file).map(|_| String::new()),
+        SeedCommand::Export { output, replace, secrets, world } => {
+            export(output.as_deref(), *replace, *secrets, world)
+        }
+        SeedCommand::Check { file } => {
+            load(file).map(|it| format!("{} is right: {}\n", it.name, it.summary()))
+        }
         SeedCommand::Schema => serde_json::to_string_pretty(&seed::schema())
             .map(|it| it + "\n")
             .map_err(|e| e.to_string()),
@@ -66,13 +74,6 @@ pub(super) fn run(command: &SeedCommand) -> ExitCode {
         Ok(text) => print(&text),
         Err(why) => fail(&why),
     }
-}
-
-/// Writes a file, which has secrets, for its owner alone where it is new.
-fn write(file: &Path, text: &str) -> Result<(), String> {
-    let opened = private_options().write(true).create(true).truncate(true).open(file);
-    let written = opened.and_then(|mut it| io::Write::write_all(&mut it, text.as_bytes()));
-    written.map_err(|e| format!("cannot write {}: {e}", file.display()))
 }
 
 fn apply(file: &Path, world: &OfWorld) -> Result<String, String> {
@@ -91,10 +92,22 @@ fn apply(file: &Path, world: &OfWorld) -> Result<String, String> {
     ))
 }
 
-fn export(secrets: bool, world: &OfWorld) -> Result<String, String> {
+/// What is to be printed: the seed, unless it is written into a file, which is its owner's alone as it may have secrets.
+fn export(
+    file: Option<&Path>,
+    replace: Replace,
+    secrets: bool,
+    world: &OfWorld,
+) -> Result<String, String> {
+    let to = file.map(|file| Output::at(file, replace, |_| false)).transpose()?;
     let secrets = if secrets { "true" } else { "false" };
     let path = world.path("seed", &[("secrets", secrets)]);
-    ask::fetch(&world.server.endpoint, &path).map_err(|failed| failed.said(&world.server.endpoint))
+    let text = ask::fetch(&world.server.endpoint, &path)
+        .map_err(|failed| failed.said(&world.server.endpoint))?;
+    match to {
+        Some(to) => to.write(text.as_bytes(), true).map(|()| String::new()),
+        None => Ok(text),
+    }
 }
 
 /// The text of a seed file, with the contents of the files that it names, which are found from its folder.
@@ -103,12 +116,39 @@ fn whole(file: &Path) -> Result<String, String> {
     let text = fs::read_to_string(file).map_err(|e| format!("cannot read {name}: {e}"))?;
     let seed = Seed::read(&name, &text)?;
     let folder = file.parent().unwrap_or(Path::new(""));
-    let read = |(at, path): &(seed::Position, String)| match fs::read_to_string(folder.join(path)) {
+    let read = |(at, path): &(seed::Position, String)| match named(folder, path) {
         Ok(content) => Ok((path.clone(), content)),
-        Err(e) => Err(seed::line(&name, *at, &format!("cannot read `{path}`: {e}"))),
+        Err(why) => Err(seed::line(&name, *at, &why)),
     };
     let files = seed.missing().iter().map(read).collect::<Result<Vec<_>, _>>()?;
     Ok(seed::with_files(&text, &files))
+}
+
+/// The content of a file that a seed names. It must be in the folder of the seed, or below it: a seed from elsewhere reads
+/// nothing else of whoever applies it.
+fn named(folder: &Path, path: &str) -> Result<String, String> {
+    let cannot = |e: io::Error| format!("cannot read `{path}`: {e}");
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let file = folder.join(path);
+    // Where every link leads to in the end.
+    let (inside, real) = (fs::canonicalize(folder).map_err(cannot)?, fs::canonicalize(&file));
+    let is_inside = real.as_ref().map_or_else(|_| leads_inside(path), |it| it.starts_with(inside));
+    if !is_inside {
+        return Err(format!(
+            "`{path}` is not in the folder of the seed: a seed names only files there or in folders below, and no link that \
+             leads out; copy the file into that folder"
+        ));
+    }
+    let real = real.map_err(cannot)?;
+    if !real.is_file() {
+        return Err(format!("cannot read `{path}`: it is no regular file"));
+    }
+    fs::read_to_string(real).map_err(cannot)
+}
+
+/// Whether the words of a path lead nowhere else.
+fn leads_inside(path: &str) -> bool {
+    Path::new(path).components().all(|it| matches!(it, Component::Normal(_) | Component::CurDir))
 }
 
 /// Reads and checks a seed file.
@@ -118,7 +158,14 @@ fn load(file: &Path) -> Result<Seed, String> {
 
 /// Reads and checks the seed files of a server.
 pub(super) fn load_all(files: &[PathBuf]) -> Result<Vec<Arc<Seed>>, String> {
-    files.iter().map(|file| load(file).map(Arc::new)).collect()
+    let load = |file: &PathBuf| {
+        // Which of the files of the command line it is about is not said by its name alone.
+        fs::metadata(file).map_err(|e| {
+            format!("cannot read {}: {e}: name another file with --seed", file.display())
+        })?;
+        load(file).map(Arc::new)
+    };
+    files.iter().map(load).collect()
 }
 
 /// How often the seed files are looked at.

@@ -4,7 +4,7 @@ use clap::Args;
 use serde_json::Value;
 
 use super::ask;
-use crate::wire::query;
+use crate::wire::{host::Host, query};
 
 /// The server that is asked unless another one is named.
 pub(super) const DEFAULT_ENDPOINT: &str = "http://127.0.0.1:4800";
@@ -56,6 +56,32 @@ impl OfWorld {
         match &pairs[..] {
             [] => format!("/_localyun/{path}"),
             pairs => format!("/_localyun/{path}?{}", query::write(pairs)),
+        }
+    }
+}
+
+/// The host and the port of a URL, with or without its scheme.
+pub(super) fn place(url: &str) -> Option<(&str, u16)> {
+    let (scheme, rest) = url.split_once("://").unwrap_or(("http", url));
+    let authority = rest.split('/').next().unwrap_or(rest);
+    let authority = authority.rsplit('@').next().unwrap_or(authority);
+    let host = Host::parse(authority)?;
+    let standard = if scheme.eq_ignore_ascii_case("https") { 443 } else { 80 };
+    Some((host.name, host.port.unwrap_or(standard)))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_url_has_a_place() {
+        for (url, place) in [
+            ("http://127.0.0.1:4800", Some(("127.0.0.1", 4800))),
+            ("127.0.0.1:4800", Some(("127.0.0.1", 4800))),
+            ("https://user:secret@example.com/x", Some(("example.com", 443))),
+            ("http://[::1]:1/", Some(("::1", 1))),
+            ("http://", None),
+        ] {
+            assert_eq!(super::place(url), place, "{url}");
         }
     }
 }

@@ -7,6 +7,7 @@ use std::{
 
 use clap::{Args, builder::PossibleValuesParser};
 use hyper::Method;
+use serde::de::IgnoredAny;
 
 use super::server::Server;
 use crate::{
@@ -181,6 +182,10 @@ impl<'a> Prepared<'a> {
         mut parameters: Vec<(String, String)>,
         key: Option<(String, String)>,
     ) -> Result<Self, String> {
+        if let Some(text) = &signing.json {
+            serde_json::from_str::<IgnoredAny>(text)
+                .map_err(|e| format!("the value of --json is not JSON: {e}"))?;
+        }
         let (method, path) = of.place.unwrap_or(("POST", "/"));
         let path = filled(signing.path.as_deref().unwrap_or(path), &mut parameters)?;
         if let Some(region) = &signing.region

@@ -1,13 +1,16 @@
 //! `localyun snapshot`: the snapshots of a running server.
 
-use std::{fmt::Write as _, fs, io::Write as _, path::PathBuf, process::ExitCode};
+use std::{fmt::Write as _, fs, path::PathBuf, process::ExitCode};
 
 use clap::Subcommand;
 use serde_json::Value;
-use tempfile::NamedTempFile;
 
 use super::{
-    ask, fail, print,
+    ask,
+    control_words::in_options,
+    fail,
+    output::{Output, Replace},
+    print,
     progress::Progress,
     server::{OfWorld, Server},
 };
@@ -56,7 +59,7 @@ pub(super) enum Snapshot {
         /// Also prints the columns of the rows that differ. Secrets are hidden.
         #[arg(long)]
         rows: bool,
-        /// How many rows of each table are named at the most; all are counted.
+        /// How many rows of each kind are named at the most; all are counted.
         #[arg(long, value_name = "N", default_value_t = 100, value_parser = number::<u32>(1..=10_000))]
         limit: u32,
         #[command(flatten)]
@@ -66,8 +69,10 @@ pub(super) enum Snapshot {
     Export {
         /// The snapshot.
         name: SnapshotName,
-        /// The file. One that is there is replaced.
+        /// The file.
         file: PathBuf,
+        #[command(flatten)]
+        replace: Replace,
         #[command(flatten)]
         server: Server,
     },
@@ -111,10 +116,16 @@ pub(super) fn run(it: &Snapshot) -> ExitCode {
             failed => failed,
         },
         Err(why) => {
-            let failed = fail(&why);
+            let failed = fail(&in_own_words(&why));
             if compares { ExitCode::from(2) } else { failed }
         }
     }
+}
+
+/// What the control API says, with the commands and options of this one.
+fn in_own_words(why: &str) -> String {
+    let why = why.replace("localyun control get-snapshots", "localyun snapshot list");
+    in_options(&why, ["replace"])
 }
 
 /// What is to be printed, and whether two states that were compared differ.
@@ -161,19 +172,14 @@ fn done(it: &Snapshot) -> Result<Done, String> {
                 found["same"].as_bool().ok_or("the server does not answer as Localyun does")?;
             Ok(Done { text: compared(&found), differs: !same })
         }
-        Snapshot::Export { name, file, server } => {
-            let cannot =
-                |e: &dyn std::fmt::Display| format!("cannot write {}: {e}", file.display());
-            let folder = file.parent().filter(|it| !it.as_os_str().is_empty());
-            let folder = folder.unwrap_or_else(|| ".".as_ref());
-            // Private, as it holds secrets, and whole or not there.
-            let mut to = NamedTempFile::new_in(folder).map_err(|e| cannot(&e))?;
+        Snapshot::Export { name, file, replace, server } => {
+            let to = Output::at(file, *replace, |_| false)?;
             let path = format!("/_localyun/snapshots/{name}");
-            let progress = Progress::of(format!("exporting {name}"));
-            let size = ask::download(&server.endpoint, &path, to.as_file_mut(), Some(&progress))
-                .map_err(|failed| failed.said(&server.endpoint))?;
-            to.flush().and_then(|()| to.as_file().sync_all()).map_err(|e| cannot(&e))?;
-            to.persist(file).map_err(|e| cannot(&e.error))?;
+            let size = to.fill(|to| {
+                let progress = Progress::of(format!("exporting {name}"));
+                ask::download(&server.endpoint, &path, to, Some(&progress))
+                    .map_err(|failed| failed.said(&server.endpoint))
+            })?;
             Ok(format!("exported {name} to {}, {size} bytes\n", file.display()).into())
         }
         Snapshot::Import { file, name, replace, server } => {
@@ -220,15 +226,18 @@ fn listed(all: &Value) -> String {
     out
 }
 
-/// The tables that differ, and their rows.
+/// What differs, by kind, and its rows.
 fn compared(found: &Value) -> String {
     let mut out = String::new();
     let objects = |it: &Value| it.as_object().cloned().unwrap_or_default();
     for (part, tables) in objects(&found["changes"]) {
         for (table, it) in objects(&tables) {
+            let title = it["title"].as_str().unwrap_or(&table);
+            // What is of no product needs no name in front.
+            let of = if part == "core" { String::new() } else { format!("{part}: ") };
             let _ = writeln!(
                 out,
-                "{part} {table}: {} added, {} changed, {} removed",
+                "{of}{title}: {} added, {} changed, {} removed",
                 it["added"], it["changed"], it["removed"]
             );
             for row in it["rows"].as_array().into_iter().flatten() {

@@ -102,6 +102,7 @@ fn described(endpoint: &str, health: &Value) -> String {
         ("version", version),
         ("pid", text("pid")),
         ("data", text("data")),
+        ("ca", text("authority")),
         ("started", text("started")),
         ("uptime", uptime(health["uptime"].as_u64().unwrap_or_default())),
         ("worlds", text("worlds")),
@@ -109,7 +110,7 @@ fn described(endpoint: &str, health: &Value) -> String {
         ("delivery", delivery),
     ];
     let mut text = String::new();
-    for (name, value) in rows {
+    for (name, value) in rows.into_iter().filter(|(_, value)| !value.is_empty()) {
         let _ = writeln!(text, "{name:<8} {value}");
     }
     text
@@ -137,7 +138,9 @@ pub(super) fn stop(it: &Stop) -> ExitCode {
 
 fn stopped(endpoint: &str) -> Result<String, String> {
     // So that nothing else is asked to stop.
-    let health = health(endpoint)?;
+    let health = health(endpoint).map_err(|why| {
+        format!("{why}: name the server to stop with --endpoint; `localyun doctor` says who listens there")
+    })?;
     let pid = health["pid"].as_u64().and_then(|it| u32::try_from(it).ok()).unwrap_or_default();
     // Where it is a process of this machine, its end is seen: it is later than that of its answers.
     let is_seen = port_holder::is_running(pid);

@@ -1,9 +1,28 @@
-//! The key of the root of a world, from the server that has the world.
+//! The keys of a world, as the server says that has the world.
 
+use actions::shared::access_key;
 use serde_json::Value;
 
 use super::ask::{self, Failed};
 use crate::sign::encode::percent;
+
+/// Refuses a world that is not there, and a key that leads into another one by its id.
+pub(super) fn leads_into(endpoint: &str, world: &str, key_id: &str) -> Result<(), Failed> {
+    let refused = |text: String| Failed { answered: true, text };
+    let shown = |id: &str| {
+        let mut path = b"/_localyun/worlds/".to_vec();
+        percent(&mut path, id.as_bytes());
+        ask::fetch(endpoint, &String::from_utf8_lossy(&path))
+    };
+    shown(world)?;
+    match access_key::world(key_id).filter(|named| *named != world) {
+        // In a key of the first world these characters mean nothing.
+        Some(named) if shown(named).is_ok() => Err(refused(format!(
+            "the key {key_id} is one of the world {named}, and not of {world}: leave out --world, or --key-id"
+        ))),
+        _ => Ok(()),
+    }
+}
 
 /// The id and the secret of the key of the first account of a world.
 pub(super) fn of(endpoint: &str, world: &str) -> Result<(String, String), Failed> {

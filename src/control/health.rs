@@ -55,6 +55,10 @@ fn health(app: &App) -> Value {
         "worlds": app.worlds.count(),
         "calls": metrics.all().calls.values().map(Calls::count).sum::<u64>(),
     });
+    if let Some(file) = app.tls.certificate_file() {
+        let file = std::path::absolute(&file).unwrap_or(file);
+        health["authority"] = file.display().to_string().into();
+    }
     if let Some(address) = app.imds.listen {
         health["imds"] = format!("http://{address}").into();
     }

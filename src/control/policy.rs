@@ -14,7 +14,7 @@ use crate::{
     control::{Outcome, Problem, route::ServerRoute},
     exchange::PolicyQuestion,
     gateway::today::{self, Today},
-    permissions::check::{Question, Who},
+    permissions::check::{Question, Who, action},
     sign::time::iso,
     world::World,
 };
@@ -226,7 +226,8 @@ fn question(world: &World, members: &Map<String, Value>) -> Result<Question, Pro
         iso(it).ok_or_else(|| Problem::of_member("time", "it must be like 2026-01-01T00:00:00Z"))
     });
     Ok(Question {
-        action: required_text(members, "action")?.to_owned(),
+        action: action(required_text(members, "action")?)
+            .map_err(|why| Problem::of_member("action", format!("`action`: {why}")))?,
         resources,
         ip: ip.transpose()?,
         time: Some(time.transpose()?.unwrap_or_else(|| world.clock.now())),

@@ -70,7 +70,7 @@ pub(super) const ROUTES: &[ServerRoute] = &[
     ServerRoute::new(
         Operation::get(
             "snapshots/{name}/diff/{other}",
-            "Compares two snapshots, or a snapshot with the present state of the world, whose name is `now`.",
+            "Compares two snapshots, or a snapshot with the present state of the world, whose name is `now`. What only follows from the rest, such as counts, is left out.",
         )
         .query(&[
             ("rows", "`true`: also the columns of the rows that differ; secrets are hidden"),
@@ -195,7 +195,7 @@ fn table(it: &TableDifference, with_columns: bool) -> Value {
     let left_out = it.added + it.changed + it.removed - it.rows.len() as u64;
     let rows: Vec<_> = it.rows.iter().map(|it| row(it, with_columns)).collect();
     json!({
-        "added": it.added, "changed": it.changed, "removed": it.removed, "rows": rows,
+        "title": it.title, "added": it.added, "changed": it.changed, "removed": it.removed, "rows": rows,
         "left_out": left_out,
     })
 }

@@ -8,6 +8,7 @@ use std::{
 };
 
 use serde::Serialize;
+use serde_json::Value;
 
 /// How many names, and how many destinations, are told apart. Further ones are counted together.
 const MOST: usize = 1000;
@@ -125,6 +126,13 @@ struct Connection {
 }
 
 impl Report {
+    /// Whether a text is one, as JSON.
+    pub(crate) fn is_one(text: &[u8]) -> bool {
+        let members = |it: Value| it.as_object().map(|it| it.keys().cloned().collect::<Vec<_>>());
+        let own = serde_json::to_value(Self::default()).ok().and_then(members);
+        own.is_some() && own == serde_json::from_slice(text).ok().and_then(members)
+    }
+
     /// Adds the hosts that the server has refused, and how often.
     pub(crate) fn add_hosts(&mut self, refused: impl IntoIterator<Item = (String, u64)>) {
         self.hosts.extend(refused.into_iter().map(|(name, count)| Name { name, count }));

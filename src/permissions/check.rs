@@ -6,7 +6,7 @@ use actions::policy::{
     self, Attachment, Context, ControlLevel, Decision, Document, DocumentKind, EntityType,
     PolicyKind, PolicyType, PrincipalName, Request, Rights, Scope, Subject,
 };
-use serde::Serialize;
+use serde::{Serialize, de::IgnoredAny};
 use serde_json::Value;
 
 use crate::permissions::known;
@@ -100,6 +100,14 @@ impl Who {
 /// What follows the account in an ARN; the whole text, if it is none.
 fn text_after(text: &str) -> &str {
     text.strip_prefix("acs:ram::").and_then(|rest| rest.split_once(':')).map_or(text, |it| it.1)
+}
+
+/// An action, as policies name it.
+pub fn action(text: &str) -> Result<String, &'static str> {
+    match text.split_once(':') {
+        Some((service, name)) if !service.is_empty() && !name.is_empty() => Ok(text.to_owned()),
+        _ => Err("it must be SERVICE:NAME, such as ram:ListUsers"),
+    }
 }
 
 /// What policies are asked, with the facts of a call that is not made.
@@ -268,6 +276,8 @@ impl Given {
         let (mut attached, mut trust) = (Vec::new(), None);
         for (name, text) in texts {
             let bad = |e: policy::MalformedDocument| format!("{name}: {e}");
+            serde_json::from_str::<IgnoredAny>(text)
+                .map_err(|e| format!("{name}: it is not JSON: {e}"))?;
             if is_trust(text) {
                 let document = Document::parse(text, DocumentKind::Trust).map_err(bad)?;
                 if trust.replace(document).is_some() {

@@ -33,7 +33,7 @@ pub struct Finding {
 /// What is found in the text of a policy, in the order of the text; an error if the server would not take it as one.
 /// `now` is the time, in milliseconds since 1970: what was possible only before it is found.
 pub fn lint(text: &str, now: i64) -> Result<Vec<Finding>, String> {
-    let value: Value = serde_json::from_str(text).map_err(|e| e.to_string())?;
+    let value: Value = serde_json::from_str(text).map_err(|e| format!("it is not JSON: {e}"))?;
     let statements = match &value["Statement"] {
         Value::Array(all) => all.as_slice(),
         one => std::slice::from_ref(one),

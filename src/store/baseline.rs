@@ -21,11 +21,9 @@ use actions::ports::store::StoreError;
 use rusqlite::Connection;
 use tracing::{info, warn};
 
-use crate::store::{
-    OpenError, State,
-    data_file::{beside, private_options},
-    image::Image,
-    sqlite,
+use crate::{
+    files::private_options,
+    store::{OpenError, State, data_file::beside, image::Image, sqlite},
 };
 
 /// How many bytes are copied without being asked for: a few milliseconds at start.

@@ -5,8 +5,7 @@
 //! was, with nothing beside it.
 
 use std::{
-    fs::{self, OpenOptions},
-    io,
+    fs, io,
     path::{Path, PathBuf},
     time::UNIX_EPOCH,
 };
@@ -14,21 +13,16 @@ use std::{
 use rusqlite::Connection;
 use tracing::{error, warn};
 
-use crate::store::{OpenError, sqlite};
+use crate::{
+    files::private_options,
+    store::{OpenError, sqlite},
+};
 
 /// `localyun.db-lock` for `localyun.db`.
 pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     name.into()
-}
-
-/// How files are made that are nobody else's to read.
-pub(crate) fn private_options() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
 }
 
 /// What is wrong with something that is there and is no file. To open a pipe would wait for another program that opens it.

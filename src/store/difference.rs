@@ -11,7 +11,7 @@ use serde_json::Value as Json;
 
 use crate::{
     secrets::shown_column,
-    store::{State, snapshot, sqlite},
+    store::{State, sqlite},
 };
 
 /// What happened to a row.
@@ -43,6 +43,8 @@ pub struct TableDifference {
     pub part: &'static str,
     /// The table.
     pub table: String,
+    /// What people know its rows by.
+    pub title: String,
     /// How many rows were added.
     pub added: u64,
     /// How many rows were changed.
@@ -54,7 +56,7 @@ pub struct TableDifference {
 }
 
 /// What differs from one state to another, both up to date. At most `limit` rows of each table are named; all are counted.
-/// What belongs to the program that serves a state is left out.
+/// What belongs to the program that serves a state is left out, and so is what only follows from the rest, such as counts.
 pub fn differences(
     from: &State,
     to: &State,
@@ -63,11 +65,12 @@ pub fn differences(
 ) -> Result<Vec<TableDifference>, StoreError> {
     let mut all = Vec::new();
     for (part, table) in tables(schema) {
-        let own = snapshot::OWN.contains(&&*table) || table == "world_snapshot";
-        if own || all.iter().any(|it: &TableDifference| it.table == table) {
+        let Some(title) = actions::title(&table) else { continue };
+        if all.iter().any(|it: &TableDifference| it.table == table) {
             continue;
         }
-        let empty = TableDifference { part, table, added: 0, changed: 0, removed: 0, rows: vec![] };
+        let (added, changed, removed) = (0, 0, 0);
+        let empty = TableDifference { part, table, title, added, changed, removed, rows: vec![] };
         let found = compare(&from.0, &to.0, empty, limit).map_err(sqlite::driver)?;
         if found.added + found.changed + found.removed > 0 {
             all.push(found);

@@ -16,9 +16,9 @@ use std::{
     sync::atomic::{AtomicBool, Ordering},
 };
 
-use crate::store::{
-    OpenError,
-    data_file::{beside, private_options},
+use crate::{
+    files::private_options,
+    store::{OpenError, data_file::beside},
 };
 
 /// How often a lock file that another process removes meanwhile is made anew.
@@ -101,6 +101,23 @@ impl Drop for Lock {
             let _ = fs::remove_file(&self.path);
         }
     }
+}
+
+/// Why a file that may be a data file must stay what it is now; `None` if nobody has it open, and none of it is beside it.
+#[must_use]
+pub fn in_use(data: &Path) -> Option<&'static str> {
+    let lock = no_follow(File::options().read(true)).open(beside(data, "-lock"));
+    // To share it with a server that starts meanwhile would keep that from it, for this moment alone.
+    let is_held =
+        lock.is_ok_and(|it| matches!(it.try_lock_shared(), Err(TryLockError::WouldBlock)));
+    if is_held {
+        return Some("it is the data file of a server that runs");
+    }
+    // It would be read as the log of what takes the place of the file.
+    let has_log = fs::metadata(beside(data, "-wal")).is_ok_and(|it| it.len() > 0);
+    has_log.then_some(
+        "it is a data file that was not closed: a part of it is in the file -wal beside it",
+    )
 }
 
 /// Notes in the lock file that something was written: after what [`Lock::opened`] has noted.

@@ -36,13 +36,14 @@ use rusqlite::Connection;
 use tempfile::TempDir;
 use tracing::debug;
 
-pub(crate) use crate::store::data_file::{private_options, warn_if_open};
+pub(crate) use crate::store::data_file::warn_if_open;
 pub use crate::store::{
     difference::{Change, RowDifference, TableDifference, differences},
     engine::Engine,
     errors::{OpenError, ResetError},
     image::Image,
     left::{Killed, Left},
+    lock::in_use,
     scratch::Scratch,
     snapshot::SnapshotOrigin,
     sqlite::statements_that_ran,

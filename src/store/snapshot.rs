@@ -18,12 +18,15 @@ use actions::{
 };
 use rusqlite::{Connection, OptionalExtension, config::DbConfig, params_from_iter, types::Value};
 
-use crate::store::{
-    Contents, OpenError, State, baseline,
-    data_file::{beside, no_file, private_options},
-    schema,
-    sqlite::{self, Open},
-    state, steps,
+use crate::{
+    files::private_options,
+    store::{
+        Contents, OpenError, State, baseline,
+        data_file::{beside, no_file},
+        schema,
+        sqlite::{self, Open},
+        state, steps,
+    },
 };
 
 /// Where a snapshot comes from, as the row of its table `world_snapshot` says.
@@ -40,8 +43,7 @@ pub struct SnapshotOrigin {
 }
 
 /// The tables whose rows belong to the program that serves a database, and not to the state of its world.
-pub(super) const OWN: [&str; 4] =
-    ["world_secret", "world_nonces", "world_nonce_ahead", "world_starts"];
+const OWN: [&str; 4] = ["world_secret", "world_nonces", "world_nonce_ahead", "world_starts"];
 
 impl State {
     /// A new file to copy a database into, or that is a database. Nothing is synced: it is thrown away if it is not
@@ -263,15 +265,18 @@ pub(super) fn begin_with(data: &Path, from: &Path) -> Result<(), OpenError> {
             data.display()
         )));
     }
+    let other = |what: &str| {
+        wrong(format!("{what}: name a snapshot, or the data file of a stopped server, with --from"))
+    };
     if let Some(what) = no_file(from) {
-        return Err(wrong(what.into()));
+        return Err(other(what));
     }
-    let mut source = File::open(from).map_err(|e| wrong(e.to_string()))?;
+    let mut source = File::open(from).map_err(|e| other(&e.to_string()))?;
     if !schema::is_ours(from) {
-        return Err(wrong("it is not a Localyun database".into()));
+        return Err(other("it is not a Localyun database"));
     }
     if !is_whole(from) && !has_bytes(&beside(from, "-wal")) {
-        return Err(wrong("it is damaged".into()));
+        return Err(other("it is damaged"));
     }
     if has_bytes(&beside(from, "-wal")) {
         return Err(wrong(

@@ -3,7 +3,7 @@
 
 use std::{
     collections::BTreeSet,
-    fs::{self, File, OpenOptions},
+    fs::{self, File},
     io::{self, Read, Write},
     net::IpAddr,
     path::{Path, PathBuf},
@@ -20,7 +20,7 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use sha2::{Digest, Sha256};
 use tracing::warn;
 
-use crate::{catalog::VENDOR_DOMAIN, clock::real_now};
+use crate::{catalog::VENDOR_DOMAIN, clock::real_now, files};
 
 /// The certificate, for those who are to trust it.
 const CERTIFICATE: &str = "ca.pem";
@@ -123,7 +123,7 @@ impl Authority {
             self.pem()
         );
         let kept = self.folder.join(KEY);
-        let written = tempfile::NamedTempFile::new_in(&self.folder)?;
+        let written = files::beside(&kept)?;
         written.as_file().write_all(text.as_bytes())?;
         written.as_file().sync_all()?;
         if self.replaced {
@@ -145,10 +145,8 @@ impl Authority {
         if fs::read_to_string(&path).is_ok_and(|there| there == pem) {
             return Ok(());
         }
-        let mut written = tempfile::Builder::new().make_in(&self.folder, |path| {
-            OpenOptions::new().write(true).create_new(true).open(path)
-        })?;
-        written.write_all(pem.as_bytes())?;
+        let written = files::shared_beside(&path)?;
+        written.as_file().write_all(pem.as_bytes())?;
         written.persist(path).map(drop).map_err(|e| e.error)
     }
 

@@ -100,6 +100,12 @@ impl Tls {
         Ok(self)
     }
 
+    /// Where the certificate of the authority is, or will be once it is made; `None` if no TLS is spoken.
+    #[must_use]
+    pub fn certificate_file(&self) -> Option<PathBuf> {
+        self.folder.as_deref().filter(|_| self.mode != Mode::Off).map(authority::certificate_in)
+    }
+
     /// Whether a certificate of the authority may be for this name.
     #[must_use]
     pub fn signs_for(&self, name: &str) -> bool {

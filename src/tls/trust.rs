@@ -6,6 +6,7 @@ use actions::{
     x509::{encode, jks, labels, pkcs12},
 };
 use clap::ValueEnum;
+use rustls::pki_types::{CertificateDer, pem::PemObject};
 use tracing::warn;
 
 use crate::{clock::real_now, tls::authority::Authority};
@@ -60,6 +61,14 @@ pub fn store(
         Format::Pkcs12 => pkcs12::trust_store(random, &all, password),
         Format::Jks => jks::trust_store(&all, password, real_now()),
     }
+}
+
+/// Whether a file of certificates has this one in it: PEM, or a store in which they are not encrypted.
+#[must_use]
+pub fn holds(content: &[u8], certificate: &CertificateDer<'_>) -> bool {
+    let mut in_pem = CertificateDer::pem_slice_iter(content).filter_map(Result::ok);
+    let in_binary = || content.windows(certificate.len()).any(|it| it == &**certificate);
+    in_pem.any(|it| it == *certificate) || in_binary()
 }
 
 /// The certificates that the system trusts, each with a name for trust stores.

@@ -76,7 +76,7 @@ pub enum SnapshotError {
     )]
     Name,
     /// There is none of this name.
-    #[error("there is no snapshot `{0}`; GET /_localyun/snapshots lists those that there are")]
+    #[error("there is no snapshot `{0}`: GET /_localyun/snapshots lists those that there are")]
     Missing(SnapshotName),
     /// There is one of this name.
     #[error("there is a snapshot `{0}` already: choose another name, or replace it with `replace`")]

@@ -142,7 +142,7 @@ test('a world is forked, changed and compared', async () => {
   await page.getByRole('navigation').getByRole('link', { name: 'Snapshots' }).click();
   await drawn(page);
   await main.getByLabel('From', { exact: true }).selectOption('fork-point');
-  const table = main.locator('details').filter({ hasText: /cms_contact\b/ });
+  const table = main.locator('details').filter({ hasText: /Alert contacts\s+1 added/ });
   await table.filter({ hasText: '1 added' }).waitFor();
   await table.locator('summary').click();
   await table.getByText('Forked').first().waitFor();

@@ -122,6 +122,7 @@ fn the_exit_status_says_what_went_wrong() {
         (&["cms", "GetCallerIdentity"], "GetCallerIdentity is an action of Sts"),
         (&["cms", "PutContact", "ContactNme=a"], "did you mean ContactName?"),
         (&["cms", "PutContact", "ContactName"], "write Name=value"),
+        (&["cms", "PutContact", "--json", "{"], "the value of --json is not JSON: "),
         (&["cms", "PutContact", "ContactName=@/nonexistent"], "cannot read /nonexistent"),
         (&["cms", "DescribeContactList", "--world", "nowhere"], "there is no world `nowhere`"),
         (&["sae", "DescribeWebApplication", "applicationid=1"], "write application_id=…"),
@@ -157,6 +158,7 @@ fn every_command_says_what_to_do_where_no_server_answers() {
         (&["seed", "export"], 1),
         (&["snapshot", "list"], 1),
         (&["env", "go", "--world", "new"], 1),
+        (&["env", "go", "--world", "w", "--key-id", "k"], 1),
     ] {
         let (ended, _, stderr) = outcome(&call_of(words));
         assert_eq!(ended, Some(status), "{words:?}: {stderr}");
@@ -217,9 +219,29 @@ fn a_world_is_called_with_the_key_of_its_root() {
     let (world, account) = (made["id"].as_str().unwrap(), made["accounts"][0]["account"].as_str());
     let who = ["sts", "GetCallerIdentity", "--world", world, "--query", "AccountId"];
     assert_eq!(printed(&call(&endpoint, &who)), format!("{}\n", account.unwrap()));
-    // A key that is given wins, and the first world has the default one.
-    let given = [&who[..], &["--key-id", "testid"]].concat();
-    assert_eq!(printed(&call(&endpoint, &given)), "1000000000000001\n");
+    // A key that is given must be one of that world.
+    let given = |id: &str, world: &str| {
+        let who = ["sts", "GetCallerIdentity", "--world", world, "--key-id", id];
+        outcome(&call(&endpoint, &who))
+    };
+    let (status, _, stderr) = given("testid", world);
+    assert!(status == Some(1) && stderr.contains("InvalidAccessKeyId"), "{stderr}");
+    let (status, _, stderr) = given("testid", "nowhere");
+    assert!(status == Some(2) && stderr.contains("there is no world `nowhere`"), "{stderr}");
+    assert!(stderr.contains("`localyun control get-worlds` lists"), "{stderr}");
+    let root = &made["accounts"][0];
+    let (id, secret) =
+        (root["access_key_id"].as_str().unwrap(), root["access_key_secret"].as_str());
+    let (status, _, stderr) = given(id, "default");
+    assert!(status == Some(2) && stderr.contains(&format!("of the world {world}")), "{stderr}");
+    let own = [&who[..], &["--key-id", id, "--secret", secret.unwrap()]].concat();
+    assert_eq!(printed(&call(&endpoint, &own)), format!("{}\n", account.unwrap()));
+    for (world, part) in [(world, "does not lead into the world"), ("nowhere", "there is no world")]
+    {
+        let args = ["env", "go", "--world", world, "--key-id", "testid", "--endpoint", &endpoint];
+        let (status, stdout, stderr) = outcome(&run(&args));
+        assert!(status == Some(1) && stdout.is_empty() && stderr.contains(part), "{stderr}");
+    }
     let first = ["sts", "GetCallerIdentity", "--world", "default", "--query", "AccountId"];
     assert_eq!(printed(&call(&endpoint, &first)), "1000000000000001\n");
 }

@@ -149,3 +149,39 @@ fn who_has_seen_enough_of_the_events_may_leave() {
     let ended = listener.wait_with_output().unwrap();
     assert_eq!((ended.status.code(), &*ended.stderr), (Some(0), &b""[..]));
 }
+
+/// What the control API says of routes and members, a command says of commands and options.
+#[test]
+fn a_refusal_names_commands_and_options() {
+    let (_program, endpoint) = serve();
+    let at = ["--endpoint", &endpoint];
+    for (words, part) in [
+        (&["control", "get-outbox-by-id", "7"][..], "`localyun control get-outbox` lists"),
+        (&["control", "delete-worlds-by-id", "default"], "`localyun control post-reset` puts"),
+        (&["control", "delete-worlds-by-id", "none"], "`localyun control get-worlds` lists"),
+        (&["control", "delete-faults-by-id", "none"], "`localyun control get-faults` lists"),
+        (
+            &["control", "post-policy-check", "--as", "root", "--action", "x"],
+            "`--action`: it must be SERVICE:NAME",
+        ),
+        (&["policy", "check", "--as", "x", "--action", "ram:ListUsers"], "`x` is no principal"),
+        (&["policy", "suggest", "--world", "none"], "`localyun control get-worlds` lists"),
+        (&["snapshot", "restore", "none"], "`localyun snapshot list` lists"),
+        (&["seed", "export", "--world", "none"], "`localyun control get-worlds` lists"),
+        (
+            &["explain", "5C0B3B3E-8D4F-5C8E-9E4C-7D3D1A9C5B1F"],
+            "`localyun control get-calls` lists",
+        ),
+    ] {
+        let output = run(&[words, &at].concat());
+        assert!(!output.status.success(), "{words:?}");
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.contains(part), "{words:?}: {said}");
+        for foreign in ["/_localyun/", " for example {", "the members are"] {
+            assert!(!said.contains(foreign), "{words:?}: {said}");
+        }
+    }
+    // Who writes the body as JSON is told what it may be.
+    let (_, said) = refused(&control(&endpoint, &["post-policy-check", "--body", "{}"]));
+    assert!(said.contains("the members are action, resource"), "{said}");
+}

@@ -121,6 +121,60 @@ fn a_running_server_is_used_and_a_new_world_is_dropped_afterwards() {
     assert_eq!((status, calls()), (Some(0), counted), "its own server is asked");
 }
 
+/// A program that is told to trust one authority, and shown a certificate of another one, says something obscure.
+#[test]
+fn a_server_with_another_authority_is_told_of() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = |name: &str| folder.path().join(name);
+    let (theirs, ours) = (place("theirs"), place("ours"));
+    let start = |more: &[&str]| {
+        let args = ["--port", "0", "--data", ":memory:", "--ca-dir", theirs.to_str().unwrap()];
+        Program::spawn(&mut program(&[&args[..], more].concat()))
+    };
+    let server = start(&[]);
+    let ask = |server: &Program, ca: &Path, args: &[&str]| {
+        let mut command = program(args);
+        command.env("LOCALYUN_CA_DIR", ca);
+        command.env("LOCALYUN_ENDPOINT", format!("http://{}", server.address));
+        outcome(&finish(&mut command))
+    };
+    // Before clients have an authority at all.
+    let (_, stdout, _) = ask(&server, &ours, &["doctor"]);
+    let named = format!("signed by {}", theirs.join("ca.pem").display());
+    assert!(stdout.contains(&named), "{stdout}");
+    assert!(!ours.exists(), "the doctor makes none");
+    let exec = ["exec", "--", "echo", "ran"];
+    for args in [&exec[..], &["env", "go"]] {
+        let (status, stdout, stderr) = ask(&server, &ours, args);
+        assert_eq!(status, Some(0), "{stderr}");
+        assert!(stdout.contains("ran") || stdout.contains("export "), "{stdout}");
+        for part in [
+            "signed by another authority, ",
+            theirs.join("ca.pem").to_str().unwrap(),
+            ours.join("ca.pem").to_str().unwrap(),
+            &format!("set LOCALYUN_CA_DIR={}", theirs.display()),
+            &format!("--ca-dir {}", ours.display()),
+        ] {
+            assert!(stderr.contains(part), "{part}: {stderr}");
+        }
+        assert_eq!(ask(&server, &theirs, args).2, "");
+    }
+    let (_, stdout, _) = ask(&server, &ours, &["doctor"]);
+    assert!(stdout.contains("signed by another authority"), "{stdout}");
+    assert!(stdout.contains(&format!("set LOCALYUN_CA_DIR={}", theirs.display())), "{stdout}");
+    let (_, stdout, _) = ask(&server, &theirs, &["doctor"]);
+    assert!(stdout.contains("the certificate of the server is signed by it"), "{stdout}");
+    let (_, stdout, _) = ask(&server, &theirs, &["status"]);
+    assert!(
+        stdout.contains(&format!("ca       {}\n", theirs.join("ca.pem").display())),
+        "{stdout}"
+    );
+    let plain = start(&["--tls", "off"]);
+    let (_, _, stderr) = ask(&plain, &theirs, &exec);
+    assert!(stderr.contains("speaks plain HTTP alone"), "{stderr}");
+    assert!(!ask(&plain, &theirs, &["status"]).1.contains("ca       "));
+}
+
 #[test]
 fn a_server_is_started_where_none_runs_and_may_begin_with_a_seed() {
     let folder = tempfile::tempdir().unwrap();

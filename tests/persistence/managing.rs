@@ -62,7 +62,7 @@ fn a_server_is_gone_when_it_was_stopped() {
     assert!(end.status.success(), "{}", end.stderr);
     assert!(end.stderr.contains("asked to stop: stopping"), "{}", end.stderr);
     let (_, why) = outcome(1, &run(&["stop", "--endpoint", &endpoint]));
-    assert!(why.contains("no answer from"), "{why}");
+    assert!(why.contains("no answer from") && why.contains("with --endpoint"), "{why}");
 }
 
 fn doctor(args: &[&str], variables: &[(&str, &str)]) -> Output {

@@ -204,7 +204,8 @@ fn lint_says_where_what_does_nothing_stands() {
     let json: Value = serde_json::from_str(&json).unwrap();
     assert_eq!((&json[0]["line"], &json[0]["column"]), (&2.into(), &31.into()));
     fs::write(&file, "{").unwrap();
-    ends(&lint, 2, "p.json");
+    ends(&lint, 2, "p.json: it is not JSON: ");
+    ends(&["policy", "check", &name, "--action", "ram:GetUser"], 2, "p.json: it is not JSON: ");
     ends(&["policy", "lint", "nowhere.json"], 2, "cannot read");
 }
 

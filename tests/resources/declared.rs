@@ -34,10 +34,10 @@ fn every_table_is_a_resource_or_part_of_one_or_says_why_not() {
             it.parts.iter().for_each(|part| add(part.table, "part"));
             it.relations.iter().filter_map(|it| it.link).for_each(|link| add(link, "part"));
         }
-        product.no_resources.iter().for_each(|(table, _)| add(table, "none"));
+        product.no_resources.iter().for_each(|it| add(it.table, "none"));
     }
-    for (table, _) in CORE_NO_RESOURCES {
-        add(table, "none");
+    for it in CORE_NO_RESOURCES {
+        add(it.table, "none");
     }
     let tables = tables(&db);
     for table in &tables {
@@ -51,6 +51,31 @@ fn every_table_is_a_resource_or_part_of_one_or_says_why_not() {
     }
     for table in uses.keys() {
         assert!(tables.contains(*table), "there is no table {table}");
+    }
+}
+
+/// A title is for people: no table has its own name for one, and no two have the same in a product.
+#[test]
+fn every_table_has_a_title_or_is_bookkeeping() {
+    let (_folder, db) = full();
+    let mut known = BTreeMap::<(&str, String), String>::new();
+    for name in tables(&db) {
+        let Some(title) = actions::title(&name) else { continue };
+        assert!(title != name && !title.contains('_'), "{name}: {title}");
+        let (part, _) = table(&name).unwrap();
+        let other = known.insert((part.name, title.clone()), name.clone());
+        assert_eq!(other, None, "{name}: {title}");
+    }
+    for (table, title) in [
+        ("cms_contact", Some("Alert contacts")),
+        ("cms_member", Some("Alert contacts: contact groups")),
+        ("cms_rule_target", Some("Alert rules: targets")),
+        ("ram_tag", Some("tags")),
+        ("due", Some("Due work")),
+        ("tally", None),
+        ("world_secret", None),
+    ] {
+        assert_eq!(actions::title(table).as_deref(), title, "{table}");
     }
 }
 

@@ -192,20 +192,32 @@ fn the_command_does_all_of_it() {
         out + &err
     };
     snapshot(&["save", "a"], 0);
-    assert!(snapshot(&["save", "a"], 1).contains("already"));
+    assert!(snapshot(&["save", "a"], 1).contains("replace it with `--replace`"));
     snapshot(&["save", "a", "--replace"], 0);
     assert!(snapshot(&["save", "../a"], 2).contains("the name of a snapshot"));
     assert_eq!(snapshot(&["diff", "a"], 0), "");
     put(&server, "ann");
     let found = snapshot(&["diff", "a", "now", "--rows"], 1);
-    assert!(found.contains("cms cms_contact: 1 added, 0 changed, 0 removed\n"), "{found}");
+    assert!(found.contains("cms: Alert contacts: 1 added, 0 changed, 0 removed\n"), "{found}");
     assert!(found.contains("      name: \"ann\"\n"), "{found}");
-    assert!(snapshot(&["diff", "a", "b"], 2).contains("no snapshot `b`"));
+    assert!(!found.contains("tally"), "{found}");
+    assert!(snapshot(&["diff", "a", "b"], 2).contains("no snapshot `b`: `localyun snapshot list`"));
     assert!(snapshot(&["list"], 0).starts_with("a "));
     let file = folder.path().join("out.db");
     let path = file.to_str().unwrap();
     snapshot(&["export", "a", path], 0);
     assert_eq!(fs::read(&file).unwrap(), server.download("a"));
+    fs::write(&file, "mine").unwrap();
+    assert!(snapshot(&["export", "a", path], 1).contains("is there already"));
+    assert_eq!(fs::read(&file).unwrap(), b"mine");
+    snapshot(&["export", "a", path, "--replace"], 0);
+    assert_eq!(fs::read(&file).unwrap(), server.download("a"));
+    let nowhere = folder.path().join("none/out.db");
+    let why = snapshot(&["export", "a", nowhere.to_str().unwrap()], 1);
+    assert!(
+        why.contains("none/out.db: its folder is not there") && !why.contains("none/.tmp"),
+        "{why}"
+    );
     snapshot(&["import", path], 0);
     snapshot(&["import", path, "b"], 0);
     assert_eq!(server.names(), ["a", "b", "out"]);
@@ -260,4 +272,43 @@ fn a_snapshot_that_is_deleted_at_once_was_saved() {
         assert!(statuses.iter().all(|it| *it == 200), "{statuses:?}");
     });
     server.stop();
+}
+
+/// The server would go on with a file that has no name any more, and all that it answers later would be lost.
+#[test]
+fn a_data_file_in_use_is_never_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("x.db");
+    let server = Program::serve(&data);
+    put(&server, "ann");
+    server.save("a");
+    let endpoint = format!("http://{}", server.address);
+    let other = Program::serve(&folder.path().join("other.db"));
+    let refused = |args: &[&str], part: &str| {
+        let output = run(&[args, &["--replace", "--endpoint", &endpoint]].concat());
+        let why = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{why}");
+        assert!(why.contains(part), "{why}");
+    };
+    for name in ["x.db", "other.db"] {
+        let path = folder.path().join(name);
+        let path = path.to_str().unwrap();
+        let part = "it is the data file of a server that runs";
+        refused(&["snapshot", "export", "a", path], part);
+        refused(&["seed", "export", "-o", path], part);
+    }
+    #[cfg(unix)]
+    {
+        let link = folder.path().join("link.db");
+        std::os::unix::fs::symlink(&data, &link).unwrap();
+        refused(&["snapshot", "export", "a", link.to_str().unwrap()], "data file of a server");
+    }
+    // The log of a killed server would be taken for that of the file in its place.
+    put(&other, "ben");
+    other.kill();
+    let left = folder.path().join("other.db");
+    refused(&["snapshot", "export", "a", left.to_str().unwrap()], "-wal");
+    assert_eq!(contacts(&Program::serve(&left)), 1);
+    server.stop();
+    assert_eq!(contacts(&Program::serve(&data)), 1);
 }

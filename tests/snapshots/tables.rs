@@ -92,7 +92,10 @@ fn every_table_comes_back() {
     let missing = server.good("GET", "snapshots/restored/diff/empty", b"");
     let parts = missing["changes"].as_object().unwrap().values();
     let differ: usize = parts.map(|tables| tables.as_object().unwrap().len()).sum();
-    assert_eq!(differ, whole.len() - 1, "each table but the list of the steps differs");
+    let left_out = whole.keys().filter(|it| actions::title(it).is_none()).count();
+    assert!(left_out > 5 && left_out < 15, "{left_out} tables are left out");
+    let shown = whole.len() - 1 - left_out;
+    assert_eq!(differ, shown, "each table differs but the list of the steps and bookkeeping");
     server.restore("restored");
     server.save("again");
     same("again", &whole);

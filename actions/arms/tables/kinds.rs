@@ -116,5 +116,8 @@ pub(in crate::arms) const RESOURCES: &[ResourceTable] = &[
     .times(&["at"]),
 ];
 
-pub(in crate::arms) const NO_RESOURCES: &[NoResource] =
-    &[("arms_robot_queue", "messages that wait until the rate limit of a chat bot lets them pass")];
+pub(in crate::arms) const NO_RESOURCES: &[NoResource] = &[NoResource::shown(
+    "arms_robot_queue",
+    "Messages that wait for a chat bot",
+    "its rate limit lets them pass later",
+)];

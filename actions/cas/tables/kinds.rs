@@ -175,7 +175,7 @@ pub(in crate::cas) const RESOURCES: &[ResourceTable] = &[
 ];
 
 pub(in crate::cas) const NO_RESOURCES: &[NoResource] = &[
-    ("cas_certificate_block", "bounds that follow from the certificates"),
-    ("cas_certificate_day", "counts that follow from the certificates"),
-    ("cas_worker_total", "counts that follow from the workers"),
+    NoResource::bookkeeping("cas_certificate_block", "bounds that follow from the certificates"),
+    NoResource::bookkeeping("cas_certificate_day", "counts that follow from the certificates"),
+    NoResource::bookkeeping("cas_worker_total", "counts that follow from the workers"),
 ];

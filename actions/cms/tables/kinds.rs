@@ -118,5 +118,7 @@ pub(in crate::cms) const RESOURCES: &[ResourceTable] = &[
         ]),
 ];
 
-pub(in crate::cms) const NO_RESOURCES: &[NoResource] =
-    &[("cms_evaluation", "when the rules of a metric are evaluated next, which is due work")];
+pub(in crate::cms) const NO_RESOURCES: &[NoResource] = &[NoResource::bookkeeping(
+    "cms_evaluation",
+    "when the rules of a metric are evaluated next, which is due work",
+)];

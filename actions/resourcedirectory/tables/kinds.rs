@@ -183,10 +183,17 @@ pub(crate) const RESOURCES: &[ResourceTable] = &[
 ];
 
 pub(crate) const NO_RESOURCES: &[NoResource] = &[
-    ("resource_code", "codes that wait to be entered, which the messages with them show"),
-    ("resource_daily", "counts of a day, which limits are checked with"),
-    ("resource_member_block", "counts that follow from the members"),
-    ("resource_verification_sent", "when messages were sent, which limits are checked with"),
+    NoResource::shown(
+        "resource_code",
+        "Codes that wait to be entered",
+        "the messages with them show them",
+    ),
+    NoResource::bookkeeping("resource_daily", "counts of a day, which limits are checked with"),
+    NoResource::bookkeeping("resource_member_block", "counts that follow from the members"),
+    NoResource::bookkeeping(
+        "resource_verification_sent",
+        "when messages were sent, which limits are checked with",
+    ),
 ];
 
 /// Those of resource groups and of the accounts themselves, which belong to another product.

@@ -13,7 +13,7 @@ function Columns({ row }) {
 }
 
 function TableChanges({ name, change }) {
-  return html`<details class="snapshots-table"><summary><code>${name}</code>
+  return html`<details class="snapshots-table"><summary title=${name}>${change.title ?? name}
       ${Object.keys(TONES).filter((kind) => change[kind]).map((kind) => html` <${Badge} key=${kind} tone=${TONES[kind]}>${t(`snapshots.${kind}`, { count: number(change[kind]) })}<//>`)}</summary>
     <ul class="snapshots-rows">${change.rows.map((row) => html`<li key=${key(row)}><p><${Badge} tone=${TONES[row.change]}>${t(`snapshots.one.${row.change}`)}<//> <code>${key(row)}</code></p><${Columns} row=${row} /></li>`)}</ul>
     ${change.left_out > 0 && html`<p class="muted">${t('snapshots.leftOut', { count: number(change.left_out) })}</p>`}</details>`;

@@ -95,10 +95,10 @@ pub(super) async fn over(
     connector.connect(server, stream).await.map_err(Refusal::of)
 }
 
-/// Begins TLS with a server, and ends it, where only this authority is trusted.
+/// Begins TLS with a server that is called by `name`, and ends it, where only this authority is trusted.
 pub(in crate::cli) fn try_out(
-    host: &str,
-    port: u16,
+    (host, port): (&str, u16),
+    name: &str,
     authority: &CertificateDer<'static>,
 ) -> Result<(), Refusal> {
     let mut roots = RootCertStore::empty();
@@ -107,7 +107,7 @@ pub(in crate::cli) fn try_out(
     runtime.map_err(Refusal::Other)?.block_on(async {
         let trying = async {
             let stream = TcpStream::connect((host, port)).await.map_err(Refusal::Other)?;
-            over(stream, host, roots).await.map(drop)
+            over(stream, name, roots).await.map(drop)
         };
         let late = |_| Refusal::Other(io::ErrorKind::TimedOut.into());
         time::timeout(PATIENCE, trying).await.map_err(late)?

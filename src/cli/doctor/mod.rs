@@ -11,7 +11,12 @@ use std::{fmt::Write, io::IsTerminal, path::PathBuf, process::ExitCode};
 use clap::Args;
 use serde_json::Value;
 
-use super::{ask::Endpoint, print, server::Server, status};
+use super::{
+    ask::Endpoint,
+    print,
+    server::{Server, place},
+    status,
+};
 use crate::{clients::Client, config, wire::host::Host};
 
 /// What to look at.
@@ -89,16 +94,6 @@ impl Facts<'_> {
         };
         port == self.port && (host.eq_ignore_ascii_case(self.host) || both_here())
     }
-}
-
-/// The host and the port of a URL, with or without its scheme.
-fn place(url: &str) -> Option<(&str, u16)> {
-    let (scheme, rest) = url.split_once("://").unwrap_or(("http", url));
-    let authority = rest.split('/').next().unwrap_or(rest);
-    let authority = authority.rsplit('@').next().unwrap_or(authority);
-    let host = Host::parse(authority)?;
-    let standard = if scheme.eq_ignore_ascii_case("https") { 443 } else { 80 };
-    Some((host.name, host.port.unwrap_or(standard)))
 }
 
 type Check = fn(&Facts<'_>) -> Vec<Finding>;
@@ -350,18 +345,5 @@ mod tests {
             Level::Ok,
             "cn-beijing",
         );
-    }
-
-    #[test]
-    fn a_url_has_a_place() {
-        for (url, place) in [
-            ("http://127.0.0.1:4800", Some(("127.0.0.1", 4800))),
-            ("127.0.0.1:4800", Some(("127.0.0.1", 4800))),
-            ("https://user:secret@example.com/x", Some(("example.com", 443))),
-            ("http://[::1]:1/", Some(("::1", 1))),
-            ("http://", None),
-        ] {
-            assert_eq!(super::place(url), place, "{url}");
-        }
     }
 }

@@ -1,15 +1,21 @@
 //! Whether the certificate authority of this machine is the server's, and whether a client trusts it.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{self, Path},
+};
 
 use clap::ValueEnum;
-use rustls::pki_types::{CertificateDer, pem::PemObject};
+use rustls::pki_types::CertificateDer;
 
 use super::{Facts, Finding, clients::java_flag};
 use crate::{
-    cli::ask::secure::{self, Refusal},
+    cli::{
+        ask::secure::{self, Refusal},
+        trusting,
+    },
     clients::Client,
-    tls::authority::certificate_in,
+    tls::{authority::certificate_in, trust},
 };
 
 const ABOUT: &str = "trust";
@@ -38,15 +44,26 @@ pub(super) fn trust(facts: &Facts<'_>) -> Vec<Finding> {
             "this user has no folder for a certificate authority, so clients speak plain HTTP";
         return vec![Finding::ok(ABOUT, text)];
     };
-    let path = certificate_in(folder);
-    let path = path.display();
+    let file = certificate_in(folder);
+    let path = file.display();
     let Some(authority) = secure::authority(folder) else {
+        let theirs = facts.health.as_ref().ok().and_then(trusting::of_server);
+        // That of a server of another machine may be at the same place.
+        let ours = path::absolute(&file).ok();
+        if let Some(theirs) = theirs.filter(|it| ours.as_ref() != Some(it)) {
+            let text = format!(
+                "the certificates of the server are signed by {}, and clients are told to trust {path}, which is made \
+                 then: they refuse the server",
+                theirs.display()
+            );
+            return vec![Finding::warning(ABOUT, text, trusting::advice(Some(&theirs), folder))];
+        }
         let text = format!("there is no {path}: it is made when the first client speaks TLS");
         return vec![Finding::ok(ABOUT, text)];
     };
     let mut found = vec![Finding::ok(ABOUT, format!("the certificate authority is {path}"))];
     if facts.health.is_ok() {
-        found.push(server(facts, &authority));
+        found.push(server(facts, folder, &authority));
     }
     if let Some(client) = facts.client {
         found.extend(client_trusts(facts, client, &authority));
@@ -55,14 +72,17 @@ pub(super) fn trust(facts: &Facts<'_>) -> Vec<Finding> {
 }
 
 /// Whether the certificate that the server shows is signed by the authority of this machine.
-fn server(facts: &Facts<'_>, authority: &CertificateDer<'static>) -> Finding {
-    match secure::try_out(facts.host, facts.port, authority) {
+fn server(facts: &Facts<'_>, folder: &Path, authority: &CertificateDer<'static>) -> Finding {
+    match secure::try_out((facts.host, facts.port), facts.host, authority) {
         Ok(()) => Finding::ok(ABOUT, "the certificate of the server is signed by it"),
         Err(Refusal::NoTls) => Finding::ok(ABOUT, "the server speaks plain HTTP alone"),
         Err(Refusal::Untrusted) => Finding::warning(
             ABOUT,
             "the certificate of the server is signed by another authority: clients that trust this one refuse it",
-            "set LOCALYUN_CA_DIR to the same folder for the server, this command and `localyun env`",
+            trusting::advice(
+                facts.health.as_ref().ok().and_then(trusting::of_server).as_deref(),
+                folder,
+            ),
         ),
         Err(why @ Refusal::Other(_)) => Finding::warning(
             ABOUT,
@@ -117,11 +137,7 @@ fn client_trusts(
     found
 }
 
-/// Whether a file of certificates has this one in it: PEM, or a store in which they are not encrypted. `None` if it cannot
-/// be read.
+/// Whether a file of certificates has this one in it; `None` if it cannot be read.
 fn holds(file: &Path, authority: &CertificateDer<'static>) -> Option<bool> {
-    let content = fs::read(file).ok()?;
-    let mut in_pem = CertificateDer::pem_slice_iter(&content).filter_map(Result::ok);
-    let in_binary = || content.windows(authority.len()).any(|it| it == &**authority);
-    Some(in_pem.any(|it| it == *authority) || in_binary())
+    Some(trust::holds(&fs::read(file).ok()?, authority))
 }

@@ -10,7 +10,7 @@ use crate::{
     cli::print,
     clock,
     permissions::{
-        check::{Given, Question, Who},
+        check::{Given, Question, Who, action},
         lint::unknown,
     },
     sign::time::{iso, write_iso},
@@ -70,13 +70,6 @@ pub struct Check {
 
     #[command(flatten)]
     server: Server,
-}
-
-fn action(text: &str) -> Result<String, String> {
-    match text.split_once(':') {
-        Some((service, name)) if !service.is_empty() && !name.is_empty() => Ok(text.to_owned()),
-        _ => Err("it must be SERVICE:NAME, such as ram:ListUsers".to_owned()),
-    }
 }
 
 fn time(text: &str) -> Result<i64, String> {

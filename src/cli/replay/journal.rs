@@ -2,7 +2,7 @@
 
 use std::{
     fs::File,
-    io::{BufRead, BufReader},
+    io::{self, BufRead, BufReader},
     net::{IpAddr, Ipv4Addr},
     path::Path,
 };
@@ -21,6 +21,15 @@ use crate::{
     sign::Covered,
     world::Settings,
 };
+
+/// What is expected, and how it is made.
+pub(in crate::cli) const EXPECTED: &str = "name a journal, a file with a line of JSON for each call: `localyun serve --journal FILE` writes one, \
+     and `localyun control get-calls-export --as jsonl > FILE` has the calls of a running server";
+
+/// That a file is no journal, or not whole.
+pub(in crate::cli) fn no_journal(file: &str, line: usize, why: &str) -> String {
+    format!("{file} is no journal: line {line}: {why}: {EXPECTED}")
+}
 
 /// A line.
 pub(super) enum Line {
@@ -50,9 +59,7 @@ pub(super) fn lines<'a>(
     progress: &'a Progress,
 ) -> Result<impl Iterator<Item = Result<Line, String>> + use<'a>, String> {
     let named = file.display().to_string();
-    let open = File::open(file).map_err(|e| {
-        format!("cannot read {named}: {e}; name a file of serve --journal, or of GET /_localyun/calls/export?as=jsonl")
-    })?;
+    let open = File::open(file).map_err(|e| format!("cannot read {named}: {e}: {EXPECTED}"))?;
     if let Ok(found) = open.metadata()
         && found.is_file()
     {
@@ -74,7 +81,10 @@ pub(super) fn lines<'a>(
                         return None;
                     }
                     let read = read.map_err(|e| e.to_string()).and_then(|all| line(all, number));
-                    return Some(read.map_err(|why| format!("{named}, line {number}: {why}")));
+                    return Some(read.map_err(|why| no_journal(&named, number, &why)));
+                }
+                Err(e) if e.kind() == io::ErrorKind::InvalidData => {
+                    return Some(Err(no_journal(&named, number, "it is not UTF-8 text")));
                 }
                 Err(e) => return Some(Err(format!("cannot read {named}: {e}"))),
             }
@@ -82,13 +92,16 @@ pub(super) fn lines<'a>(
     }))
 }
 
+/// What a line of a journal must be besides the beginning of a world.
+pub(in crate::cli) fn is_call(all: &Value) -> Result<(), &'static str> {
+    let has_both = all["request"].is_object() && all["answer"].is_object();
+    has_both.then_some(()).ok_or("it is not a call of a journal, with `request` and `answer`")
+}
+
 fn line(all: Value, number: usize) -> Result<Line, String> {
     if all.get("localyun").is_none() {
-        let recorded = Recorded { line: number, all };
-        if recorded.all["request"].is_object() && recorded.all["answer"].is_object() {
-            return Ok(Line::Call(recorded));
-        }
-        return Err("it is not a call of a journal, with `request` and `answer`".into());
+        is_call(&all)?;
+        return Ok(Line::Call(Recorded { line: number, all }));
     }
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let account = |it: &Value| Account {

@@ -2,7 +2,8 @@
 //! dropped and counted, so no call waits for a disk.
 
 use std::{
-    io::{self, BufWriter, Write},
+    fs::{self, File},
+    io::{self, BufWriter, Read, Write},
     path::Path,
     sync::{
         Arc,
@@ -16,7 +17,8 @@ use std::{
 use tracing::warn;
 
 use crate::{
-    store::{private_options, warn_if_open},
+    files::private_options,
+    store::warn_if_open,
     world::journal::{Entry, lines},
 };
 
@@ -49,6 +51,7 @@ impl JournalFile {
 
     /// Appends to the file at `path`, which only its owner may read; it is made if there is none.
     pub fn open(path: &Path) -> io::Result<Self> {
+        refuse_other(path)?;
         let file = private_options().append(true).create(true).open(path)?;
         warn_if_open(path);
         Self::to(file)
@@ -99,6 +102,20 @@ impl JournalFile {
         if matches!(finished.recv_timeout(left), Err(RecvTimeoutError::Timeout)) {
             warn!("the journal was not written to its end");
         }
+    }
+}
+
+/// Refuses to append to a file that does not begin as a journal does: it is something else.
+fn refuse_other(path: &Path) -> io::Result<()> {
+    // A pipe has no content yet, and to read of it would wait.
+    if !fs::metadata(path).is_ok_and(|it| it.is_file()) {
+        return Ok(());
+    }
+    let mut first = Vec::new();
+    File::open(path)?.take(1).read_to_end(&mut first)?;
+    match &*first {
+        b"" | b"{" => Ok(()),
+        _ => Err(io::Error::other("it is there already and is no journal")),
     }
 }
 

@@ -6,7 +6,7 @@ use actions::{
     PRODUCTS, Product,
     core::seed::{Fields, SeedKind, SeedMember, SeedType},
 };
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::document::{Content, Name, Node, Position, Wrong};
 use crate::{config, spelling::closest};
@@ -37,6 +37,15 @@ pub(super) struct Section {
     pub(super) entries: Vec<SeedEntry>,
 }
 
+impl Section {
+    /// The places of its product and its kind among those that are applied one after another.
+    pub(super) fn order(&self) -> (usize, usize) {
+        let product = PRODUCTS.iter().position(|it| it.id == self.product.id);
+        let kind = self.product.seeds.iter().position(|it| it.name == self.kind.name);
+        (product.unwrap_or_default(), kind.unwrap_or_default())
+    }
+}
+
 /// An account, with its entries in the order in which they are applied.
 #[derive(Default)]
 pub(super) struct SeedAccount {
@@ -56,6 +65,8 @@ pub(super) struct Read {
     pub(super) clock: Option<i64>,
     /// The files that are named and whose content is not known, each where it is named first.
     pub(super) missing: Vec<(Position, String)>,
+    /// How many files it has the contents of.
+    pub(super) files: usize,
 }
 
 /// Reads a document: the seed, and after it, in a document of its own, the contents of the files that it names.
@@ -70,6 +81,7 @@ pub(super) fn read(documents: &[Node]) -> Result<Read, Vec<Wrong>> {
         None => reader.wrong(Position { line: 1, column: 1 }, "the document is empty"),
     }
     read.missing = std::mem::take(&mut reader.missing);
+    read.files = reader.files.len();
     if reader.wrongs.is_empty() { Ok(read) } else { Err(reader.wrongs) }
 }
 
@@ -205,11 +217,7 @@ impl Reader {
             self.wrong(node.at, said(&path, "`parent` has 16 digits"));
         }
         // In the order in which they can be applied, not in the order in which they are written.
-        let order = |it: &Section| {
-            let product = PRODUCTS.iter().position(|product| product.id == it.product.id);
-            (product, it.product.seeds.iter().position(|kind| kind.name == it.kind.name))
-        };
-        account.sections.sort_by_key(order);
+        account.sections.sort_by_key(Section::order);
         Some(account)
     }
 
@@ -294,11 +302,16 @@ impl Reader {
             }
             (SeedType::Texts, _) => wrong(self, "a list of texts"),
             (SeedType::Document, Content::Object(members)) if names_a_file(members) => {
-                self.file(node, path).map(Value::String)
+                let text = self.file(node, path)?;
+                // Its content may not be known yet.
+                if text.is_empty() && !self.missing.is_empty() {
+                    return Some(text.into());
+                }
+                self.document(node, path, text)
             }
             (SeedType::Document, Content::Object(_)) => Some(node.to_json().to_string().into()),
             (SeedType::Document, Content::Scalar(Value::String(text), _)) => {
-                Some(text.clone().into())
+                self.document(node, path, text.clone())
             }
             (SeedType::Document, _) => {
                 wrong(self, "an object, a text with one in JSON, or `{file: PATH}`")
@@ -334,6 +347,19 @@ impl Reader {
             Content::List(_) | Content::Object(_) => {
                 let why = format!("this must be a text, not {}", node.kind());
                 self.wrong(node.at, said(path, &why));
+                None
+            }
+        }
+    }
+
+    /// The text of a document, which must be an object in JSON.
+    fn document(&mut self, node: &Node, path: &str, text: String) -> Option<Value> {
+        match serde_json::from_str::<Map<String, Value>>(&text) {
+            Ok(_) => Some(text.into()),
+            Err(e) => {
+                let in_file = matches!(node.content, Content::Object(_));
+                let what = if in_file { "the content of the file" } else { "the text" };
+                self.wrong(node.at, said(path, &format!("{what} is no object in JSON: {e}")));
                 None
             }
         }
