@@ -249,8 +249,7 @@ async fn what_differs_is_changed_or_refused_by_name() {
         ),
     ] {
         let text = example().replacen(from, to, 1);
-        let files =
-            text.replacen("{\"files\":{", "{\"files\":{\"pem/deploy-org.pem\":\"x\",", 1);
+        let files = text.replacen("{\"files\":{", "{\"files\":{\"pem/deploy-org.pem\":\"x\",", 1);
         let error = apply(&world, &files).await.unwrap_err();
         assert!(error.contains(part), "{error}");
         // All of it, or nothing.
