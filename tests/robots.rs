@@ -390,7 +390,7 @@ fn a_bot_is_set_with_what_its_platform_has() {
     let server = server();
     let many = vec!["x"; 11];
     for (wrong, why) in [
-        (json!({}), "it is needed (the platform: "),
+        (json!({}), "it is needed (`kind`: the platform: "),
         (json!({ "kind": "slack", "name": "a" }), "one of dingtalk, lark, wecom"),
         (json!({ "kind": "lark" }), "it is needed"),
         (json!({ "kind": "lark", "name": "a/b" }), "other characters"),
