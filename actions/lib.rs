@@ -27,6 +27,7 @@ pub mod sae;
 pub mod sts;
 
 pub use crate::{
+    core::resources::TableTitle,
     core::{
         action::{
             Access, Action, CallerCheck, Denial, Entry, Failure, Fidelity, ResourceReader, Success,

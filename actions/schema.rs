@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::{
     Creation, PRODUCTS,
-    core::resources::{NoResource, title_in},
+    core::resources::{NoResource, TableTitle, title_in},
     ports::{delivery, due, outbox},
     shared::{accounts, verification},
 };
@@ -172,31 +172,36 @@ pub fn table(name: &str) -> Option<(&'static SchemaPart, Table)> {
 
 /// The tables of [`CORE_STEPS`] that hold no resource.
 pub const CORE_NO_RESOURCES: &[NoResource] = &[
-    NoResource::shown("outbox", "Messages", "the outbox shows them"),
+    NoResource::shown("outbox", ("Messages", "消息"), "the outbox shows them"),
     NoResource::bookkeeping("tally", "counts that follow from the resources"),
     NoResource::bookkeeping("world_secret", "the key of the seals of the world"),
-    NoResource::shown("due", "Due work", "work of the future, which is shown as such"),
+    NoResource::shown(
+        "due",
+        ("Due work", "待执行任务"),
+        "work of the future, which is shown as such",
+    ),
     NoResource::bookkeeping("world_nonces", "nonces of the server"),
     NoResource::bookkeeping("world_nonce_ahead", "nonces of the server"),
     NoResource::bookkeeping("world_snapshot", "where a snapshot comes from"),
     NoResource::bookkeeping("world_starts", "how often a server has started with the state"),
     NoResource::shown(
         "verification",
-        "Links that wait to be opened",
+        ("Links that wait to be opened", "等待打开的链接"),
         "the messages with them show them",
     ),
 ];
 
-/// What people know the rows of a table by: `Alert contacts`. `None` if they only follow from others, or belong to the server.
+/// What people know the rows of a table by; its own name where nothing else is known. `None` if they only follow from others, or belong to the server.
 #[must_use]
-pub fn title(table: &str) -> Option<String> {
+pub fn title(table: &str) -> Option<TableTitle> {
     let mut without =
         CORE_NO_RESOURCES.iter().chain(PRODUCTS.iter().flat_map(|it| it.no_resources));
     if let Some(it) = without.find(|it| it.table == table) {
-        return it.title.map(str::to_owned);
+        return it.title.map(TableTitle::from);
     }
     let kinds: Vec<_> = PRODUCTS.iter().flat_map(|it| it.resources).collect();
-    Some(title_in(&kinds, table).unwrap_or_else(|| table.to_owned()))
+    let named = || TableTitle { en: table.to_owned(), zh: table.to_owned() };
+    Some(title_in(&kinds, table).unwrap_or_else(named))
 }
 
 /// All parts of the schema.

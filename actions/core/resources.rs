@@ -290,18 +290,22 @@ impl ResourceTable {
 pub struct NoResource {
     /// The table.
     pub table: &'static str,
-    /// What its rows are to people: `messages`. `None` where they only follow from others, or belong to the server, so that nobody
+    /// What its rows are to people: `Messages`. `None` where they only follow from others, or belong to the server, so that nobody
     /// looks at them.
-    pub title: Option<&'static str>,
+    pub title: Option<Title>,
     /// Why it holds no resource: `counts that follow from the certificates`.
     pub reason: &'static str,
 }
 
 impl NoResource {
-    /// Rows that people know by this name.
+    /// Rows that people know by this name, in English and in Chinese.
     #[must_use]
-    pub const fn shown(table: &'static str, title: &'static str, reason: &'static str) -> Self {
-        Self { table, title: Some(title), reason }
+    pub const fn shown(
+        table: &'static str,
+        (en, zh): (&'static str, &'static str),
+        reason: &'static str,
+    ) -> Self {
+        Self { table, title: Some(Title { en, zh }), reason }
     }
 
     /// Rows that only follow from others, or belong to the server.
@@ -319,14 +323,33 @@ impl ResourceTable {
     }
 }
 
+/// What people know the rows of a table by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableTitle {
+    /// In English: `Alert rules: targets`.
+    pub en: String,
+    /// In Chinese.
+    pub zh: String,
+}
+
+impl From<Title> for TableTitle {
+    fn from(it: Title) -> Self {
+        Self { en: it.en.to_owned(), zh: it.zh.to_owned() }
+    }
+}
+
 /// What people know the rows of a table by, of what these kinds hold: `Alert contacts`, `Alert rules: targets`; of a part that several
 /// kinds have, `tags` alone. `None` if they hold nothing of it.
 #[must_use]
-pub fn title_in(kinds: &[&ResourceTable], table: &str) -> Option<String> {
+pub fn title_in(kinds: &[&ResourceTable], table: &str) -> Option<TableTitle> {
     if let Some(it) = kinds.iter().find(|it| it.table == table) {
-        return Some(it.title.en.to_owned());
+        return Some(it.title.into());
     }
-    let mut holders = kinds.iter().filter_map(|it| Some((it.title.en, it.part_in(table)?)));
-    let (holder, part) = holders.next()?;
-    Some(if holders.next().is_some() { part.to_owned() } else { format!("{holder}: {part}") })
+    let mut holders = kinds.iter().filter_map(|it| Some((it.title, it.part_in(table)?)));
+    let (Title { en, zh }, part) = holders.next()?;
+    Some(if holders.next().is_some() {
+        TableTitle { en: part.to_owned(), zh: part.to_owned() }
+    } else {
+        TableTitle { en: format!("{en}: {part}"), zh: format!("{zh}：{part}") }
+    })
 }

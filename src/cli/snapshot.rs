@@ -232,7 +232,7 @@ fn compared(found: &Value) -> String {
     let objects = |it: &Value| it.as_object().cloned().unwrap_or_default();
     for (part, tables) in objects(&found["changes"]) {
         for (table, it) in objects(&tables) {
-            let title = it["title"].as_str().unwrap_or(&table);
+            let title = it["title"]["en"].as_str().unwrap_or(&table);
             // What is of no product needs no name in front.
             let of = if part == "core" { String::new() } else { format!("{part}: ") };
             let _ = writeln!(

@@ -195,7 +195,7 @@ fn table(it: &TableDifference, with_columns: bool) -> Value {
     let left_out = it.added + it.changed + it.removed - it.rows.len() as u64;
     let rows: Vec<_> = it.rows.iter().map(|it| row(it, with_columns)).collect();
     json!({
-        "title": it.title, "added": it.added, "changed": it.changed, "removed": it.removed, "rows": rows,
+        "title": { "en": it.title.en, "zh": it.title.zh }, "added": it.added, "changed": it.changed, "removed": it.removed, "rows": rows,
         "left_out": left_out,
     })
 }

@@ -44,7 +44,7 @@ pub struct TableDifference {
     /// The table.
     pub table: String,
     /// What people know its rows by.
-    pub title: String,
+    pub title: actions::TableTitle,
     /// How many rows were added.
     pub added: u64,
     /// How many rows were changed.

@@ -118,6 +118,6 @@ pub(in crate::arms) const RESOURCES: &[ResourceTable] = &[
 
 pub(in crate::arms) const NO_RESOURCES: &[NoResource] = &[NoResource::shown(
     "arms_robot_queue",
-    "Messages that wait for a chat bot",
+    ("Messages that wait for a chat bot", "等待机器人发送的消息"),
     "its rate limit lets them pass later",
 )];

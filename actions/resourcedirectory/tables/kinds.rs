@@ -185,7 +185,7 @@ pub(crate) const RESOURCES: &[ResourceTable] = &[
 pub(crate) const NO_RESOURCES: &[NoResource] = &[
     NoResource::shown(
         "resource_code",
-        "Codes that wait to be entered",
+        ("Codes that wait to be entered", "等待输入的验证码"),
         "the messages with them show them",
     ),
     NoResource::bookkeeping("resource_daily", "counts of a day, which limits are checked with"),

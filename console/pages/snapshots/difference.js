@@ -1,5 +1,5 @@
 // What differs between two snapshots, or a snapshot and the present state.
-import { html, useLoad, setQuery, api, t, number, Section, Select, Button, Failed, Loading, Notice, Badge } from '../../parts.js';
+import { html, useLoad, setQuery, api, t, lang, number, Section, Select, Button, Failed, Loading, Notice, Badge } from '../../parts.js';
 
 const TONES = { added: 'good', changed: 'warn', removed: 'bad' };
 const text = (value) => (value === null || value === undefined ? '–' : typeof value === 'string' ? value : JSON.stringify(value));
@@ -13,7 +13,7 @@ function Columns({ row }) {
 }
 
 function TableChanges({ name, change }) {
-  return html`<details class="snapshots-table"><summary title=${name}>${change.title ?? name}
+  return html`<details class="snapshots-table"><summary title=${name}>${change.title[lang()]}
       ${Object.keys(TONES).filter((kind) => change[kind]).map((kind) => html` <${Badge} key=${kind} tone=${TONES[kind]}>${t(`snapshots.${kind}`, { count: number(change[kind]) })}<//>`)}</summary>
     <ul class="snapshots-rows">${change.rows.map((row) => html`<li key=${key(row)}><p><${Badge} tone=${TONES[row.change]}>${t(`snapshots.one.${row.change}`)}<//> <code>${key(row)}</code></p><${Columns} row=${row} /></li>`)}</ul>
     ${change.left_out > 0 && html`<p class="muted">${t('snapshots.leftOut', { count: number(change.left_out) })}</p>`}</details>`;
