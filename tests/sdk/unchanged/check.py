@@ -93,7 +93,7 @@ class Check:
             return self.localyun("exec", *where, *options, "--", *command, **more)
         # It has a server of its own, which is to have what the other one was given.
         state, report = Path(self.home, "state.yaml"), Path(self.home, "report.json")
-        self.run("seed", "export", "--secrets", "--endpoint", SERVER, "--output", state)
+        self.run("seed", "export", "--secrets", "--endpoint", SERVER, "--output", state, "--replace")
         report.unlink(missing_ok=True)
         hermetic = ["--hermetic", "--seed", state, "--report", report, "--fail-on-leak"]
         done = self.localyun("exec", *hermetic, *options, "--", *command, **more)
