@@ -46,10 +46,7 @@ pub(super) async fn run_signed(
     let call = Arc::new(call);
     exchange.admit(&call);
     exchange.ran = true;
-    // What the console asks for to show a state uses up no reads.
-    let looks =
-        exchange.received.is_some_and(|it| it.by_console()) && !call.target.entry.access.writes();
-    let mut result = if world.consistency.any() && !looks {
+    let mut result = if world.consistency.any() && !is_look(&exchange, &call) {
         // Kept out of the future of every call.
         Box::pin(run_late(world, &call, ahead)).await
     } else {
@@ -59,6 +56,11 @@ pub(super) async fn run_signed(
         world.paging.mark(named, &mut performed.body, world.clock.now());
     }
     finish(world, exchange, result)
+}
+
+/// Whether the console reads to show a state, which uses up no reads of a late write.
+fn is_look(exchange: &Exchange<'_>, call: &Call) -> bool {
+    exchange.received.is_some_and(|it| it.by_console()) && !call.target.entry.access.writes()
 }
 
 /// Runs an action in a world where writes become visible late: a read on the state before them.
