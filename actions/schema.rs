@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use crate::{
     Creation, PRODUCTS,
     core::resources::{NoResource, TableTitle, title_in},
-    ports::{delivery, due, outbox},
+    ports::{delivery, due, message_details, outbox},
     shared::{accounts, verification},
 };
 
@@ -53,6 +53,15 @@ pub const CORE_STEPS: &[&str] = &[
     delivery::AT,
     delivery::KEY,
     delivery::WAITING,
+    message_details::RECIPIENT_KEY,
+    message_details::RECIPIENT_KEYS,
+    message_details::NO_RECIPIENT,
+    message_details::BY_RECIPIENT_KEY,
+    message_details::TEMPLATE,
+    message_details::TAG,
+    message_details::STATE,
+    message_details::ERR_CODE,
+    message_details::DETAILS,
 ];
 
 /// A part of the schema: the tables of the framework, or those of a product.

@@ -88,6 +88,13 @@ fn each_filter_lets_its_own_pass() {
         ("since=2026-01-01T01:00:01Z", &[]),
         ("since=2026-01-01T08:00:00%2B08:00", &[1, 2, 3]),
         ("to=tom@example.com", &[3]),
+        ("to=13800000000", &[2]),
+        ("to=%2B8613800000000", &[2]),
+        ("to=0086-138-0000-0000", &[2]),
+        ("to=1380000000", &[]),
+        ("template=SMS_1", &[]),
+        ("tag=news", &[]),
+        ("state=waiting", &[]),
         ("to=tom@example.com&channel=sms", &[]),
         ("to=Alice@example.com&kind=verification&product=cms&since=0&limit=1", &[1]),
         ("channel=mail&limit=1", &[3]),
@@ -96,6 +103,10 @@ fn each_filter_lets_its_own_pass() {
         ("delivery=dead&channel=mail", &[]),
     ] {
         assert_eq!(ids(&format!("?{query}")), found, "{query}");
+        if !query.contains("limit") {
+            let counted = get(&server, &format!("/count?{query}"));
+            assert_eq!(counted.json(), json!({"count": found.len()}), "{query}");
+        }
     }
 }
 

@@ -64,13 +64,19 @@ impl Cx<'_> {
     /// Queues a message in the same transaction as the change it reports, so it is sent if, and
     /// only if, that change is committed. Where messages are delivered, it waits for its delivery.
     pub fn notify(&mut self, message: &Message<'_>) -> Result<()> {
+        self.notify_and_number(message).map(drop)
+    }
+
+    /// [`notify`](Self::notify), for a product that writes down later what has become of the message: answers its
+    /// number in the outbox.
+    pub fn notify_and_number(&mut self, message: &Message<'_>) -> Result<i64> {
         let of = (self.product, &*self.caller.account);
         let id = outbox::push(self.tx, self.now, of, message)?;
         if let Some(key) = self.vault.delivery_key() {
             delivery::queue(self.tx, id, self.now, &key)?;
         }
         self.effects.messages.push(id);
-        Ok(())
+        Ok(id)
     }
 
     /// Says in the header `x-localyun-hint` of the answer that something of the call is kept and has no effect.

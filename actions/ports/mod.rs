@@ -4,6 +4,7 @@ pub mod delivery;
 pub mod documents;
 pub mod due;
 pub mod keys;
+pub mod message_details;
 pub mod outbox;
 pub mod random;
 pub mod store;

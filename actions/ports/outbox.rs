@@ -6,6 +6,7 @@ use crate::{
     args,
     ports::{
         delivery::{self, Delivery},
+        message_details::{self, Details, KeptDetails, recipient_key},
         store::{Result, Row, Tx, tally_and_last},
     },
 };
@@ -96,14 +97,17 @@ pub struct Message<'a> {
     pub contact: Option<&'a str>,
     /// The request that carries it, where [`Channel`] is a webhook's and the product says what that is.
     pub request: Option<&'a HttpRequest>,
+    /// What else its product says of it.
+    pub details: Option<&'a Details<'a>>,
 }
 
 impl<'a> Message<'a> {
-    /// A notification without link, code, contact and request.
+    /// A notification without link, code, contact, request and details.
     #[must_use]
     pub const fn new(channel: Channel, to: &'a str, subject: &'a str, body: &'a str) -> Self {
-        let (link, code, contact, request) = (None, None, None, None);
-        Self { channel, kind: Kind::Notification, to, subject, body, link, code, contact, request }
+        let (link, code, contact, request, details) = (None, None, None, None, None);
+        let kind = Kind::Notification;
+        Self { channel, kind, to, subject, body, link, code, contact, request, details }
     }
 
     /// The same, as an alert.
@@ -144,6 +148,8 @@ pub struct OutboxMessage {
     pub request: Option<String>,
     /// How far its delivery is.
     pub delivery: Delivery,
+    /// What else its product says of it.
+    pub details: KeptDetails,
 }
 
 /// How many messages are kept; the oldest are deleted first.
@@ -188,14 +194,25 @@ pub(crate) fn push(
     };
     // A structure of texts is always JSON.
     let request = m.request.and_then(|it| serde_json::to_string(it).ok());
-    let texts = [m.contact, m.link, request.as_deref(), Some(m.to), Some(m.subject), Some(m.body)];
+    let none = Details::default();
+    let details = m.details.unwrap_or(&none);
+    let others = details.json();
+    let texts = [
+        m.contact,
+        m.link,
+        request.as_deref(),
+        Some(m.to),
+        Some(m.subject),
+        Some(m.body),
+        others.as_deref(),
+    ];
     let bytes: usize = texts.into_iter().flatten().map(str::len).sum();
     let id = last + 1;
     let total = before.saturating_add(i64::try_from(bytes).unwrap_or(i64::MAX));
     tx.execute(
         "INSERT INTO outbox (id, total, at, account, product, channel, recipient, contact, subject, body,
-         link, request, kind, code)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+         link, request, kind, code, recipient_key, template, tag, state, details)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
         args![
             id,
             total,
@@ -210,7 +227,12 @@ pub(crate) fn push(
             m.link,
             request.as_deref(),
             m.kind.name(),
-            m.code
+            m.code,
+            &*recipient_key(m.to),
+            details.template,
+            details.tag,
+            details.state.map(message_details::MessageState::name),
+            others.as_deref()
         ],
     )?;
     tx.execute("DELETE FROM outbox WHERE id <= $1", args![id - MAX_MESSAGES])?;
@@ -239,7 +261,7 @@ fn id_and_total(row: &Row<'_>) -> Result<(i64, i64)> {
 /// Which messages to list; those without a condition are all of them.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Filter<'a> {
-    /// Only those to this address, number or webhook.
+    /// Only those to this address, webhook or number, in whichever way that is written.
     pub to: Option<&'a str>,
     /// Only those by the channel of this [name](Channel::name).
     pub channel: Option<&'a str>,
@@ -251,6 +273,12 @@ pub struct Filter<'a> {
     pub account: Option<&'a str>,
     /// Only those in the [state](crate::ports::delivery::DeliveryState) of this name.
     pub delivery: Option<&'a str>,
+    /// Only those of this template.
+    pub template: Option<&'a str>,
+    /// Only those with this tag.
+    pub tag: Option<&'a str>,
+    /// Only those in the [state](message_details::MessageState) of this name.
+    pub state: Option<&'a str>,
     /// Only those with a greater number.
     pub after: i64,
     /// Only those that were queued at this time or later, in milliseconds on the world's clock.
@@ -260,35 +288,66 @@ pub struct Filter<'a> {
 macro_rules! select {
     () => {
         "SELECT id, at, account, product, kind, channel, recipient, contact, subject, body, link, code, request,
-             delivery, attempts, next_attempt, last_error, delivered_at, delivery_key
+             delivery, attempts, next_attempt, last_error, delivered_at, delivery_key,
+             template, tag, state, err_code, details
              FROM outbox WHERE "
     };
+}
+
+macro_rules! passing {
     ($recipient:literal) => {
         concat!(
-            select!(),
             $recipient,
             " AND (CAST($2 AS TEXT) IS NULL OR channel = $2)
              AND (CAST($3 AS TEXT) IS NULL OR kind = $3)
              AND (CAST($4 AS TEXT) IS NULL OR product = $4)
              AND (CAST($5 AS TEXT) IS NULL OR account = $5)
              AND id > $6 AND at >= $7 AND (CAST($8 AS TEXT) IS NULL OR delivery = $8)
-             ORDER BY id DESC LIMIT $9"
+             AND (CAST($9 AS TEXT) IS NULL OR template = $9)
+             AND (CAST($10 AS TEXT) IS NULL OR tag = $10)
+             AND (CAST($11 AS TEXT) IS NULL OR state = $11)"
         )
     };
 }
 
 /// The newest `max` messages that a filter lets pass, oldest first.
 pub fn find(tx: &mut dyn Tx, filter: &Filter<'_>, max: i64) -> Result<Vec<OutboxMessage>> {
-    let Filter { to, channel, kind, product, account, delivery, after, from } = *filter;
+    let Filter { to, channel, kind, product, account, delivery, after, from, .. } = *filter;
+    let Filter { template, tag, state, .. } = *filter;
+    let to = to.map(recipient_key);
     // With a recipient the index is read, else the rows from the last one back.
     let sql = match to {
-        Some(_) => select!("recipient = $1"),
-        None => select!("CAST($1 AS TEXT) IS NULL"),
+        Some(_) => {
+            concat!(select!(), passing!("recipient_key = $1"), " ORDER BY id DESC LIMIT $12")
+        }
+        None => {
+            concat!(select!(), passing!("CAST($1 AS TEXT) IS NULL"), " ORDER BY id DESC LIMIT $12")
+        }
     };
-    let args = args![to, channel, kind, product, account, after, from, delivery, max];
+    let to = to.as_deref();
+    let args = args![
+        to, channel, kind, product, account, after, from, delivery, template, tag, state, max
+    ];
     let mut found = tx.rows(sql, args, message)?;
     found.reverse();
     Ok(found)
+}
+
+/// How many messages a filter lets pass.
+pub fn count_of(tx: &mut dyn Tx, filter: &Filter<'_>) -> Result<i64> {
+    let Filter { to, channel, kind, product, account, delivery, after, from, .. } = *filter;
+    let Filter { template, tag, state, .. } = *filter;
+    let to = to.map(recipient_key);
+    let sql = match to {
+        Some(_) => concat!("SELECT COUNT(*) FROM outbox WHERE ", passing!("recipient_key = $1")),
+        None => {
+            concat!("SELECT COUNT(*) FROM outbox WHERE ", passing!("CAST($1 AS TEXT) IS NULL"))
+        }
+    };
+    let to = to.as_deref();
+    let args =
+        args![to, channel, kind, product, account, after, from, delivery, template, tag, state];
+    Ok(tx.row(sql, args, |row| row.int(0))?.unwrap_or_default())
 }
 
 /// The newest `max` messages to `to`, or to anybody, oldest first.
@@ -335,5 +394,6 @@ fn message(row: &Row<'_>) -> Result<OutboxMessage> {
         code: row.opt_text(11)?,
         request: row.opt_text(12)?,
         delivery: delivery::read(row, 13)?,
+        details: message_details::read(row, 19)?,
     })
 }

@@ -6,12 +6,13 @@ use actions::{
     core::control::{ControlRequest, Operation, Type},
     ports::{
         delivery::{self, DeliveryState},
+        message_details::MessageState,
         outbox::{self, Channel, Filter, Kind, OutboxMessage},
         store::{StoreError, Tx},
     },
     shared::format,
 };
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::{
     app::App,
@@ -39,32 +40,43 @@ const STATES: [&str; 4] = [
     DeliveryState::Dead.name(),
 ];
 
+/// What the network has made of a message.
+const MESSAGE_STATES: [&str; 3] =
+    [MessageState::Waiting.name(), MessageState::Delivered.name(), MessageState::Failed.name()];
+
+/// The query parameters that say which messages are meant, those that are waited for and limited among them or not.
+macro_rules! filters {
+    ($($more:expr),*) => {
+        &[
+            ("to", "only those to this address, webhook or number; a number in mainland China with its country code or without"),
+            ("channel", "only those by this channel: `mail`, `sms`, `voice`, `robot` or `webhook`"),
+            ("kind", "only those of this kind: `verification`, `alert` or `notification`"),
+            ("product", "only those of this product, named as in the messages"),
+            ("account", "only those that calls or work of this account have sent"),
+            ("template", "only those that were made of the template of this code"),
+            ("tag", "only those with this tag"),
+            ("state", "only those of which the network says this: `waiting`, `delivered` or `failed`"),
+            ("delivery", "only those in this state: `recorded`, `waiting`, `delivered` or `dead`"),
+            ("since", "only those after the message of this id, or from this time on"),
+            $($more),*
+        ]
+    };
+}
+
 pub(super) const ROUTES: &[ServerRoute] = &[
     ServerRoute::new(
         Operation::get("outbox", "Lists the messages that actions have sent, oldest first.")
-            .query(&[
-                ("to", "only those to this address, number or webhook"),
-                (
-                    "channel",
-                    "only those by this channel: `mail`, `sms`, `voice`, `robot` or `webhook`",
-                ),
-                ("kind", "only those of this kind: `verification`, `alert` or `notification`"),
-                ("product", "only those of this product, named as in the messages"),
-                ("account", "only those that calls or work of this account have sent"),
-                (
-                    "delivery",
-                    "only those in this state: `recorded`, `waiting`, `delivered` or `dead`",
-                ),
-                ("since", "only those after the message of this id, or from this time on"),
+            .query(filters!(
                 (
                     "limit",
                     "only the newest messages, at most this many, 1 to 10000; 1000 unless given",
                 ),
-                wait::WAIT,
-            ])
+                wait::WAIT
+            ))
             .types(&[
                 ("channel", Type::OneOf(&CHANNELS)),
                 ("kind", Type::OneOf(&KINDS)),
+                ("state", Type::OneOf(&MESSAGE_STATES)),
                 ("delivery", Type::OneOf(&STATES)),
                 ("limit", Type::Integer(1, outbox::MAX_MESSAGES)),
             ]),
@@ -76,6 +88,17 @@ pub(super) const ROUTES: &[ServerRoute] = &[
             "Deletes all messages of the outbox; the ids of later ones go on.",
         ),
         |_, world, _| Box::pin(clear(world)),
+    ),
+    ServerRoute::new(
+        Operation::get("outbox/count", "Counts the messages of the outbox.")
+            .query(filters!())
+            .types(&[
+                ("channel", Type::OneOf(&CHANNELS)),
+                ("kind", Type::OneOf(&KINDS)),
+                ("state", Type::OneOf(&MESSAGE_STATES)),
+                ("delivery", Type::OneOf(&STATES)),
+            ]),
+        |_, world, request| Box::pin(async { count(world, request) }),
     ),
     ServerRoute::new(
         Operation::get("outbox/{id}", "Answers one message of the outbox."),
@@ -93,17 +116,7 @@ pub(super) const ROUTES: &[ServerRoute] = &[
 /// The newest messages that the query lets pass, oldest first; with `?wait=`, once there is one.
 async fn list(app: &App, world: &World, request: &ControlRequest) -> Outcome {
     let most = request.limit(1000, outbox::MAX_MESSAGES)?;
-    let (after, from) = since(request)?;
-    let filter = Filter {
-        to: request.query_value("to"),
-        channel: word(request, "channel", &CHANNELS)?,
-        kind: word(request, "kind", &KINDS)?,
-        product: request.query_value("product"),
-        account: request.query_value("account"),
-        delivery: word(request, "delivery", &STATES)?,
-        after,
-        from,
-    };
+    let filter = filter(request)?;
     let read = || -> Result<_, Problem> {
         let find = |tx: &mut dyn Tx| outbox::find(tx, &filter, most);
         Ok(world.database.read::<_, StoreError>(find)?)
@@ -117,6 +130,31 @@ async fn list(app: &App, world: &World, request: &ControlRequest) -> Outcome {
     };
     let messages: Vec<Value> = found.into_iter().map(|it| shown(app, world, it)).collect();
     Ok(json!({ "messages": messages }))
+}
+
+/// How many messages the query lets pass.
+fn count(world: &World, request: &ControlRequest) -> Outcome {
+    let filter = filter(request)?;
+    let count = world.database.read::<_, StoreError>(|tx| outbox::count_of(tx, &filter))?;
+    Ok(json!({ "count": count }))
+}
+
+/// Which messages a request is about.
+fn filter(request: &ControlRequest) -> Result<Filter<'_>, Problem> {
+    let (after, from) = since(request)?;
+    Ok(Filter {
+        to: request.query_value("to"),
+        channel: word(request, "channel", &CHANNELS)?,
+        kind: word(request, "kind", &KINDS)?,
+        product: request.query_value("product"),
+        account: request.query_value("account"),
+        template: request.query_value("template"),
+        tag: request.query_value("tag"),
+        state: word(request, "state", &MESSAGE_STATES)?,
+        delivery: word(request, "delivery", &STATES)?,
+        after,
+        from,
+    })
 }
 
 /// A query parameter that must be one of some words.
@@ -196,10 +234,22 @@ async fn clear(world: &Arc<World>) -> Outcome {
 fn shown(app: &App, world: &World, m: OutboxMessage) -> Value {
     let link = m.link.map(|path| app.link(world, &path));
     let request = m.request.and_then(|it| serde_json::from_str::<Value>(&it).ok());
+    let others = m.details.others.and_then(|it| serde_json::from_str::<Value>(&it).ok());
+    let others = match others {
+        Some(Value::Object(others)) => others,
+        _ => Map::new(),
+    };
     let mut links: Vec<&str> = link.as_deref().into_iter().collect();
     links.extend(links::in_text(&m.body));
+    if let Some(html) = others.get("html").and_then(Value::as_str) {
+        for it in links::in_text(html) {
+            if !links.contains(&it) {
+                links.push(it);
+            }
+        }
+    }
     let codes: Vec<&String> = m.code.iter().collect();
-    json!({
+    let mut shown = json!({
         "id": m.id, "at": format::iso(m.at), "account": m.account, "product": m.product,
         "kind": m.kind, "channel": m.channel, "to": m.to, "contact": m.contact,
         "subject": m.subject, "body": m.body, "link": link, "links": links, "codes": codes,
@@ -209,5 +259,17 @@ fn shown(app: &App, world: &World, m: OutboxMessage) -> Value {
             "next": m.delivery.next.map(format::iso), "last_error": m.delivery.last_error,
             "at": m.delivery.at.map(format::iso),
         },
-    })
+    });
+    // What else the product says; nothing of most.
+    let columns = [
+        ("template", m.details.template),
+        ("tag", m.details.tag),
+        ("state", m.details.state),
+        ("err_code", m.details.err_code),
+    ];
+    let columns = columns.into_iter().filter_map(|(name, it)| Some((name.to_owned(), it?.into())));
+    if let Some(members) = shown.as_object_mut() {
+        members.extend(columns.chain(others));
+    }
+    shown
 }

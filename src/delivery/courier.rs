@@ -226,7 +226,10 @@ fn is_near(ip: IpAddr) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use actions::ports::delivery::{Delivery, DeliveryState};
+    use actions::ports::{
+        delivery::{Delivery, DeliveryState},
+        message_details::KeptDetails,
+    };
 
     use super::*;
 
@@ -264,6 +267,7 @@ mod tests {
                 key: Some("k".into()),
                 ..Delivery::default()
             },
+            details: KeptDetails::default(),
         }
     }
 

@@ -158,7 +158,10 @@ fn mail(
 
 #[cfg(test)]
 mod tests {
-    use actions::ports::delivery::{Delivery, DeliveryState};
+    use actions::ports::{
+        delivery::{Delivery, DeliveryState},
+        message_details::KeptDetails,
+    };
     use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _};
 
     use super::*;
@@ -183,6 +186,7 @@ mod tests {
                 next: Some(0),
                 ..Delivery::default()
             },
+            details: KeptDetails::default(),
         }
     }
 

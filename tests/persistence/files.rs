@@ -206,7 +206,9 @@ fn links_that_an_old_file_has_sent_still_work() {
     db.execute("UPDATE schema_step SET done = $1 WHERE part = 'core'", [core]).unwrap();
     db.execute_batch(
         "DROP TABLE verification; DROP INDEX account_name; DROP TABLE world_snapshot; DROP TABLE world_starts;
-         DROP INDEX outbox_recipient; ALTER TABLE outbox DROP COLUMN kind; ALTER TABLE outbox DROP COLUMN code;
+         DROP INDEX outbox_recipient_key; ALTER TABLE outbox DROP COLUMN recipient_key; ALTER TABLE outbox DROP COLUMN template;
+         ALTER TABLE outbox DROP COLUMN tag; ALTER TABLE outbox DROP COLUMN state; ALTER TABLE outbox DROP COLUMN err_code;
+         ALTER TABLE outbox DROP COLUMN details; ALTER TABLE outbox DROP COLUMN kind; ALTER TABLE outbox DROP COLUMN code;
          DROP INDEX outbox_waiting; ALTER TABLE outbox DROP COLUMN delivery; ALTER TABLE outbox DROP COLUMN attempts;
          ALTER TABLE outbox DROP COLUMN next_attempt; ALTER TABLE outbox DROP COLUMN last_error;
          ALTER TABLE outbox DROP COLUMN delivered_at; ALTER TABLE outbox DROP COLUMN delivery_key",
