@@ -17,6 +17,8 @@ pub mod arms;
 pub mod bssopenapi;
 pub mod cas;
 pub mod cms;
+pub mod dypns;
+pub mod dysms;
 pub mod ecs;
 pub mod ims;
 pub mod location;
@@ -72,4 +74,6 @@ pub static PRODUCTS: &[&Product] = &[
     &location::LOCATION,
     &ecs::ECS,
     &bssopenapi::BSSOPENAPI,
+    &dysms::DYSMS,
+    &dypns::DYPNS,
 ];

@@ -425,8 +425,8 @@ fn a_rule_that_could_not_fire_is_refused() {
             "there is no action `PutContact` of Ram",
         ),
         (
-            json!({"action": "SendSms", "reset": true}),
-            "SendSms of Dysmsapi is published, but Localyun does not emulate it",
+            json!({"action": "CreateSmartShortUrl", "reset": true}),
+            "CreateSmartShortUrl of Dysmsapi is published, but Localyun does not emulate it",
         ),
         (json!({"action": "Nothing*", "reset": true}), "there is no action `Nothing*`"),
         (

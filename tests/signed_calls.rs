@@ -158,7 +158,8 @@ fn what_is_signed_goes_where_it_was_asked_for() {
     );
     // One that is not emulated can be signed too.
     let other =
-        sign(&server, "", &json!({ "product": "Dysmsapi", "action": "SendSms" }), &[]).json();
+        sign(&server, "", &json!({ "product": "Dysmsapi", "action": "CreateSmartShortUrl" }), &[])
+            .json();
     assert_eq!(sent(&server, &other).code(), "NotEmulated.Localyun");
 }
 

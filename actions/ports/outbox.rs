@@ -7,7 +7,7 @@ use crate::{
     ports::{
         delivery::{self, Delivery},
         message_details::{self, Details, KeptDetails, recipient_key},
-        store::{Result, Row, Tx, tally_and_last},
+        store::{Result, Row, Tx, Value, tally_and_last},
     },
 };
 
@@ -24,6 +24,8 @@ pub enum Channel {
     Robot,
     /// A program, by its webhook.
     Webhook,
+    /// A program, by its webhook, which has to acknowledge what it is told.
+    Receipt,
 }
 
 impl Channel {
@@ -36,6 +38,7 @@ impl Channel {
             Self::Voice => "voice",
             Self::Robot => "robot",
             Self::Webhook => "webhook",
+            Self::Receipt => "receipt",
         }
     }
 }
@@ -310,11 +313,21 @@ macro_rules! passing {
     };
 }
 
+impl Filter<'_> {
+    /// The arguments of the condition.
+    fn args<'a>(&'a self, to: Option<&'a str>) -> Vec<Value<'a>> {
+        let Self { channel, kind, product, account, delivery, template, tag, state, .. } = *self;
+        let (after, from) = (self.after, self.from);
+        args![to, channel, kind, product, account, after, from, delivery, template, tag, state]
+            .to_vec()
+    }
+}
+
 /// The newest `max` messages that a filter lets pass, oldest first.
 pub fn find(tx: &mut dyn Tx, filter: &Filter<'_>, max: i64) -> Result<Vec<OutboxMessage>> {
-    let Filter { to, channel, kind, product, account, delivery, after, from, .. } = *filter;
-    let Filter { template, tag, state, .. } = *filter;
-    let to = to.map(recipient_key);
+    let to = filter.to.map(recipient_key);
+    let mut args = filter.args(to.as_deref());
+    args.push(max.into());
     // With a recipient the index is read, else the rows from the last one back.
     let sql = match to {
         Some(_) => {
@@ -324,30 +337,19 @@ pub fn find(tx: &mut dyn Tx, filter: &Filter<'_>, max: i64) -> Result<Vec<Outbox
             concat!(select!(), passing!("CAST($1 AS TEXT) IS NULL"), " ORDER BY id DESC LIMIT $12")
         }
     };
-    let to = to.as_deref();
-    let args = args![
-        to, channel, kind, product, account, after, from, delivery, template, tag, state, max
-    ];
-    let mut found = tx.rows(sql, args, message)?;
+    let mut found = tx.rows(sql, &args, message)?;
     found.reverse();
     Ok(found)
 }
 
 /// How many messages a filter lets pass.
 pub fn count_of(tx: &mut dyn Tx, filter: &Filter<'_>) -> Result<i64> {
-    let Filter { to, channel, kind, product, account, delivery, after, from, .. } = *filter;
-    let Filter { template, tag, state, .. } = *filter;
-    let to = to.map(recipient_key);
+    let to = filter.to.map(recipient_key);
     let sql = match to {
         Some(_) => concat!("SELECT COUNT(*) FROM outbox WHERE ", passing!("recipient_key = $1")),
-        None => {
-            concat!("SELECT COUNT(*) FROM outbox WHERE ", passing!("CAST($1 AS TEXT) IS NULL"))
-        }
+        None => concat!("SELECT COUNT(*) FROM outbox WHERE ", passing!("CAST($1 AS TEXT) IS NULL")),
     };
-    let to = to.as_deref();
-    let args =
-        args![to, channel, kind, product, account, after, from, delivery, template, tag, state];
-    Ok(tx.row(sql, args, |row| row.int(0))?.unwrap_or_default())
+    Ok(tx.row(sql, &filter.args(to.as_deref()), |row| row.int(0))?.unwrap_or_default())
 }
 
 /// The newest `max` messages to `to`, or to anybody, oldest first.

@@ -23,12 +23,13 @@ use crate::{
 
 mod links;
 
-const CHANNELS: [&str; 5] = [
+const CHANNELS: [&str; 6] = [
     Channel::Mail.name(),
     Channel::Sms.name(),
     Channel::Voice.name(),
     Channel::Robot.name(),
     Channel::Webhook.name(),
+    Channel::Receipt.name(),
 ];
 
 const KINDS: [&str; 3] = [Kind::Verification.name(), Kind::Alert.name(), Kind::Notification.name()];
@@ -49,7 +50,7 @@ macro_rules! filters {
     ($($more:expr),*) => {
         &[
             ("to", "only those to this address, webhook or number; a number in mainland China with its country code or without"),
-            ("channel", "only those by this channel: `mail`, `sms`, `voice`, `robot` or `webhook`"),
+            ("channel", "only those by this channel: `mail`, `sms`, `voice`, `robot`, `webhook` or `receipt`"),
             ("kind", "only those of this kind: `verification`, `alert` or `notification`"),
             ("product", "only those of this product, named as in the messages"),
             ("account", "only those that calls or work of this account have sent"),

@@ -38,6 +38,8 @@ pub(super) enum Way {
     Robot(Place, HttpRequest),
     /// As a request to a program.
     Webhook(Place, HttpRequest),
+    /// As a request to a program that has to acknowledge it.
+    Receipt(Place, HttpRequest),
     /// As JSON to the user's own webhook.
     Phone(Place),
 }
@@ -47,7 +49,10 @@ impl Way {
     pub(super) fn shown(&self) -> String {
         match self {
             Self::Mail => "the mail server".into(),
-            Self::Robot(place, _) | Self::Webhook(place, _) | Self::Phone(place) => place.shown(),
+            Self::Robot(place, _)
+            | Self::Webhook(place, _)
+            | Self::Receipt(place, _)
+            | Self::Phone(place) => place.shown(),
         }
     }
 }
@@ -96,6 +101,9 @@ impl Courier {
             }
             Way::Webhook(place, request) => {
                 accepted(self.post(place, request, key, |ip| self.allow(place, ip)).await)
+            }
+            Way::Receipt(place, request) => {
+                acknowledged(self.post(place, request, key, |ip| self.allow(place, ip)).await)
             }
             Way::Robot(place, request) => {
                 match self.post(place, request, key, |ip| self.allow(place, ip)).await {
@@ -153,6 +161,22 @@ fn accepted(reply: Result<super::http::Reply, String>) -> Outcome {
     }
 }
 
+/// What the answer to a receipt says: its status is 200, and its `code` is a number (documented for the receipts of
+/// text messages).
+fn acknowledged(reply: Result<super::http::Reply, String>) -> Outcome {
+    match reply {
+        Ok(reply) if reply.status == 200 => {
+            let body: Option<serde_json::Value> = serde_json::from_slice(&reply.body).ok();
+            if body.is_some_and(|it| it["code"].is_number()) {
+                return Outcome::Accepted;
+            }
+            Outcome::Failed("the answer has no number as its code, as in {\"code\":0}".into())
+        }
+        Ok(reply) => Outcome::Failed(format!("the answer was {}, and not 200", reply.status)),
+        Err(why) => Outcome::Failed(why),
+    }
+}
+
 /// The request of a message, as the outbox has it.
 #[derive(Deserialize)]
 struct Kept {
@@ -187,6 +211,8 @@ fn way(targets: &Targets, m: &OutboxMessage) -> Result<Way, String> {
     let request = HttpRequest { method, url, headers, body };
     Ok(if channel(Channel::Robot) {
         Way::Robot(place, request)
+    } else if channel(Channel::Receipt) {
+        Way::Receipt(place, request)
     } else {
         Way::Webhook(place, request)
     })
@@ -272,6 +298,25 @@ mod tests {
     }
 
     #[test]
+    fn a_receipt_is_acknowledged_by_a_number() {
+        let reply = |status, body: &str| super::super::http::Reply {
+            status,
+            location: false,
+            body: body.into(),
+        };
+        let good = acknowledged(Ok(reply(200, r#"{"code":0,"msg":"接收成功"}"#)));
+        assert_eq!(good, Outcome::Accepted);
+        for (status, body) in
+            [(200, ""), (200, r#"{"code":"0"}"#), (204, ""), (500, r#"{"code":0}"#)]
+        {
+            assert!(
+                matches!(acknowledged(Ok(reply(status, body))), Outcome::Failed(_)),
+                "{status} {body}"
+            );
+        }
+    }
+
+    #[test]
     fn what_answers_a_machine_alone_is_known() {
         for (ip, near) in [
             ("169.254.169.254", true),
@@ -303,6 +348,7 @@ mod tests {
             ("a.example:443", "GET", "x")
         );
         assert!(matches!(way(&all, &message("webhook", Some(url))), Ok(Way::Webhook(..))));
+        assert!(matches!(way(&all, &message("receipt", Some(url))), Ok(Way::Receipt(..))));
 
         let none = targets(false, &["b.example"], None);
         for (channel, url, why) in [

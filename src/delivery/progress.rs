@@ -14,6 +14,9 @@ const ROBOT_ATTEMPTS: i64 = 3;
 /// How often anything else is tried: once, and three retries, as CloudMonitor does with webhooks (documented).
 const ATTEMPTS: i64 = 4;
 
+/// How long the retries of a receipt wait, each after the attempt before it (documented: after 1, 5 and 10 minutes).
+const RECEIPT_RETRIES: [i64; 3] = [60_000, 300_000, 600_000];
+
 /// What came of an attempt to deliver a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Outcome {
@@ -38,6 +41,18 @@ fn most(channel: &str) -> i64 {
     if channel == Channel::Robot.name() { ROBOT_ATTEMPTS } else { ATTEMPTS }
 }
 
+/// How long the retry waits after so many attempts.
+fn retry(channel: &str, attempts: i64) -> i64 {
+    let before = attempts - 1;
+    if channel == Channel::Receipt.name() {
+        let wait = usize::try_from(before).ok().and_then(|at| RECEIPT_RETRIES.get(at));
+        return wait.copied().unwrap_or(FIRST_RETRY);
+    }
+    // There are so few attempts that it does not overflow.
+    let tripled = u32::try_from(before).map_or(1, |it| 3_i64.saturating_pow(it));
+    FIRST_RETRY.saturating_mul(tripled)
+}
+
 /// How far the delivery of a message by a channel is after an attempt that ended at `now`.
 pub(super) fn after(before: &Delivery, channel: &str, outcome: Outcome, now: i64) -> Delivery {
     let attempts = before.attempts.saturating_add(1);
@@ -58,9 +73,7 @@ pub(super) fn after(before: &Delivery, channel: &str, outcome: Outcome, now: i64
         if attempts >= most(channel) {
             return ended(DeliveryState::Dead, attempts, Some(why), None);
         }
-        // There are so few attempts that it does not overflow.
-        let tripled = u32::try_from(attempts - 1).map_or(1, |it| 3_i64.saturating_pow(it));
-        let wait = FIRST_RETRY.saturating_mul(tripled).max(least);
+        let wait = retry(channel, attempts).max(least);
         waiting(attempts, why, now.saturating_add(wait))
     };
     match outcome {
@@ -109,6 +122,7 @@ mod tests {
         assert_eq!(end.last_error.as_deref(), Some("down"));
         assert_eq!(tries(Channel::Webhook, &failed).0.len(), 4, "three retries");
         assert_eq!(tries(Channel::Robot, &failed).0, [0, 10_000, 40_000]);
+        assert_eq!(tries(Channel::Receipt, &failed).0, [0, 60_000, 360_000, 960_000]);
     }
 
     #[test]

@@ -236,3 +236,65 @@ def test_a_slow_receiver_holds_up_no_call_and_the_stop_waits_for_it(localyun, re
     server = localyun("--deliver-to", host(receiver))
     assert server.one(channel="robot")["delivery"]["state"] == "delivered"
     assert len(receiver.log) == 1
+
+
+SMS = "2017-05-25"
+TAKEN = {"code": 0, "msg": "接收成功"}
+
+
+def text_messages(server, receiver):
+    """A server that pushes receipts of text messages, with a sign and a template."""
+    server.control("POST", "dysms/callbacks", {"SmsReport": receiver.url_for("/report"), "SmsUp": receiver.url_for("/up")})
+    server.control("POST", "dysms/signs", {"name": "阿里云"})
+    server.control("POST", "dysms/templates", {"code": "SMS_1", "content": "您的验证码是${code}"})
+
+
+def send(server, phone="13800000000"):
+    answer = server.call("SendSms", version=SMS, PhoneNumbers=phone, SignName="阿里云", TemplateCode="SMS_1",
+                         TemplateParam='{"code":"1234"}')
+    assert answer["Code"] == "OK", answer
+    return answer["BizId"]
+
+
+def test_a_receipt_of_a_text_message_is_pushed_and_acknowledged(localyun, receiver):
+    receiver.expect_request("/report").respond_with_json(TAKEN)
+    receiver.expect_request("/up").respond_with_json(TAKEN)
+    server = localyun("--deliver-to", host(receiver))
+    text_messages(server, receiver)
+    biz_id = send(server)
+    assert not receiver.log, "nothing is told before the phone has it"
+    server.advance("3s")
+    server.reaches("delivered", 1, channel="receipt")
+    assert bodies(receiver) == [[{
+        "send_time": "2026-01-01 08:00:00", "report_time": "2026-01-01 08:00:03", "success": True,
+        "err_msg": "用户接收成功", "err_code": "DELIVERED", "phone_number": "13800000000", "sms_size": "1",
+        "biz_id": biz_id,
+    }]]
+    server.control("POST", "dysms/incoming", {"from": "13800000000", "content": "TD", "dest_code": "1069"})
+    support.until(lambda: len(receiver.log) == 2, "the reply")
+    assert bodies(receiver)[1][0]["content"] == "TD"
+    assert [it["attempts"] for it in server.control("GET", "dysms/receipts")["receipts"]][0] == 1
+
+
+def test_a_receipt_that_nobody_acknowledges_is_retried_three_times(localyun, receiver):
+    answers = iter([Response(status=500), Response("{}"), Response(json.dumps({"code": "0"})), Response(status=204)])
+    receiver.expect_request("/report").respond_with_handler(lambda _: next(answers))
+    server = localyun("--deliver-to", host(receiver))
+    text_messages(server, receiver)
+    send(server)
+    server.advance("3s")
+    server.reaches("waiting", 1, channel="receipt")
+    for wait, state, attempts in [("1m", "waiting", 2), ("5m", "waiting", 3), ("10m", "dead", 4)]:
+        server.advance(wait)
+        server.reaches(state, attempts, channel="receipt")
+    server.advance("1h")
+    assert len(receiver.log) == 4 and len(set(ids(receiver))) == 1
+
+
+def test_a_receipt_goes_to_no_host_that_is_not_allowed(localyun, receiver):
+    server = localyun("--deliver-to", "example.com")
+    text_messages(server, receiver)
+    send(server)
+    server.advance("3s")
+    assert "is not among the hosts" in server.reaches("recorded", 0, channel="receipt")["last_error"]
+    assert not receiver.log

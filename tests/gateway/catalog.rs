@@ -146,10 +146,10 @@ fn an_emulated_action_without_a_key_is_told_so() {
     }
 }
 
-/// `SendSms`, `DescribeInstances`, an old version of a product of which another is emulated,
+/// `CreateSmartShortUrl`, `DescribeInstances`, an old version of a product of which another is emulated,
 /// and others of products of which little is emulated.
 const FOREIGN: [(&str, &str, &str, &str); 7] = [
-    ("dysmsapi.aliyuncs.com", "2017-05-25", "SendSms", "Dysmsapi"),
+    ("dysmsapi.aliyuncs.com", "2017-05-25", "CreateSmartShortUrl", "Dysmsapi"),
     ("ecs.cn-hangzhou.aliyuncs.com", "2014-05-26", "DescribeInstances", "Ecs"),
     ("ecs-vpc.cn-hangzhou.aliyuncs.com:443", "2014-05-26", "DescribeInstances", "Ecs"),
     ("cas.aliyuncs.com", "2018-07-13", "CreateUserCertificate", "cas"),

@@ -96,7 +96,7 @@ fn shown() -> Vec<(u16, String, String)> {
         v3().edit(|r| {
             r.headers.iter_mut().find(|(n, _)| n == "accept").unwrap().1 = "image/png".into();
         }),
-        Call::of("SendSms").with(|c| c.version = "2017-05-25".into()),
+        Call::of("CreateSmartShortUrl").with(|c| c.version = "2017-05-25".into()),
     ]);
     let mut answers: Vec<_> = calls.iter().map(|call| server.call(call)).collect();
     for query in ["Action=%ff".to_owned(), "a&".repeat(2001)] {

@@ -24,7 +24,7 @@ impl ChannelSet {
             Channel::Mail | Channel::Robot => true,
             Channel::Sms => matches!(self, Self::Critical | Self::Warn),
             Channel::Voice => matches!(self, Self::Critical),
-            Channel::Webhook => false,
+            Channel::Webhook | Channel::Receipt => false,
         }
     }
 }

@@ -1,0 +1,7 @@
+//! Schemes of apps: which app may verify numbers.
+
+pub(super) mod create_scheme_config;
+pub(super) mod create_verify_scheme;
+pub(super) mod delete_verify_scheme;
+pub(super) mod describe_verify_scheme;
+pub(super) mod scheme_faults;

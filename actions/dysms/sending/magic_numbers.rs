@@ -1,0 +1,69 @@
+//! Numbers of the vendor's sample range that decide by their last digits what becomes of a message (modelled), and the
+//! rules of a test, which come first.
+
+use super::codes::{
+    BAD_NUMBER, BLACKLISTED, DELIVERED, NO_BALANCE, OUT_OF_SERVICE, OVER_LIMIT, SYSTEM_ERROR,
+    message_of,
+};
+use crate::{
+    ApiError,
+    core::error::SERVICE_UNAVAILABLE,
+    dysms::tables::{rules::Rule, settings::Settings},
+};
+
+/// What becomes of a message to a number.
+#[derive(Debug)]
+pub(crate) enum Fate {
+    /// It is refused.
+    Refused(ApiError),
+    /// It is accepted, and the network says this of it after so many milliseconds; never if there is none.
+    Accepted { outcome: String, delay: Option<i64> },
+}
+
+/// The error of a call that is refused with any code.
+pub(in crate::dysms) fn refusal(code: &str, message: Option<&str>) -> ApiError {
+    let message = message.unwrap_or_else(|| message_of(code)).to_owned();
+    ApiError::new(200, code.to_owned(), message)
+}
+
+/// What becomes of a message to the digits of a number, by the rules of the account and then by its last digits.
+pub(in crate::dysms) fn fate(settings: &Settings, rules: &[Rule], phone: &str) -> Fate {
+    let usual = settings.delivery_delay_ms;
+    if let Some(rule) = rules.iter().find(|it| it.fits(phone)) {
+        if let Some(code) = &rule.code {
+            return Fate::Refused(refusal(code, rule.message.as_deref()));
+        }
+        let outcome = rule.receipt.clone().unwrap_or_else(|| DELIVERED.to_owned());
+        let delay = Some(rule.delay.unwrap_or(usual)).filter(|_| outcome != "REQUEST_SUCCESS");
+        return Fate::Accepted { outcome, delay };
+    }
+    of_magic(settings, phone)
+}
+
+/// [`fate`] by the last digits alone.
+pub(crate) fn of_magic(settings: &Settings, phone: &str) -> Fate {
+    let usual = settings.delivery_delay_ms;
+    let accepted = |code: &str, delay| Fate::Accepted { outcome: code.to_owned(), delay };
+    let Some(last) = phone.strip_prefix("1390000").filter(|_| settings.magic) else {
+        return accepted(DELIVERED, Some(usual));
+    };
+    match last {
+        "0000" => accepted(DELIVERED, Some(0)),
+        "0001" => Fate::Refused(OVER_LIMIT.with("触发分钟级流控Permits:1")),
+        "0002" => Fate::Refused(OVER_LIMIT.with("触发小时级流控Permits:5")),
+        "0003" => Fate::Refused(OVER_LIMIT.with("触发天级流控Permits:10")),
+        "0004" => Fate::Refused(NO_BALANCE.into()),
+        "0005" => Fate::Refused(OUT_OF_SERVICE.into()),
+        "0006" => Fate::Refused(BLACKLISTED.into()),
+        "0007" => Fate::Refused(BAD_NUMBER.with(phone)),
+        "0008" => Fate::Refused(SYSTEM_ERROR.into()),
+        "0009" => Fate::Refused(SERVICE_UNAVAILABLE.into()),
+        "0101" => accepted("MOBILE_NOT_ON_SERVICE", Some(usual)),
+        "0102" => accepted("MOBILE_IN_BLACK", Some(usual)),
+        "0103" => accepted("MOBILE_SEND_LIMIT", Some(usual)),
+        "0104" => accepted("CONTENT_KEYWORD", Some(usual)),
+        "0105" => accepted("SP_UNKNOWN_ERROR", Some(usual)),
+        "0109" => accepted(DELIVERED, None),
+        _ => accepted(DELIVERED, Some(usual)),
+    }
+}

@@ -1,0 +1,16 @@
+//! Sending messages, and asking what has become of them.
+
+pub(super) mod acceptance;
+pub(super) mod checks;
+pub(super) mod codes;
+pub(super) mod delivery;
+pub(super) mod limits;
+pub(super) mod magic_numbers;
+pub(super) mod numbers;
+pub(super) mod query_send_details;
+pub(super) mod query_send_statistics;
+pub(super) mod receipts;
+pub(super) mod rendering;
+pub(super) mod send_batch_sms;
+pub(super) mod send_sms;
+pub(super) mod variables;

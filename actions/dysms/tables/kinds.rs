@@ -1,0 +1,29 @@
+//! The kinds of resources that the tables hold, for those who look at the state.
+
+use crate::core::resources::{NoResource, ResourceTable};
+
+pub(in crate::dysms) const RESOURCES: &[ResourceTable] = &[
+    ResourceTable::new("sign", ("Signs", "签名"), "dysms_sign", &["name_key"])
+        .name("name")
+        .summary(&["state", "type", "reason", "made"])
+        .times(&["made", "audited"]),
+    ResourceTable::new("template", ("Templates", "模板"), "dysms_template", &["code"])
+        .name("name")
+        .summary(&["state", "type", "content", "reason"])
+        .times(&["made", "audited"]),
+    ResourceTable::new("message", ("Messages", "短信"), "dysms_message", &["id"])
+        .name("phone")
+        .also(&["biz_id"])
+        .summary(&["sign", "template", "status", "err_code", "sent"])
+        .times(&["sent", "reported", "due"]),
+    ResourceTable::new("phone", ("Phones", "手机号码"), "dysms_phone", &["phone"]).summary(&[
+        "bound",
+        "blacklisted",
+        "opted_out",
+    ]),
+];
+
+pub(in crate::dysms) const NO_RESOURCES: &[NoResource] = &[
+    ("dysms_setting", "what a test has set, which the control API shows"),
+    ("dysms_rule", "what a test has set, which the control API shows"),
+];
