@@ -15,8 +15,10 @@ pub mod x509;
 
 pub mod arms;
 pub mod bssopenapi;
+pub mod captcha;
 pub mod cas;
 pub mod cms;
+pub mod dm;
 pub mod dypns;
 pub mod dysms;
 pub mod ecs;
@@ -60,6 +62,9 @@ pub use crate::{ram::identity, resourcedirectory::control_levels, sts::token::To
 /// What the metadata service of an instance needs from them: the sessions of its role.
 pub use crate::sts::instance_role;
 
+/// What the mail server needs from the product whose mail it takes: who may hand over mail, and what becomes of it.
+pub use crate::dm::submission;
+
 /// Every product, in the order of the coverage table.
 pub static PRODUCTS: &[&Product] = &[
     &cms::CMS,
@@ -74,6 +79,8 @@ pub static PRODUCTS: &[&Product] = &[
     &location::LOCATION,
     &ecs::ECS,
     &bssopenapi::BSSOPENAPI,
+    &captcha::CAPTCHA,
+    &dm::DM,
     &dysms::DYSMS,
     &dypns::DYPNS,
 ];

@@ -1,7 +1,7 @@
 //! What one server has.
 
 use std::{
-    net::IpAddr,
+    net::{IpAddr, SocketAddr},
     path::PathBuf,
     sync::{Arc, OnceLock},
 };
@@ -58,6 +58,8 @@ pub struct App {
     pub proxy: Proxy,
     /// How the instance metadata service answers, and where it listens by itself.
     pub imds: Imds,
+    /// Where it takes mail by SMTP, if it does.
+    pub smtp: Option<SocketAddr>,
     /// The seeds that it was started with; new worlds may begin with one.
     pub seeds: Seeds,
     /// Where messages are delivered to; `None` if they are only recorded.
@@ -92,6 +94,7 @@ impl App {
             tls: Tls::default(),
             proxy: Proxy::default(),
             imds: Imds::default(),
+            smtp: None,
             seeds: Seeds::default(),
             delivery: None,
             waiting: Semaphore::new(MOST_WAITING),

@@ -184,6 +184,11 @@ pub struct Serve {
     #[expect(missing_docs, reason = "a doc comment here would change the help of the command")]
     pub imds: Imds,
 
+    /// The address and port on which mail is taken by SMTP, with the address and the password of a sender address of Direct
+    /// Mail; port 0 picks a free one. `127.0.0.1` is the address of one that is a port alone. What is taken is in the outbox.
+    #[arg(long, env = "LOCALYUN_SMTP", value_name = "ADDR", value_parser = listen)]
+    pub smtp: Option<SocketAddr>,
+
     #[command(flatten)]
     #[expect(missing_docs, reason = "a doc comment here would change the help of the command")]
     pub limits: Limits,

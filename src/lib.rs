@@ -59,6 +59,7 @@ pub mod secrets;
 pub mod serve;
 mod shards;
 pub mod sign;
+pub mod smtp;
 pub mod spelling;
 pub mod store;
 pub mod tls;

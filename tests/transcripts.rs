@@ -52,7 +52,8 @@ const STRANGER: &str = "3000000000000003";
 #[tokio::test]
 async fn every_transcript_is_as_recorded() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
-    let only = option_env!("TRANSCRIPT").unwrap_or_default();
+    let only = env::var_os("TRANSCRIPT").and_then(|it| it.into_string().ok()).unwrap_or_default();
+    let only = &*only;
     let mut wrong = Vec::new();
     let mut played = 0;
     for product in PRODUCTS {

@@ -30,6 +30,7 @@ use crate::{
     metadata,
     proxy::Proxy,
     serve::{self, descriptors, signals},
+    smtp,
     store::Opening,
     tls::Tls,
     world::{Settings, Threads, journal::file::JournalFile, seed::begin, worlds::Worlds},
@@ -78,6 +79,14 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
             bound.map_err(|e| format!("cannot listen on {address} for instance metadata: {e}"))
         })
         .transpose()?;
+    let smtp_listener = options
+        .smtp
+        .map(|address| {
+            let bound = here.block_on(TcpListener::bind(address));
+            bound.map_err(|e| format!("cannot listen on {address} for mail: {e}"))
+        })
+        .transpose()?;
+    let smtp_address = smtp_listener.as_ref().and_then(|it| it.local_addr().ok());
     let imds_address = imds_listener.as_ref().and_then(|it| it.local_addr().ok());
     let data = options.data.as_deref().unwrap_or_else(|| {
         info!("keeping state in {DEFAULT_DATA} in this folder; choose another place with --data, or --data :memory: to keep none");
@@ -116,6 +125,7 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
         tls: certificates(&options.tls, names.clone())?,
         proxy: Proxy::new(options.proxy_pass.clone(), names),
         imds: Imds { listen: imds_address, ..options.imds },
+        smtp: smtp_address,
         base: OnceLock::from(base),
         public_url: options.sharing.public_url.clone(),
         stop: Some(asked),
@@ -130,7 +140,7 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
     if options.log != LevelFilter::OFF && io::stderr().is_terminal() {
         log.say(&banner::text(app.base(), options));
     }
-    let listeners = (listener, imds_listener);
+    let listeners = (listener, imds_listener, smtp_listener);
     let app = Arc::new(app);
     let delivering = targets.map(|targets| {
         info!("messages are delivered: {targets}");
@@ -166,7 +176,8 @@ fn limits(options: &Serve) -> Result<Limits, String> {
     let asked = options.limits;
     // A tunnel to another host is two connections.
     let each = if options.proxy_pass.is_empty() { 1 } else { 2 };
-    let others = options.imds.listen.map_or(0, |_| metadata::listener::DESCRIPTORS);
+    let others = options.imds.listen.map_or(0, |_| metadata::listener::DESCRIPTORS)
+        + options.smtp.map_or(0, |_| smtp::DESCRIPTORS);
     let max_connections = descriptors::room_for(asked.max_connections, each, others)?;
     if max_connections < asked.max_connections {
         warn!(
@@ -224,7 +235,11 @@ fn in_use(address: SocketAddr, e: &io::Error) -> String {
 
 async fn listen(
     app: Arc<App>,
-    (listener, imds_listener): (TcpListener, Option<TcpListener>),
+    (listener, imds_listener, smtp_listener): (
+        TcpListener,
+        Option<TcpListener>,
+        Option<TcpListener>,
+    ),
     stop: watch::Receiver<bool>,
     (options, ready, delivering): (&Serve, Option<ReadyFile>, Option<Delivering>),
 ) -> Result<(), String> {
@@ -252,6 +267,12 @@ async fn listen(
         }
         tokio::spawn(metadata::listener::serve(Arc::clone(&app), listener))
     });
+    let mail = smtp_listener.map(|listener| {
+        if let Some(address) = app.smtp {
+            info!("mail is taken by SMTP on {address}");
+        }
+        tokio::spawn(smtp::serve(Arc::clone(&app), listener, stop.clone()))
+    });
     let serving = serve::serve(Arc::clone(&app), vec![listener], stop);
     // Whoever connects from here on is served.
     let _ready = ready.map(|file| file.write(app.base())).transpose()?;
@@ -266,6 +287,13 @@ async fn listen(
         options.watch.then(|| tokio::spawn(seed::watch(Arc::clone(&app), options.seeds.clone())));
     let served = serving.await;
     saving.abort();
+    if let Some(mail) = mail {
+        if served.is_err() {
+            mail.abort();
+        }
+        // It ends by itself, and soon.
+        let _ = mail.await;
+    }
     if let Some(metadata) = metadata {
         metadata.abort();
     }

@@ -62,6 +62,9 @@ fn health(app: &App) -> Value {
     if let Some(address) = app.imds.listen {
         health["imds"] = format!("http://{address}").into();
     }
+    if let Some(address) = app.smtp {
+        health["smtp"] = address.to_string().into();
+    }
     if let Some(targets) = &app.delivery {
         health["delivery"] = targets.to_string().into();
     }

@@ -1,0 +1,19 @@
+//! The kinds of resources that the tables hold.
+
+use crate::core::resources::{NoResource, ResourceTable};
+
+pub(in crate::captcha) const RESOURCES: &[ResourceTable] = &[
+    ResourceTable::new("scene", ("Captcha scenes", "验证码场景"), "captcha_scene", &["id"])
+        .summary(&["mode", "made"])
+        .times(&["made"]),
+    ResourceTable::new(
+        "setting",
+        ("Captcha settings", "验证码设置"),
+        "captcha_setting",
+        &["account"],
+    )
+    .summary(&["strict", "magic"]),
+];
+
+pub(in crate::captcha) const NO_RESOURCES: &[NoResource] =
+    &[("captcha_param", "texts that were made for a test, and pass once")];

@@ -1,0 +1,167 @@
+//! Mail as it is written into the outbox, a message for each recipient.
+
+use serde_json::{Map, Value, json};
+
+use crate::dm::{
+    faults::BAD_BODY,
+    sending::{delivery, fates, sender, texts},
+    tables::{
+        Owner,
+        addresses::Address,
+        mails::{self, Mail},
+        quotas, settings,
+    },
+};
+use crate::{
+    Cx, Result,
+    ports::{
+        message_details::{Details, MessageState},
+        outbox::{Channel, Message},
+    },
+    shared::ids,
+};
+
+/// How many bytes all messages of a call have at most.
+const MOST_BYTES: usize = 16 * 1024 * 1024;
+
+/// What all messages of a call have alike.
+#[derive(Clone, Debug, Default)]
+pub(in crate::dm) struct Envelope {
+    /// The action.
+    pub(in crate::dm) action: &'static str,
+    /// The name of the sender.
+    pub(in crate::dm) alias: Option<String>,
+    /// Where answers go, and the name there.
+    pub(in crate::dm) reply: Option<(String, Option<String>)>,
+    /// Empty for none.
+    pub(in crate::dm) tag: String,
+    /// The template that it was made of.
+    pub(in crate::dm) template: Option<String>,
+    /// Further headers.
+    pub(in crate::dm) headers: Map<String, Value>,
+    /// A JSON array.
+    pub(in crate::dm) attachments: Option<Value>,
+}
+
+/// A message to one recipient.
+#[derive(Clone, Debug, Default)]
+pub(in crate::dm) struct Letter {
+    pub(in crate::dm) to: String,
+    pub(in crate::dm) subject: String,
+    pub(in crate::dm) html: Option<String>,
+    /// That of the HTML if there is none.
+    pub(in crate::dm) text: Option<String>,
+    /// The values of the variables of its template, an object.
+    pub(in crate::dm) values: Option<Value>,
+}
+
+/// An address with the name of who has it.
+fn named(alias: Option<&str>, address: &str) -> String {
+    match alias {
+        Some(alias) => format!("\"{alias}\" <{address}>"),
+        None => address.to_owned(),
+    }
+}
+
+/// Writes mail into the outbox, counts it, and has it delivered. Answers the id of all of it.
+pub(in crate::dm) fn send(
+    cx: &mut Cx<'_>,
+    from: &Address,
+    envelope: &Envelope,
+    letters: &[Letter],
+) -> Result<String> {
+    let owner = Owner::of(cx);
+    let size = |it: &Letter| {
+        let html = it.html.as_ref().map_or(0, String::len);
+        html + it.text.as_ref().map_or(0, String::len)
+    };
+    if letters.iter().map(size).sum::<usize>() > MOST_BYTES {
+        return Err(BAD_BODY.with_hint("All messages of a call have at most 16 MiB."));
+    }
+    sender::check_quota(cx, letters.len())?;
+    let count = i64::try_from(letters.len()).unwrap_or(i64::MAX);
+    mails::forget(cx.tx, (owner.region, &from.name), cx.now)?;
+    quotas::add(cx.tx, (owner, &from.name), cx.now, count)?;
+    let id = ids::digits(cx.random, 18);
+    for letter in letters {
+        post(cx, from, (envelope, &id), letter)?;
+    }
+    let delay = settings::read(cx.tx, owner)?.delivery_ms;
+    delivery::begin(cx, &id, delay)?;
+    Ok(id)
+}
+
+fn post(
+    cx: &mut Cx<'_>,
+    from: &Address,
+    (envelope, id): (&Envelope, &str),
+    letter: &Letter,
+) -> Result<()> {
+    let owner = Owner::of(cx);
+    let mut headers = Map::new();
+    headers.insert("From".into(), named(envelope.alias.as_deref(), &from.name).into());
+    headers.insert("To".into(), letter.to.clone().into());
+    headers.insert("Subject".into(), letter.subject.clone().into());
+    if let Some((address, alias)) = &envelope.reply {
+        headers.insert("Reply-To".into(), named(alias.as_deref(), address).into());
+    }
+    for (name, value) in &envelope.headers {
+        headers.insert(name.clone(), value.clone());
+    }
+    let headers = Value::Object(headers);
+    let derived = match (&letter.text, &letter.html) {
+        (None, Some(html)) => texts::of_html(html),
+        _ => String::new(),
+    };
+    let body = letter.text.as_deref().unwrap_or(&derived);
+    let details = Details {
+        action: Some(envelope.action),
+        template: envelope.template.as_deref(),
+        params: letter.values.as_ref(),
+        biz_id: Some(id),
+        tag: Some(&*envelope.tag).filter(|it| !it.is_empty()),
+        state: Some(MessageState::Waiting),
+        html: letter.html.as_deref(),
+        headers: Some(&headers),
+        attachments: envelope.attachments.as_ref(),
+        ..Details::default()
+    };
+    let message = cx.notify_and_number(&Message {
+        code: texts::code(body),
+        details: Some(&details),
+        ..Message::new(Channel::Mail, &letter.to, &letter.subject, body)
+    })?;
+    let fate = fates::of(cx, &letter.to)?;
+    let mail = Mail {
+        envelope: id.to_owned(),
+        address: from.name.clone(),
+        recipient: letter.to.clone(),
+        subject: letter.subject.clone(),
+        tag: envelope.tag.clone(),
+        fate: fate.outcome,
+        classification: fate.classification.to_owned(),
+        sent: cx.now,
+        message,
+        ..Mail::default()
+    };
+    Ok(mails::add(cx.tx, owner, &mail)?)
+}
+
+/// Headers that a call gives, as the text of a JSON object; `None` if that is not what it is, or has others than the
+/// vendor lets callers set.
+pub(in crate::dm) fn read_headers(text: &str) -> Option<Map<String, Value>> {
+    let all: Map<String, Value> = serde_json::from_str(text).ok()?;
+    let known = |name: &str| {
+        ["message-id", "list-unsubscribe", "list-unsubscribe-post"].contains(&name)
+            || name.starts_with("x-user-")
+    };
+    let plain = |value: &Value| value.as_str().is_some_and(|it| !it.contains(['\r', '\n']));
+    let good = all.iter().all(|(name, value)| known(&name.to_ascii_lowercase()) && plain(value));
+    good.then_some(all)
+}
+
+/// Attachments that are named by their addresses.
+pub(in crate::dm) fn attachments(all: &[(String, Option<String>)]) -> Option<Value> {
+    let shown = |(name, url): &(String, Option<String>)| json!({ "name": name, "url": url });
+    (!all.is_empty()).then(|| all.iter().map(shown).collect())
+}
