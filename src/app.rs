@@ -69,7 +69,7 @@ pub struct App {
     /// The places of the clients that listen to events: [`MOST_LISTENERS`] of them.
     pub listeners: Arc<Semaphore>,
     /// Where it listens, once it does: `http://127.0.0.1:4800`.
-    pub base: OnceLock<String>,
+    pub base: Arc<OnceLock<String>>,
     /// What clients call it by, if that is not where it listens: `https://localyun.example.com`.
     pub public_url: Option<String>,
     /// Told when the control API is asked to stop the program; `None` where it is part of another program, which
@@ -99,7 +99,7 @@ impl App {
             delivery: None,
             waiting: Semaphore::new(MOST_WAITING),
             listeners: Arc::new(Semaphore::new(MOST_LISTENERS)),
-            base: OnceLock::new(),
+            base: Arc::default(),
             public_url: None,
             stop: None,
         }

@@ -125,8 +125,9 @@ impl Localyun {
         let mut threads = Threads::start().map_err(|e| failed(&e))?;
         threads.journal_file.clone_from(&options.journal);
         let worlds = Worlds::open(&options.settings, threads).map_err(|e| failed(&e))?;
+        let base = Arc::clone(&options.settings.base);
         let Options { tls, proxy, imds, .. } = options;
-        let app = App { tls, proxy, imds, ..App::new(worlds) };
+        let app = App { tls, proxy, imds, base, ..App::new(worlds) };
         app.seeds.set(options.seeds);
         let app = Arc::new(app);
         let (stop, stopped) = watch::channel(false);

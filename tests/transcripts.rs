@@ -497,7 +497,9 @@ impl Player {
         self.saved.insert(name.to_owned(), value);
     }
 
+    /// Opens a link: its path after `/_localyun/link/`, or the whole of it.
     async fn open(&self, link: &str) -> String {
+        let link = link.split_once("/_localyun/link/").map_or(link, |(_, path)| path);
         let opened = web::open(&self.world, link).await;
         self.hide(&format!("{} {}. {}", opened.status, opened.title, opened.text))
     }

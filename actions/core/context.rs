@@ -28,6 +28,8 @@ pub trait Vault {
     fn delivery_key(&self) -> Option<String> {
         None
     }
+    /// The URL of the server, without a slash at its end, by which what it answers leads back to it.
+    fn base(&self) -> &str;
 }
 
 /// One call: its caller, its clock and its transaction.

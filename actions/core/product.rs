@@ -373,6 +373,22 @@ pub struct LinkPage {
     pub title: &'static str,
     /// One or two sentences.
     pub text: String,
+    /// Where the link leads on to, which the status 302 goes with.
+    pub to: Option<String>,
+}
+
+impl LinkPage {
+    /// A page that leads nowhere.
+    #[must_use]
+    pub fn new(status: u16, title: &'static str, text: impl Into<String>) -> Self {
+        Self { status, title, text: text.into(), to: None }
+    }
+
+    /// Leads on to a URL.
+    #[must_use]
+    pub fn redirect(to: String) -> Self {
+        Self { status: 302, title: "This link leads on", text: to.clone(), to: Some(to) }
+    }
 }
 
 /// Whether a table is sorted by name, without duplicates.

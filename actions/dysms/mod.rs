@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 
 use crate::{
-    ApiError, Denial, Entry, ParameterError, Problem, Product, Spec, ports::due::DueWork,
+    ApiError, Denial, Entry, Link, ParameterError, Problem, Product, Spec, ports::due::DueWork,
     shared::states::StateTable, text,
 };
 
@@ -19,32 +19,40 @@ pub(crate) mod network;
 mod operator;
 mod reasons;
 mod sending;
+mod short_urls;
 mod signs;
 mod tables;
+mod tags;
 mod templates;
 
 // The list: one `mod` and one row for each file. `UPDATE=1 cargo test registry` keeps it.
 
 const ACTIONS: &[Entry] = &[
+    Entry::of::<short_urls::add_short_url::AddShortUrl>(),
     Entry::of::<signs::add_sms_sign::AddSmsSign>(),
     Entry::of::<templates::add_sms_template::AddSmsTemplate>(),
     Entry::of::<signs::create_sms_sign::CreateSmsSign>(),
     Entry::of::<templates::create_sms_template::CreateSmsTemplate>(),
+    Entry::of::<short_urls::delete_short_url::DeleteShortUrl>(),
     Entry::of::<signs::delete_sms_sign::DeleteSmsSign>(),
     Entry::of::<templates::delete_sms_template::DeleteSmsTemplate>(),
     Entry::of::<signs::get_sms_sign::GetSmsSign>(),
     Entry::of::<templates::get_sms_template::GetSmsTemplate>(),
     Entry::of::<templates::get_sms_template_list::GetSmsTemplateList>(),
+    Entry::of::<tags::list_tag_resources::ListTagResources>(),
     Entry::of::<signs::modify_sms_sign::ModifySmsSign>(),
     Entry::of::<templates::modify_sms_template::ModifySmsTemplate>(),
     Entry::of::<sending::query_send_details::QuerySendDetails>(),
     Entry::of::<sending::query_send_statistics::QuerySendStatistics>(),
+    Entry::of::<short_urls::query_short_url::QueryShortUrl>(),
     Entry::of::<signs::query_sms_sign::QuerySmsSign>(),
     Entry::of::<signs::query_sms_sign_list::QuerySmsSignList>(),
     Entry::of::<templates::query_sms_template::QuerySmsTemplate>(),
     Entry::of::<templates::query_sms_template_list::QuerySmsTemplateList>(),
     Entry::of::<sending::send_batch_sms::SendBatchSms>(),
     Entry::of::<sending::send_sms::SendSms>(),
+    Entry::of::<tags::tag_resources::TagResources>(),
+    Entry::of::<tags::untag_resources::UntagResources>(),
     Entry::of::<signs::update_sms_sign::UpdateSmsSign>(),
     Entry::of::<templates::update_sms_template::UpdateSmsTemplate>(),
 ];
@@ -52,7 +60,12 @@ const ACTIONS: &[Entry] = &[
 
 /// The kinds of due work.
 const DUE: &[DueWork] =
-    &[sending::delivery::DELIVERY, signs::sign_audit::AUDIT, templates::template_audit::AUDIT];
+    &[
+    sending::delivery::DELIVERY,
+    short_urls::short_url_audit::AUDIT,
+    signs::sign_audit::AUDIT,
+    templates::template_audit::AUDIT,
+];
 
 /// What the older generation says of a sign or a template that was not rejected (observed).
 const NO_REASON: &str = "无审批备注";
@@ -66,10 +79,12 @@ pub static DYSMS: Product = Product::new("dysms", "Dysmsapi", "2017-05-25")
     .denied(denied)
     .schema(tables::SCHEMA)
     .resources(tables::kinds::RESOURCES, tables::kinds::NO_RESOURCES)
+    .links(&[Link { name: "s", open: short_urls::opening::open }])
     .due(DUE)
     .control(control::ROUTES)
     .unseeded("signs, templates, messages, settings and rules of text messages")
     .states(&[
+        StateTable::of::<short_urls::short_url_states::ShortUrls>(),
         StateTable::of::<signs::sign_states::Signs>(),
         StateTable::of::<templates::template_states::Templates>(),
     ])

@@ -142,20 +142,20 @@ pub fn open(
     confirm: impl FnOnce(&mut Cx<'_>, &Verification) -> Result<()>,
 ) -> Result<LinkPage> {
     let Some(found) = find(cx.tx, cx.product, token)? else {
-        return Ok(LinkPage {
-            status: 404,
-            title: "Unknown link",
-            text: "This link was never sent, or a later message has replaced it.".into(),
-        });
+        return Ok(LinkPage::new(
+            404,
+            "Unknown link",
+            "This link was never sent, or a later message has replaced it.",
+        ));
     };
     match link_status(cx, &found)? {
-        (LinkStatus::Confirmed, text) => Ok(LinkPage { status: 200, title: words.again, text }),
+        (LinkStatus::Confirmed, text) => Ok(LinkPage::new(200, words.again, text)),
         (LinkStatus::Waiting, text) if !found.has_expired(cx.now) => {
             confirm(cx, &found)?;
-            Ok(LinkPage { status: 200, title: words.confirmed, text })
+            Ok(LinkPage::new(200, words.confirmed, text))
         }
         (LinkStatus::Waiting | LinkStatus::Replaced, _) => {
-            Ok(LinkPage { status: 410, title: "This link has expired", text: words.renew.into() })
+            Ok(LinkPage::new(410, "This link has expired", words.renew))
         }
     }
 }

@@ -107,6 +107,7 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
         iam: options.iam,
         journal: options.journal_limits,
         deliver: targets.is_some(),
+        base: Arc::new(options.sharing.public_url.clone().unwrap_or_else(|| base.clone()).into()),
     };
     let mut threads = Threads::start().map_err(|e| format!("cannot start a thread: {e}"))?;
     let journal_file = options.journal.as_deref().map(open_journal).transpose()?;
@@ -126,7 +127,7 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
         proxy: Proxy::new(options.proxy_pass.clone(), names),
         imds: Imds { listen: imds_address, ..options.imds },
         smtp: smtp_address,
-        base: OnceLock::from(base),
+        base: Arc::new(base.into()),
         public_url: options.sharing.public_url.clone(),
         stop: Some(asked),
         delivery: targets.clone(),

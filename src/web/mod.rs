@@ -30,11 +30,7 @@ pub(crate) async fn serve(app: &App, head: &Parts, path: &str) -> Response<Body>
             }
         }
     } else {
-        LinkPage {
-            status: 405,
-            title: "Open this link in a browser",
-            text: "It answers to GET only.".into(),
-        }
+        LinkPage::new(405, "Open this link in a browser", "It answers to GET only.")
     };
     page(&opened)
 }
@@ -64,15 +60,12 @@ pub async fn open(world: &Arc<World>, path: &str) -> LinkPage {
 }
 
 fn unknown() -> LinkPage {
-    LinkPage {
-        status: 404,
-        title: "Unknown link",
-        text: "No message holds this link. GET /_localyun/outbox lists the messages.".into(),
-    }
+    let text = "No message holds this link. GET /_localyun/outbox lists the messages.";
+    LinkPage::new(404, "Unknown link", text)
 }
 
 fn failed() -> LinkPage {
-    LinkPage { status: 500, title: "Something went wrong", text: "The log says what.".into() }
+    LinkPage::new(500, "Something went wrong", "The log says what.")
 }
 
 async fn follow(
@@ -117,6 +110,10 @@ fn page(opened: &LinkPage) -> Response<Body> {
     ];
     for (name, value) in fixed {
         headers.insert(name, header::HeaderValue::from_static(value));
+    }
+    // A URL of other characters than a header may have is shown on the page.
+    if let Some(to) = opened.to.as_deref().and_then(|to| header::HeaderValue::from_str(to).ok()) {
+        headers.insert(header::LOCATION, to);
     }
     response
 }

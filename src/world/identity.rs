@@ -307,4 +307,8 @@ impl Vault for World {
     fn delivery_key(&self) -> Option<String> {
         self.settings.deliver.then(outbound::key)
     }
+
+    fn base(&self) -> &str {
+        self.settings.base.get().map_or("http://127.0.0.1:4800", String::as_str)
+    }
 }

@@ -87,6 +87,8 @@ pub struct Settings {
     pub journal: JournalLimits,
     /// Whether its messages wait to be delivered; else they are only recorded.
     pub deliver: bool,
+    /// The URL of the server, for what it answers that leads back to it.
+    pub base: Arc<OnceLock<String>>,
 }
 
 impl Default for Settings {
@@ -101,6 +103,7 @@ impl Default for Settings {
             iam: Iam::default(),
             journal: JournalLimits::default(),
             deliver: false,
+            base: Arc::default(),
         }
     }
 }

@@ -41,9 +41,7 @@ pub(super) fn is_name(name: &str) -> bool {
 /// Refuses one more application on a day that has had as many as it may.
 pub(super) fn check_quota(cx: &mut Cx<'_>) -> Result<()> {
     let account = cx.account().to_owned();
-    let day = messages::day(cx.now);
-    let begin = day * 24 * 60 * 60 * 1000 - crate::shared::format::SHANGHAI_OFFSET;
-    if signs::made_since(cx.tx, &account, begin)? >= MOST_A_DAY {
+    if signs::made_since(cx.tx, &account, messages::midnight(cx.now))? >= MOST_A_DAY {
         return Err(TOO_MANY.into());
     }
     Ok(())

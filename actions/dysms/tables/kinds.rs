@@ -16,6 +16,10 @@ pub(in crate::dysms) const RESOURCES: &[ResourceTable] = &[
         .also(&["biz_id"])
         .summary(&["sign", "template", "status", "err_code", "sent"])
         .times(&["sent", "reported", "due"]),
+    ResourceTable::new("short_url", ("Short URLs", "短链"), "dysms_short_url", &["url"])
+        .also(&["name"])
+        .summary(&["source", "state", "views", "expires"])
+        .times(&["made", "expires"]),
     ResourceTable::new("phone", ("Phones", "手机号码"), "dysms_phone", &["phone"]).summary(&[
         "bound",
         "blacklisted",
@@ -24,6 +28,7 @@ pub(in crate::dysms) const RESOURCES: &[ResourceTable] = &[
 ];
 
 pub(in crate::dysms) const NO_RESOURCES: &[NoResource] = &[
+    ("dysms_tag", "of templates, which ListTagResources lists"),
     ("dysms_setting", "what a test has set, which the control API shows"),
     ("dysms_rule", "what a test has set, which the control API shows"),
 ];

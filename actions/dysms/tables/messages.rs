@@ -53,6 +53,11 @@ pub(in crate::dysms) struct SentMessage {
     pub(in crate::dysms) outbox: i64,
 }
 
+/// When the day in China began that a time is in, in milliseconds since 1970.
+pub(in crate::dysms) fn midnight(millis: i64) -> i64 {
+    day(millis) * (24 * 60 * 60 * 1000) - SHANGHAI_OFFSET
+}
+
 /// The day in China of a time, as a number.
 pub(crate) fn day(millis: i64) -> i64 {
     millis.saturating_add(SHANGHAI_OFFSET).div_euclid(24 * 60 * 60 * 1000)

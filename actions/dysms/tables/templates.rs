@@ -140,7 +140,7 @@ pub(in crate::dysms) fn delete(tx: &mut dyn Tx, account: &str, code: &str) -> Re
         "DELETE FROM dysms_template WHERE account = $1 AND code = $2",
         args![account, code],
     )?;
-    Ok(())
+    super::tags::clear(tx, account, code)
 }
 
 /// How many were applied for at this time or later.

@@ -17,7 +17,7 @@ use crate::{
         },
     },
     int,
-    shared::{format::SHANGHAI_OFFSET, ids},
+    shared::ids,
     text,
 };
 
@@ -157,8 +157,7 @@ fn check_content(template: &Template, too_many: Fault) -> Result<()> {
 /// Applies for a template.
 pub(super) fn apply(cx: &mut Cx<'_>, template: Template) -> Result<Template> {
     let account = cx.account().to_owned();
-    let begin = messages::day(cx.now) * 24 * 60 * 60 * 1000 - SHANGHAI_OFFSET;
-    if templates::made_since(cx.tx, &account, begin)? >= MOST_A_DAY {
+    if templates::made_since(cx.tx, &account, messages::midnight(cx.now))? >= MOST_A_DAY {
         return Err(TOO_MANY.into());
     }
     let order_id = ids::digits(cx.random, 11);
