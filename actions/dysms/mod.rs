@@ -59,8 +59,7 @@ const ACTIONS: &[Entry] = &[
 // The end of the list.
 
 /// The kinds of due work.
-const DUE: &[DueWork] =
-    &[
+const DUE: &[DueWork] = &[
     sending::delivery::DELIVERY,
     short_urls::short_url_audit::AUDIT,
     signs::sign_audit::AUDIT,

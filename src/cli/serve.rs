@@ -5,7 +5,7 @@ use std::{
     net::SocketAddr,
     path::Path,
     process::ExitCode,
-    sync::{Arc, OnceLock},
+    sync::Arc,
     thread,
     time::Duration,
 };

@@ -15,5 +15,8 @@ pub(in crate::captcha) const RESOURCES: &[ResourceTable] = &[
     .summary(&["strict", "magic"]),
 ];
 
-pub(in crate::captcha) const NO_RESOURCES: &[NoResource] =
-    &[("captcha_param", "texts that were made for a test, and pass once")];
+pub(in crate::captcha) const NO_RESOURCES: &[NoResource] = &[NoResource::shown(
+    "captcha_param",
+    "texts that pass once",
+    "texts that were made for a test, and pass once",
+)];

@@ -7,7 +7,7 @@ use crate::dm::{
 use crate::{
     Cx, Result,
     ports::{
-        due::DueWork,
+        due::{About, DueWork},
         message_details::{self, MessageState},
     },
 };
@@ -15,7 +15,9 @@ use crate::{
 /// The end of the delivery of what one call sent.
 pub(in crate::dm) const DUE: DueWork = DueWork {
     kind: "delivery",
-    about: |envelope| format!("delivery of mail {envelope}"),
+    about: |envelope| {
+        About::new(format!("delivery of mail {envelope}"), format!("邮件 {envelope} 的投递"))
+    },
     run: end,
 };
 

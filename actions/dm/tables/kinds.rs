@@ -49,5 +49,8 @@ pub(in crate::dm) const RESOURCES: &[ResourceTable] = &[
         .summary(&["auto_verify", "delivery_ms", "review_ms", "magic", "user_status"]),
 ];
 
-pub(in crate::dm) const NO_RESOURCES: &[NoResource] =
-    &[("dm_mail", "what was sent, which the outbox and the statistics show")];
+pub(in crate::dm) const NO_RESOURCES: &[NoResource] = &[NoResource::shown(
+    "dm_mail",
+    "mails",
+    "what was sent, which the outbox and the statistics show",
+)];

@@ -6,11 +6,19 @@ use crate::dm::tables::{
     Owner, settings,
     templates::{self, APPROVED, IN_REVIEW, REJECTED, Template},
 };
-use crate::{Cx, Result, ports::due::DueWork};
+use crate::{
+    Cx, Result,
+    ports::due::{About, DueWork},
+};
 
 /// The end of a review.
-pub(in crate::dm) const DUE: DueWork =
-    DueWork { kind: "template", about: |id| format!("review of the mail template {id}"), run: end };
+pub(in crate::dm) const DUE: DueWork = DueWork {
+    kind: "template",
+    about: |id| {
+        About::new(format!("review of the mail template {id}"), format!("邮件模板 {id} 的审核"))
+    },
+    run: end,
+};
 
 /// Begins the review of a template, which is stored by it.
 pub(in crate::dm) fn begin(cx: &mut Cx<'_>, it: &mut Template) -> Result<()> {

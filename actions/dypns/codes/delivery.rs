@@ -7,14 +7,17 @@ use crate::{
     dypns::tables::codes,
     dysms::network::{self, DELIVERED, Report},
     ports::{
-        due::DueWork,
+        due::{About, DueWork},
         message_details::{self, MessageState},
     },
 };
 
 /// The network says what has become of a message.
-pub(in crate::dypns) const DELIVERY: DueWork =
-    DueWork { kind: "delivery", about: |biz_id| format!("receipt of {biz_id}"), run };
+pub(in crate::dypns) const DELIVERY: DueWork = DueWork {
+    kind: "delivery",
+    about: |biz_id| About::new(format!("receipt of {biz_id}"), format!("{biz_id} 的回执")),
+    run,
+};
 
 fn run(cx: &mut Cx<'_>, biz_id: &str) -> Result<()> {
     let account = cx.account().to_owned();

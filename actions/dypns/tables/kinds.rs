@@ -15,5 +15,8 @@ pub(in crate::dypns) const RESOURCES: &[ResourceTable] = &[
         .times(&["made"]),
 ];
 
-pub(in crate::dypns) const NO_RESOURCES: &[NoResource] =
-    &[("dypns_token", "tokens that a test has made, each of which is used once")];
+pub(in crate::dypns) const NO_RESOURCES: &[NoResource] = &[NoResource::shown(
+    "dypns_token",
+    "tokens",
+    "tokens that a test has made, each of which is used once",
+)];

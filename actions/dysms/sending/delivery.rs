@@ -7,14 +7,17 @@ use crate::{
     Cx, Result,
     dysms::tables::messages::{self, SentMessage},
     ports::{
-        due::DueWork,
+        due::{About, DueWork},
         message_details::{self, MessageState},
     },
 };
 
 /// The network says what has become of the messages of a send.
-pub(in crate::dysms) const DELIVERY: DueWork =
-    DueWork { kind: "delivery", about: |biz_id| format!("receipts of {biz_id}"), run };
+pub(in crate::dysms) const DELIVERY: DueWork = DueWork {
+    kind: "delivery",
+    about: |biz_id| About::new(format!("receipts of {biz_id}"), format!("{biz_id} 的回执")),
+    run,
+};
 
 /// Schedules what the network says of messages that were sent together.
 pub(super) fn schedule(cx: &mut Cx<'_>, biz_id: &str, sent: &[SentMessage]) -> Result<()> {

@@ -81,7 +81,8 @@ impl Action for AddShortUrl {
             return Err(TOO_MANY.into());
         }
         let token = ids::letters(cx.random, 8);
-        let world = if cx.world.is_empty() { String::new() } else { format!("?world={}", cx.world) };
+        let world =
+            if cx.world.is_empty() { String::new() } else { format!("?world={}", cx.world) };
         let url = format!("{}/_localyun/link/dysms/s/{token}{world}", cx.vault.base());
         // It ends on the hour (documented).
         let expires = now.saturating_add(lasts * 24 * HOUR).div_euclid(HOUR) * HOUR;

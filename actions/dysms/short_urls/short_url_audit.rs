@@ -7,12 +7,15 @@ use crate::{
         settings::{self, Audit},
         short_urls::{self, ShortUrl},
     },
-    ports::due::DueWork,
+    ports::due::{About, DueWork},
 };
 
 /// The audit of a short URL.
-pub(in crate::dysms) const AUDIT: DueWork =
-    DueWork { kind: "short_url_audit", about: |url| format!("audit of the short URL {url}"), run };
+pub(in crate::dysms) const AUDIT: DueWork = DueWork {
+    kind: "short_url_audit",
+    about: |url| About::new(format!("audit of the short URL {url}"), format!("短链 {url} 的审核")),
+    run,
+};
 
 /// How long it takes, unless reviews are set to take less.
 const DELAY: i64 = 10 * 60 * 1000;

@@ -29,9 +29,5 @@ impl StateMachine for ShortUrls {
 
 /// The state of a short URL at this time, as the API names it.
 pub(super) fn shown(it: &ShortUrl, now: i64) -> &'static str {
-    if it.state.as_str() == EFFECTIVE && now >= it.expires {
-        "expired"
-    } else {
-        it.state.as_str()
-    }
+    if it.state.as_str() == EFFECTIVE && now >= it.expires { "expired" } else { it.state.as_str() }
 }

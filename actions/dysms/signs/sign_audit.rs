@@ -12,13 +12,16 @@ use crate::{
             signs::{self, Sign},
         },
     },
-    ports::due::DueWork,
+    ports::due::{About, DueWork},
     shared::format::shanghai_time,
 };
 
 /// The audit of a sign.
-pub(in crate::dysms) const AUDIT: DueWork =
-    DueWork { kind: "sign_audit", about: |name| format!("audit of the sign {name}"), run };
+pub(in crate::dysms) const AUDIT: DueWork = DueWork {
+    kind: "sign_audit",
+    about: |name| About::new(format!("audit of the sign {name}"), format!("签名 {name} 的审核")),
+    run,
+};
 
 /// Why the audit rejects what asks for it by its name.
 const REJECTED_BY_NAME: &str = "签名不符合规范";

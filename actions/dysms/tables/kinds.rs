@@ -28,7 +28,15 @@ pub(in crate::dysms) const RESOURCES: &[ResourceTable] = &[
 ];
 
 pub(in crate::dysms) const NO_RESOURCES: &[NoResource] = &[
-    ("dysms_tag", "of templates, which ListTagResources lists"),
-    ("dysms_setting", "what a test has set, which the control API shows"),
-    ("dysms_rule", "what a test has set, which the control API shows"),
+    NoResource::shown(
+        "dysms_tag",
+        "tags of templates",
+        "of templates, which ListTagResources lists",
+    ),
+    NoResource::shown(
+        "dysms_setting",
+        "settings",
+        "what a test has set, which the control API shows",
+    ),
+    NoResource::shown("dysms_rule", "rules", "what a test has set, which the control API shows"),
 ];

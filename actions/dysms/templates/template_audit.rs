@@ -12,13 +12,18 @@ use crate::{
             templates::{self, Template},
         },
     },
-    ports::due::DueWork,
+    ports::due::{About, DueWork},
     shared::format::shanghai_time,
 };
 
 /// The audit of a template.
-pub(in crate::dysms) const AUDIT: DueWork =
-    DueWork { kind: "template_audit", about: |code| format!("audit of the template {code}"), run };
+pub(in crate::dysms) const AUDIT: DueWork = DueWork {
+    kind: "template_audit",
+    about: |code| {
+        About::new(format!("audit of the template {code}"), format!("模板 {code} 的审核"))
+    },
+    run,
+};
 
 /// Has a template audited that was applied for or changed just now.
 pub(in crate::dysms) fn begin(cx: &mut Cx<'_>, template: &Template) -> Result<()> {
