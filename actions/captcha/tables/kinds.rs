@@ -17,6 +17,6 @@ pub(in crate::captcha) const RESOURCES: &[ResourceTable] = &[
 
 pub(in crate::captcha) const NO_RESOURCES: &[NoResource] = &[NoResource::shown(
     "captcha_param",
-    "texts that pass once",
+    ("texts that pass once", "一次性验证参数"),
     "texts that were made for a test, and pass once",
 )];

@@ -51,6 +51,6 @@ pub(in crate::dm) const RESOURCES: &[ResourceTable] = &[
 
 pub(in crate::dm) const NO_RESOURCES: &[NoResource] = &[NoResource::shown(
     "dm_mail",
-    "mails",
+    ("mails", "邮件"),
     "what was sent, which the outbox and the statistics show",
 )];

@@ -17,6 +17,6 @@ pub(in crate::dypns) const RESOURCES: &[ResourceTable] = &[
 
 pub(in crate::dypns) const NO_RESOURCES: &[NoResource] = &[NoResource::shown(
     "dypns_token",
-    "tokens",
+    ("tokens", "令牌"),
     "tokens that a test has made, each of which is used once",
 )];

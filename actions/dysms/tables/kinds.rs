@@ -30,13 +30,13 @@ pub(in crate::dysms) const RESOURCES: &[ResourceTable] = &[
 pub(in crate::dysms) const NO_RESOURCES: &[NoResource] = &[
     NoResource::shown(
         "dysms_tag",
-        "tags of templates",
+        ("tags of templates", "模板标签"),
         "of templates, which ListTagResources lists",
     ),
     NoResource::shown(
         "dysms_setting",
-        "settings",
+        ("settings", "设置"),
         "what a test has set, which the control API shows",
     ),
-    NoResource::shown("dysms_rule", "rules", "what a test has set, which the control API shows"),
+    NoResource::shown("dysms_rule", ("rules", "规则"), "what a test has set, which the control API shows"),
 ];
