@@ -7,10 +7,12 @@ pub(super) mod delivery;
 pub(super) mod limits;
 pub(super) mod magic_numbers;
 pub(super) mod numbers;
-pub(super) mod query_send_details;
-pub(super) mod query_send_statistics;
 pub(super) mod receipts;
 pub(super) mod rendering;
+pub(super) mod variables;
+
+// The actions. `UPDATE=1 cargo test registry` keeps the list.
+pub(super) mod query_send_details;
+pub(super) mod query_send_statistics;
 pub(super) mod send_batch_sms;
 pub(super) mod send_sms;
-pub(super) mod variables;

@@ -1,9 +1,11 @@
 //! Short URLs, which lead to longer ones from text messages.
 
-pub(in crate::dysms) mod add_short_url;
-pub(in crate::dysms) mod delete_short_url;
-pub(in crate::dysms) mod opening;
-pub(in crate::dysms) mod query_short_url;
-pub(in crate::dysms) mod short_url_audit;
-pub(in crate::dysms) mod short_url_faults;
-pub(in crate::dysms) mod short_url_states;
+pub(super) mod opening;
+pub(super) mod short_url_audit;
+pub(super) mod short_url_faults;
+pub(super) mod short_url_states;
+
+// The actions. `UPDATE=1 cargo test registry` keeps the list.
+pub(super) mod add_short_url;
+pub(super) mod delete_short_url;
+pub(super) mod query_short_url;

@@ -1,6 +1,8 @@
 //! Tags of templates.
 
-pub(in crate::dysms) mod list_tag_resources;
-pub(in crate::dysms) mod tag_parameters;
-pub(in crate::dysms) mod tag_resources;
-pub(in crate::dysms) mod untag_resources;
+pub(super) mod tag_parameters;
+
+// The actions. `UPDATE=1 cargo test registry` keeps the list.
+pub(super) mod list_tag_resources;
+pub(super) mod tag_resources;
+pub(super) mod untag_resources;
