@@ -157,6 +157,8 @@ pub struct OutboxMessage {
 
 /// How many messages are kept; the oldest are deleted first.
 pub const MAX_MESSAGES: i64 = 10_000;
+/// How many messages a product keeps for its limits, details and statistics.
+pub const MAX_SENT: i64 = 100_000;
 /// The last so many bytes of messages are kept, whatever their number; a message of which all is before them is deleted.
 pub const MAX_BYTES: i64 = 64 * 1024 * 1024;
 

@@ -3,7 +3,10 @@
 use super::Owner;
 use crate::{
     args,
-    ports::store::{self, Result, Row, Tx},
+    ports::{
+        outbox::MAX_SENT,
+        store::{self, Result, Row, Tx},
+    },
 };
 
 // outcome is null until it is delivered or is not: 0, 2, 3 or 4 as statistics show it. message is the id in the outbox.
@@ -77,6 +80,7 @@ pub(in crate::dm) fn add(tx: &mut dyn Tx, owner: Owner<'_>, m: &Mail) -> Result<
             m.message,
         ],
     )?;
+    tx.execute("DELETE FROM dm_mail WHERE id <= $1", args![id - MAX_SENT])?;
     Ok(())
 }
 

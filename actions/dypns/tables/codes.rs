@@ -2,7 +2,10 @@
 
 use crate::{
     args,
-    ports::store::{self, Result, Row, Tx},
+    ports::{
+        outbox::MAX_SENT,
+        store::{self, Result, Row, Tx},
+    },
 };
 
 // code is what can be checked: none if the caller has chosen the code, if it was used or another one has replaced it. day
@@ -78,6 +81,7 @@ pub(in crate::dypns) fn add(tx: &mut dyn Tx, account: &str, m: &mut CodeMessage)
             m.outbox
         ],
     )?;
+    tx.execute("DELETE FROM dypns_code WHERE id <= $1", args![m.id - MAX_SENT])?;
     Ok(())
 }
 

@@ -2,7 +2,10 @@
 
 use crate::{
     args,
-    ports::store::{self, Result, Row, Tx},
+    ports::{
+        outbox::MAX_SENT,
+        store::{self, Result, Row, Tx},
+    },
     shared::format::SHANGHAI_OFFSET,
 };
 
@@ -91,6 +94,7 @@ pub(in crate::dysms) fn add(tx: &mut dyn Tx, account: &str, m: &mut SentMessage)
             m.outbox
         ],
     )?;
+    tx.execute("DELETE FROM dysms_message WHERE id <= $1", args![m.id - MAX_SENT])?;
     Ok(())
 }
 
