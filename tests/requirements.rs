@@ -1,11 +1,13 @@
 //! That a transcript shows each sentence of the vendor's pages on notification contacts of members, and on contact
-//! management of SAE, and what clients of ARMS, SAE and text messages depend on.
+//! management of SAE, and what clients of ARMS, SAE and text messages depend on; and that what tests want of messages can be done.
 //!
 //! The files of `tests/requirements` are the lists. `tests/transcripts.rs` plays the
 //! transcripts; here they are held to show what they are there for, so that no rule of the page
 //! loses its evidence.
 
 use std::{collections::BTreeSet, fs, path::Path};
+
+mod wishes;
 
 /// The lists: each with the product whose transcripts it names, and the least number of its rules.
 const LISTS: [(&str, &str, usize); 6] = [
