@@ -10,12 +10,13 @@ use std::{collections::BTreeSet, fs, path::Path};
 mod wishes;
 
 /// The lists: each with the product whose transcripts it names, and the least number of its rules.
-const LISTS: [(&str, &str, usize); 6] = [
+const LISTS: [(&str, &str, usize); 7] = [
     (include_str!("requirements/notification_contacts.txt"), "resourcedirectory", 51),
     (include_str!("requirements/sae_contacts.txt"), "sae", 40),
     (include_str!("requirements/sae_clients.txt"), "sae", 24),
     (include_str!("requirements/arms_clients.txt"), "arms", 33),
     (include_str!("requirements/dysms_clients.txt"), "dysms", 23),
+    (include_str!("requirements/dysmsglobe_clients.txt"), "dysmsglobe", 5),
     (include_str!("requirements/dypns_clients.txt"), "dypns", 5),
 ];
 

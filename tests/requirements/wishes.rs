@@ -73,7 +73,8 @@ impl Walk {
         let (method, rest) = line.split_once(' ').expect(line);
         let (path, body) = rest.split_once(' ').unwrap_or((rest, ""));
         let path = format!("/_localyun/{path}");
-        let headers: &[&str] = if method == "GET" { &[] } else { &["content-type: application/json"] };
+        let headers: &[&str] =
+            if method == "GET" { &[] } else { &["content-type: application/json"] };
         self.send(&plain(method, &path, headers, body.as_bytes()));
         assert!(self.last.starts_with("200 "), "{line}: {}", self.last);
     }
@@ -107,11 +108,15 @@ impl Walk {
             }
             Some(("!", call)) => self.control(call),
             Some(("=", what)) => self.save(what),
-            Some(("<", want)) => assert!(super::shows(&self.last, want), "no {want}: {}", self.last),
+            Some(("<", want)) => {
+                assert!(super::shows(&self.last, want), "no {want}: {}", self.last)
+            }
             Some(("also", test)) => {
                 let (file, name) = test.split_once(' ').expect(line);
-                let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
-                let is_there = ["def", "fn"].iter().any(|it| text.contains(&format!("{it} {name}(")));
+                let text =
+                    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
+                let is_there =
+                    ["def", "fn"].iter().any(|it| text.contains(&format!("{it} {name}(")));
                 assert!(is_there, "{file} has no {name}");
             }
             _ => panic!("what is {line}"),
@@ -119,14 +124,19 @@ impl Walk {
     }
 }
 
-/// The status and the body of an answer.
+/// The status and the body of an answer: JSON in one line.
 fn shown(answer: &Answer) -> String {
-    format!("{} {}", answer.status, answer.text())
+    let body = serde_json::from_slice(&answer.body);
+    let body = body.map_or_else(|_| answer.text().to_owned(), |it: Value| it.to_string());
+    format!("{} {body}", answer.status)
 }
 
 #[test]
 fn every_wish_for_messages_comes_true() {
-    let all = wishes(include_str!("messaging_wishes.txt"));
+    let file =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/requirements/messaging_wishes.txt");
+    let text = fs::read_to_string(file).unwrap();
+    let all = wishes(&text);
     let missing: Vec<u32> = (1..=WISHES).filter(|it| !all.contains_key(it)).collect();
     assert_eq!(missing, OPEN, "what has a paragraph leaves OPEN");
     assert!(all.keys().all(|it| (1..=WISHES).contains(it)));
@@ -137,5 +147,44 @@ fn every_wish_for_messages_comes_true() {
             println!("{number} {wanted}: {line}");
             walk.step(line);
         }
+    }
+}
+
+/// The answer alone is late: what the call has done is seen at once, others are answered meanwhile, and a stop waits for none.
+#[test]
+fn an_answer_that_a_rule_or_a_number_holds_back_holds_up_nothing_else() {
+    let mut walk = Walk::begin();
+    walk.step(r#"! POST dysms/settings {"lenient":true}"#);
+    let rule = r#"! POST dysms/rules [{"match":"13800000001","answer_delay_ms":600000},{"match":"13800000002","code":"isv.X","answer_delay_ms":600000,"times":1}]"#;
+    walk.step(rule);
+    let send = |phone: &str| {
+        let call = Call::of("SendSms").with(|it| "2017-05-25".clone_into(&mut it.version));
+        let call = call.query("PhoneNumbers", phone).query("SignName", "s");
+        call.query("TemplateCode", "SMS_1").query("TemplateParam", r#"{"code":"1234"}"#).bytes()
+    };
+    let held = |phone: &str| {
+        let mut client = Client::open(walk.server.address);
+        client.send(&send(phone));
+        client
+    };
+    let mut late: Vec<_> = ["13800000001", "13800000002", "13900000010"].map(held).into();
+    // A refused call leaves no message, and its rule is used up.
+    let done = |walk: &mut Walk| {
+        walk.step("! GET outbox/count");
+        let messages = walk.last.clone();
+        walk.step("! GET dysms/rules");
+        messages == r#"200 {"count":2}"# && walk.last.contains(r#""times":1,"used":1"#)
+    };
+    let is_done = (0..10_000).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(2));
+        done(&mut walk)
+    });
+    assert!(is_done, "{}", walk.last);
+    walk.step("> SendSms PhoneNumbers=13800000003 SignName=s TemplateCode=SMS_1 TemplateParam=\"{\\\"code\\\":\\\"1234\\\"}\"");
+    walk.step("< 200 …\"Code\":\"OK\"");
+    assert!(late.iter_mut().all(|it| it.has_nothing_yet()), "an answer came at once");
+    walk.server.tell_to_stop();
+    for (mut client, code) in late.into_iter().zip(["OK", "isv.X", "OK"]) {
+        assert_eq!(client.answer().field("Code"), code);
     }
 }
