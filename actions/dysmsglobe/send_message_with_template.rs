@@ -83,15 +83,15 @@ impl Action for SendMessageWithTemplate {
             is_global: true,
             parts: vec![part],
         };
-        let sent = network::accept(cx, send).map_err(refusals::named)?;
-        let sent = sent.into_iter().next();
-        let sent = sent.ok_or_else(|| ApiError::internal("a send without a message"))?;
-        let to = with_code(&sent);
+        let all = network::accept(cx, send).map_err(refusals::named)?;
+        let message = all.into_iter().next();
+        let message = message.ok_or_else(|| ApiError::internal("a send without a message"))?;
+        let to = with_code(&message);
         Ok(Response {
             number_detail: NumberDetail::of(&to),
-            message_id: sent.biz_id,
+            message_id: message.biz_id,
             to,
-            segments: sent.size.to_string(),
+            segments: message.size.to_string(),
         })
     }
 }

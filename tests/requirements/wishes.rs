@@ -109,14 +109,14 @@ impl Walk {
             Some(("!", call)) => self.control(call),
             Some(("=", what)) => self.save(what),
             Some(("<", want)) => {
-                assert!(super::shows(&self.last, want), "no {want}: {}", self.last)
+                assert!(super::shows(&self.last, want), "no {want}: {}", self.last);
             }
             Some(("also", test)) => {
                 let (file, name) = test.split_once(' ').expect(line);
-                let text =
-                    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
+                let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+                let code = fs::read_to_string(path).unwrap();
                 let is_there =
-                    ["def", "fn"].iter().any(|it| text.contains(&format!("{it} {name}(")));
+                    ["def", "fn"].iter().any(|it| code.contains(&format!("{it} {name}(")));
                 assert!(is_there, "{file} has no {name}");
             }
             _ => panic!("what is {line}"),
@@ -182,7 +182,7 @@ fn an_answer_that_a_rule_or_a_number_holds_back_holds_up_nothing_else() {
     assert!(is_done, "{}", walk.last);
     walk.step("> SendSms PhoneNumbers=13800000003 SignName=s TemplateCode=SMS_1 TemplateParam=\"{\\\"code\\\":\\\"1234\\\"}\"");
     walk.step("< 200 …\"Code\":\"OK\"");
-    assert!(late.iter_mut().all(|it| it.has_nothing_yet()), "an answer came at once");
+    assert!(late.iter_mut().all(Client::has_nothing_yet), "an answer came at once");
     walk.server.tell_to_stop();
     for (mut client, code) in late.into_iter().zip(["OK", "isv.X", "OK"]) {
         assert_eq!(client.answer().field("Code"), code);

@@ -265,7 +265,7 @@ fn store(
         ..Message::new(Channel::Sms, &it.part.number, &template.name, &it.text)
     };
     let outbox = cx.notify_and_number(&message)?;
-    let mut sent = SentMessage {
+    let mut accepted = SentMessage {
         biz_id: biz_id.to_owned(),
         phone: it.number.digits().to_owned(),
         sign: it.sign.name,
@@ -284,6 +284,6 @@ fn store(
         ..SentMessage::default()
     };
     let account = cx.account().to_owned();
-    messages::add(cx.tx, &account, &mut sent)?;
-    Ok(sent)
+    messages::add(cx.tx, &account, &mut accepted)?;
+    Ok(accepted)
 }

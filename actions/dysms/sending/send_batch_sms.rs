@@ -96,7 +96,7 @@ impl Action for SendBatchSms {
         }
         let (template, out_id) = (&*self.template, self.out_id.as_deref());
         let send = Send { action: Self::NAME, template, out_id, is_global: false, parts };
-        let sent = acceptance::accept(cx, send)?.into_iter().next();
-        Ok(Response { biz_id: sent.map(|it| it.biz_id).unwrap_or_default() })
+        let first = acceptance::accept(cx, send)?.into_iter().next();
+        Ok(Response { biz_id: first.map(|it| it.biz_id).unwrap_or_default() })
     }
 }

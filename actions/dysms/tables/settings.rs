@@ -34,6 +34,7 @@ pub(in crate::dysms) enum RamDenial {
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting of its own")]
 pub(crate) struct Settings {
     /// Signs and templates that are unknown are made, and are approved.
     pub(crate) lenient: bool,
