@@ -8,10 +8,8 @@ pub(crate) use super::{
         checks::check_account,
         codes::{DELIVERED, message_of},
         delivery::DELIVERY,
-        global::{
-            TextMessage, description as global_description, message as global_message, send_text,
-            time as global_time,
-        },
+        global::{TextMessage, message as global_message, send_text},
+        global_reports::{description as global_description, time as global_time},
         magic_numbers::{Fate, magic_answer_delay, of_magic},
         numbers::mainland,
         receipts::{Report, push, report_element},

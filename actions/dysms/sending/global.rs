@@ -1,13 +1,10 @@
-//! Messages to other countries, which have a text and no template (Dysmsapi 2018-05-01): how they are accepted, and what is told of them.
+//! Messages to other countries, which have a text and no template (Dysmsapi 2018-05-01).
 
-use chrono::DateTime;
-use serde_json::{Map, Value};
+use serde_json::Map;
 
 use super::{
     acceptance, checks,
-    codes::{
-        BAD_NUMBER, BLACKLISTED, DELIVERED, DOMESTIC, FORBIDDEN_CONTENT, OPTED_OUT, receipt_message,
-    },
+    codes::{BAD_NUMBER, BLACKLISTED, DOMESTIC, FORBIDDEN_CONTENT, OPTED_OUT},
     delivery,
     magic_numbers::{self, Fate},
     numbers::Number,
@@ -23,7 +20,6 @@ use crate::{
         message_details::{Details, MessageState},
         outbox::{Channel, Message},
     },
-    shared::format::SHANGHAI_OFFSET,
 };
 
 /// The type of messages to other countries, as of templates for them.
@@ -112,45 +108,4 @@ pub(crate) fn message(cx: &mut Cx<'_>, id: &str) -> Result<Option<SentMessage>> 
     let account = cx.account().to_owned();
     let found = messages::of_send(cx.tx, &account, id)?;
     Ok(found.into_iter().find(|it| it.is_global))
-}
-
-/// `Mon, 24 Dec 2018 16:58:22 +0800`, in China (documented).
-pub(crate) fn time(millis: i64) -> String {
-    let shown = DateTime::from_timestamp_millis(millis.saturating_add(SHANGHAI_OFFSET));
-    shown.map(|it| it.format("%a, %d %b %Y %H:%M:%S +0800").to_string()).unwrap_or_default()
-}
-
-/// What is said of a code of a receipt.
-pub(crate) fn description(code: &str) -> String {
-    if code == DELIVERED { "success".to_owned() } else { receipt_message(code).to_owned() }
-}
-
-/// Tells what has become of a message, with the members in the order of the vendor's page.
-pub(super) fn element(it: &SentMessage, now: i64) -> Value {
-    let code = it.err_code.as_deref().unwrap_or_default();
-    let is_delivered = it.status == 3;
-    let mut members = Map::new();
-    let mut add = |name: &str, value: &str| members.insert(name.to_owned(), value.into());
-    add("To", &it.phone);
-    add("SendDate", &time(it.sent));
-    add("ReceiveDate", &time(it.reported.unwrap_or(now)));
-    add("Status", if is_delivered { "1" } else { "2" });
-    add("ErrorCode", if is_delivered { "success" } else { code });
-    add("ErrorDescription", &description(code));
-    if let Some(task) = &it.out_id {
-        add("TaskId", task);
-    }
-    add("SmsSize", &it.size.to_string());
-    add("MessageId", &it.biz_id);
-    Value::Object(members)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_time_is_that_in_china() {
-        assert_eq!(time(1_545_641_902_000), "Mon, 24 Dec 2018 16:58:22 +0800");
-    }
 }

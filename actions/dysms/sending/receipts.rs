@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{codes::receipt_message, global};
+use super::{codes::receipt_message, global_reports};
 use crate::{
     Cx, Result,
     dysms::tables::{messages::SentMessage, settings},
@@ -35,7 +35,7 @@ pub(in crate::dysms) fn report(cx: &mut Cx<'_>, settled: &[SentMessage]) -> Resu
         push(cx, "SmsReport", &Value::Array(elements))?;
     }
     for some in global.chunks(BATCH) {
-        let elements = some.iter().map(|it| global::element(it, cx.now)).collect();
+        let elements = some.iter().map(|it| global_reports::element(it, cx.now)).collect();
         push(cx, "GlobeSmsReport", &Value::Array(elements))?;
     }
     Ok(())
