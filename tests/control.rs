@@ -596,7 +596,9 @@ fn every_example_is_accepted() {
             // Nobody has made the calls that are expected.
             let missed = path.ends_with("/calls/verify") && answer.status == 417
                 // Delivery is off.
-                || path.ends_with("/deliver") && answer.status == 409;
+                || path.ends_with("/deliver") && answer.status == 409
+                // Nothing was sent.
+                || path.ends_with("/dysms/receipts") && answer.status == 404;
             assert!(answer.status == 200 || missed, "{path} {example}: {}", answer.text());
             accepted += 1;
         }
