@@ -21,6 +21,7 @@ pub mod cms;
 pub mod dm;
 pub mod dypns;
 pub mod dysms;
+pub mod dysmsglobe;
 pub mod ecs;
 pub mod ims;
 pub mod location;
@@ -83,5 +84,6 @@ pub static PRODUCTS: &[&Product] = &[
     &captcha::CAPTCHA,
     &dm::DM,
     &dysms::DYSMS,
+    &dysmsglobe::DYSMSGLOBE,
     &dypns::DYPNS,
 ];

@@ -147,7 +147,8 @@ fn every_action_has_a_transcript_that_shows_each_of_its_faults() {
             );
             for fault in entry.faults {
                 let status = format!("< {} ", fault.status);
-                let json = format!("\"Code\":\"{}\"", fault.code);
+                // `Code`, or `ResponseCode` of products whose answers have that.
+                let json = format!("Code\":\"{}\"", fault.code);
                 let xml = format!("<Code>{}</Code>", fault.code);
                 let is = |line: &str| {
                     line.starts_with(&status) && (line.contains(&json) || line.contains(&xml))

@@ -537,7 +537,7 @@ fn authenticator_code(seed: &str, time: i64) -> String {
 }
 
 /// Splits at spaces outside double quotes; `\"` inside quotes is a quote, `\n` a new line.
-fn words(line: &str) -> Vec<String> {
+pub(crate) fn words(line: &str) -> Vec<String> {
     let (mut all, mut word, mut quoted, mut some) = (Vec::new(), String::new(), false, false);
     let mut chars = line.chars();
     while let Some(c) = chars.next() {

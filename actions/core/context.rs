@@ -87,6 +87,12 @@ impl Cx<'_> {
         self.effects.hint.get_or_insert(text.into());
     }
 
+    /// Holds back the answer, once there is one, for so many milliseconds of the machine's time. What the call has changed is to be seen
+    /// meanwhile, and nothing else waits. Of several times the longest counts.
+    pub fn delay_answer(&mut self, millis: Option<i64>) {
+        self.effects.answer_delay = self.effects.answer_delay.max(millis);
+    }
+
     /// The caller's account.
     #[must_use]
     pub fn account(&self) -> &str {

@@ -21,6 +21,9 @@ pub struct Effects {
     /// What the answer of a call that goes well says in its header `x-localyun-hint`: see
     /// [`Cx::hint`](crate::Cx::hint).
     pub hint: Option<Cow<'static, str>>,
+    /// How long the answer is held back once there is one, in milliseconds of the machine's time: see
+    /// [`Cx::delay_answer`](crate::Cx::delay_answer).
+    pub answer_delay: Option<i64>,
 }
 
 /// A resource has changed its state.
@@ -47,6 +50,7 @@ impl Effects {
         self.events.extend(other.events);
         self.warnings.extend(other.warnings);
         self.hint = self.hint.take().or(other.hint);
+        self.answer_delay = self.answer_delay.max(other.answer_delay);
     }
 
     /// Records that work due at `at` was queued.

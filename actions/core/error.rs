@@ -136,6 +136,8 @@ pub struct ApiError {
     /// What is wrong, in a sentence, where the vendor's `Message` does not say it. Sent in a
     /// header, never in the body, which is exactly the vendor's.
     pub hint: Option<Cow<'static, str>>,
+    /// Whether what the call has written is kept all the same: see [`committing`](Self::committing).
+    pub commits: bool,
 }
 
 impl ApiError {
@@ -146,13 +148,21 @@ impl ApiError {
         message: impl Into<Cow<'static, str>>,
     ) -> Self {
         let (code, message) = (code.into(), message.into());
-        Self { status, code, message, cause: None, detail: None, hint: None }
+        Self { status, code, message, cause: None, detail: None, hint: None, commits: false }
     }
 
     /// The same error with `hint`, which says what the vendor's `Message` does not.
     #[must_use]
     pub fn with_hint(mut self, hint: impl Into<Cow<'static, str>>) -> Self {
         self.hint = Some(hint.into());
+        self
+    }
+
+    /// The same error of a call whose transaction is committed: what was written before the call was refused counts, as that a limit
+    /// was tried once more.
+    #[must_use]
+    pub fn committing(mut self) -> Self {
+        self.commits = true;
         self
     }
 

@@ -65,6 +65,8 @@ pub struct Product {
     pub self_service: fn(&mut dyn Tx, &Caller, &Entry, &Parameters) -> Result<bool>,
     /// Its error for a call that policies deny.
     pub denied: fn(&Denial<'_>) -> ApiError,
+    /// Its error for a call that policies deny, where an account has another one.
+    pub denied_in_account: fn(&mut dyn Tx, &Caller) -> Result<Option<ApiError>>,
     /// Whether its writes may change identities or policies: cached keys and policies are reloaded
     /// after each.
     pub changes_identities: bool,
@@ -119,6 +121,7 @@ impl Product {
             failure: |_, _| {},
             self_service: |_, _, _, _| Ok(false),
             denied: common_denied,
+            denied_in_account: |_, _| Ok(None),
             changes_identities: false,
             long: false,
             schema: &[],
@@ -186,6 +189,15 @@ impl Product {
     #[must_use]
     pub const fn denied(self, denied: fn(&Denial<'_>) -> ApiError) -> Self {
         Self { denied, ..self }
+    }
+
+    /// See [`denied_in_account`](Self::denied_in_account).
+    #[must_use]
+    pub const fn denied_in_account(
+        self,
+        denied_in_account: fn(&mut dyn Tx, &Caller) -> Result<Option<ApiError>>,
+    ) -> Self {
+        Self { denied_in_account, ..self }
     }
 
     /// Its writes may change identities or policies: see

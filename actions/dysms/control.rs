@@ -58,6 +58,10 @@ const SETTINGS: Names = &[
     ),
     ("forbidden_words", "a list of words: a text that has one is refused"),
     (
+        "ram_denial",
+        "how a call that policies deny is refused: `gateway` (the default), with 403 `NoPermission`, or `product`, with 200 and `isp.RAM_PERMISSION_DENY`",
+    ),
+    (
         "magic",
         "`false`: the numbers 1390000xxxx and names that ask to be rejected are like any other",
     ),
@@ -112,6 +116,7 @@ pub(super) const ROUTES: &[ControlRoute] = &[
                 ("of_phone_per_day", AMOUNT),
                 ("others_per_day", AMOUNT),
                 ("strict_rules", Type::Boolean),
+                ("ram_denial", Type::OneOf(&["gateway", "product"])),
                 ("magic", Type::Boolean),
             ]),
         settings::change,
@@ -133,6 +138,7 @@ pub(super) const ROUTES: &[ControlRoute] = &[
                 ("SmsUp", "the URL for replies"),
                 ("SignSmsReport", "the URL for reviews of signs"),
                 ("TemplateSmsReport", "the URL for reviews of templates"),
+                ("GlobeSmsReport", "the URL for what has become of messages of version 2018-05-01"),
                 ("DypnsSmsVerifyReport", "the URL for what has become of verification codes of Dypnsapi"),
                 ("duplicate", "`true`: each receipt is pushed twice"),
             ],
@@ -147,7 +153,7 @@ pub(super) const ROUTES: &[ControlRoute] = &[
         rules::list,
     ),
     ControlRoute::new(
-        Operation::post("dysms/rules", "Adds rules by which messages to a number are refused, or end with a receipt.")
+        Operation::post("dysms/rules", "Adds rules by which messages to a number are refused, end with a receipt, or are answered late.")
             .owner(OwnerSource::Query)
             .objects(
                 &[
@@ -156,13 +162,20 @@ pub(super) const ROUTES: &[ControlRoute] = &[
                     ("message", "the text of that; the usual one unless given"),
                     ("receipt", "the code of the receipt of an accepted message; REQUEST_SUCCESS for none"),
                     ("delay_ms", "after how long the receipt comes, in milliseconds on the clock"),
+                    ("answer_delay_ms", "how long the answer is held back, in milliseconds of the machine's time"),
+                    ("times", "how often it is used before it is spent, so that the next one counts; always unless given"),
                 ],
                 &[
                     r#"{"match": "13900000001", "code": "isv.AMOUNT_NOT_ENOUGH"}"#,
                     r#"{"match": "138*", "receipt": "MOBILE_NOT_ON_SERVICE", "delay_ms": 0}"#,
+                    r#"{"match": "13800000000", "code": "isp.SYSTEM_ERROR", "times": 2}"#,
                 ],
             )
-            .types(&[("delay_ms", TIME)]),
+            .types(&[
+                ("delay_ms", TIME),
+                ("answer_delay_ms", Type::Integer(0, 600_000)),
+                ("times", Type::Integer(1, 1_000_000_000)),
+            ]),
         rules::add,
     ),
     ControlRoute::new(

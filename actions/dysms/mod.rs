@@ -9,8 +9,10 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 
 use crate::{
-    ApiError, Denial, Entry, Link, ParameterError, Problem, Product, Spec, ports::due::DueWork,
-    shared::states::StateTable, text,
+    ApiError, Caller, Denial, Entry, Link, ParameterError, Problem, Product, Result, Spec,
+    ports::{due::DueWork, store::Tx},
+    shared::states::StateTable,
+    text,
 };
 
 mod control;
@@ -77,6 +79,7 @@ pub static DYSMS: Product = Product::new("dysms", "Dysmsapi", "2017-05-25")
     .success(|_, _| Cow::Borrowed(r#""Code":"OK","Message":"OK""#))
     .failure(failure)
     .denied(denied)
+    .denied_in_account(denied_in_account)
     .schema(tables::SCHEMA)
     .resources(tables::kinds::RESOURCES, tables::kinds::NO_RESOURCES)
     .links(&[Link { name: "s", open: short_urls::opening::open }])
@@ -105,11 +108,12 @@ fn wording(bad: &ParameterError<'_>) -> ApiError {
     }
 }
 
-/// What is refused with the status 200 has neither a host nor a recommendation (observed).
+/// What is refused with the status 200 has nothing but a code and a message (observed).
 pub(crate) fn failure(body: &mut Map<String, Value>, error: &ApiError) {
     if error.status == 200 {
         body.remove("HostId");
         body.remove("Recommend");
+        body.remove("AccessDeniedDetail");
     }
 }
 
@@ -118,8 +122,14 @@ pub(crate) fn denied(_: &Denial<'_>) -> ApiError {
     ApiError::new(403, "NoPermission", "You are not authorized to do this action.")
 }
 
+/// The refusal by policies, where the account has it from the product itself (observed as well).
+pub(crate) fn denied_in_account(tx: &mut dyn Tx, caller: &Caller) -> Result<Option<ApiError>> {
+    let by_product = tables::settings::denies_itself(tx, caller)?;
+    Ok(by_product.then(|| sending::codes::RAM_DENIED.into()))
+}
+
 /// An extension code: digits.
-const fn extension_digits(name: &'static str) -> Spec<String> {
+pub(crate) const fn extension_digits(name: &'static str) -> Spec<String> {
     text(name)
         .chars(1, 20, |c| c.is_ascii_digit())
         .doc("The extension of the number that replies go to.")

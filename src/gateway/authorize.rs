@@ -168,7 +168,13 @@ impl<'a> CallAuthorization<'a> {
                     return Ok(());
                 }
             }
-            self.enforce(&decision, &subject, facts)
+            let Err(denied) = self.enforce(&decision, &subject, facts) else { return Ok(()) };
+            // What is told of the refusal is the same, whoever words it.
+            let own = (target.product.denied_in_account)(tx, &self.call.caller)?;
+            Err(match own {
+                Some(own) => ApiError { detail: denied.detail, hint: denied.hint, ..own },
+                None => denied,
+            })
         };
         if resources.is_empty() {
             return enforce(&resources, tx);

@@ -12,7 +12,7 @@ use crate::{
         shortened::{LONGEST, shortened},
     },
 };
-use std::fmt::Write;
+use std::{fmt::Write, time::Duration};
 
 use actions::{ApiError, Fidelity};
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -98,6 +98,8 @@ pub struct Answer {
     pub headers: Vec<(HeaderName, HeaderValue)>,
     /// How it reaches its client.
     pub delivery: Delivery,
+    /// How long it is held back.
+    pub delay: Option<Duration>,
 }
 
 /// How an answer reaches its client. All but [`Whole`](Self::Whole) are injected faults; those that end the connection
@@ -126,7 +128,20 @@ impl Answer {
     pub fn new(status: u16, format: Format, body: Vec<u8>, request_id: String) -> Self {
         let (fidelity, audit, hint, headers) = (None, None, None, Vec::new());
         let (delivery, unique) = (Delivery::Whole, [0; 16]);
-        Self { status, format, body, request_id, unique, fidelity, audit, hint, headers, delivery }
+        let delay = None;
+        Self {
+            status,
+            format,
+            body,
+            request_id,
+            unique,
+            fidelity,
+            audit,
+            hint,
+            headers,
+            delivery,
+            delay,
+        }
     }
 }
 

@@ -70,11 +70,16 @@ async fn serve_in(
     exchange.frozen = world.clock.is_frozen();
     let check = |wire: &Wire<'_>, anonymous| authenticate::caller(world, auth, wire, anonymous);
     let admitted = admit(&check, &received, &mut exchange);
-    if world.faults.any() {
+    let answer = if world.faults.any() {
         // Kept out of the future of every call.
-        return Box::pin(inject::answer(world, exchange, admitted)).await;
+        Box::pin(inject::answer(world, exchange, admitted)).await
+    } else {
+        carry_out(world, exchange, admitted).await
+    };
+    if answer.delay.is_some() {
+        Box::pin(world.faults.pause(answer.delay)).await;
     }
-    carry_out(world, exchange, admitted).await
+    answer
 }
 
 /// Runs a call that is admitted, and refuses one that is not.

@@ -4,6 +4,7 @@ use std::{
     borrow::Cow,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, PoisonError},
+    time::Duration,
 };
 
 use actions::{ApiError, Event, Params};
@@ -52,10 +53,16 @@ pub(super) async fn run_signed(
     } else {
         run_now(world, &call, ahead, None).await
     };
+    let mut delay = None;
     if let Ok(performed) = &mut result {
         world.paging.mark(named, &mut performed.body, world.clock.now());
+        delay = performed.delay;
+        if let Some(refusal) = performed.refusal.take() {
+            result = Err(refusal);
+        }
     }
-    finish(world, exchange, result)
+    let answer = finish(world, exchange, result);
+    Answer { delay, ..answer }
 }
 
 /// Whether the console reads to show a state, which uses up no reads of a late write.
@@ -108,7 +115,7 @@ async fn run_now(
     }
 }
 
-/// What an action that goes well answers.
+/// What an action answers whose transaction is committed.
 pub(super) struct Performed {
     /// The JSON body.
     body: Vec<u8>,
@@ -116,6 +123,10 @@ pub(super) struct Performed {
     hint: Option<Cow<'static, str>>,
     /// The state transitions that it made.
     transitions: Vec<Event>,
+    /// The refusal that is the answer, where what was written is kept all the same.
+    refusal: Option<ApiError>,
+    /// How long the answer is held back.
+    delay: Option<Duration>,
 }
 
 /// The action itself, in its transaction. Who may call it the present state says, also where the action reads a `stale`
@@ -145,11 +156,19 @@ fn execute(
     }
     let max_page = world.paging.max_page(product.code, entry.name);
     let mut params = Params::new(&call.parameters, product.wording).with_max_page(max_page);
-    (entry.call)(&mut cx, &mut params, &mut body)?;
-    encode::join(&mut body, at);
+    let refusal = match (entry.call)(&mut cx, &mut params, &mut body) {
+        Ok(()) => {
+            encode::join(&mut body, at);
+            None
+        }
+        Err(refusal) if refusal.commits => Some(refusal),
+        Err(error) => return Err(error),
+    };
     let effects = &mut transaction.effects;
     let transitions = std::mem::take(&mut effects.events);
-    Ok(Performed { body, hint: effects.hint.take(), transitions })
+    let delay = effects.answer_delay.and_then(|it| u64::try_from(it).ok());
+    let delay = delay.map(Duration::from_millis);
+    Ok(Performed { body, hint: effects.hint.take(), transitions, refusal, delay })
 }
 
 /// The last step: encodes what has become of a call, and shows it to the log and to the world.
@@ -161,7 +180,7 @@ pub(super) fn finish(
     let target = exchange.call.as_ref().map(|call| call.target);
     let Exchange { format, request_id, .. } = &exchange;
     let (mut answer, error, transitions) = match result {
-        Ok(Performed { body, hint, transitions }) => {
+        Ok(Performed { body, hint, transitions, .. }) => {
             let mut answer = encode::success(*format, exchange.action, request_id, body);
             let unread = exchange.call.as_ref().and_then(|call| call.parameters.unread());
             answer.hint = unread.map(str::to_owned).or(hint.as_deref().map(encode::hint_text));

@@ -171,6 +171,14 @@ impl Client {
         std::mem::take(&mut self.rest)
     }
 
+    /// Whether nothing has come since the last answer.
+    pub(crate) fn has_nothing_yet(&mut self) -> bool {
+        self.stream.set_nonblocking(true).unwrap();
+        let nothing = matches!(self.more(), Err(e) if e.kind() == io::ErrorKind::WouldBlock);
+        self.stream.set_nonblocking(false).unwrap();
+        nothing && self.rest.is_empty()
+    }
+
     /// Whether the other side closes, and says nothing more before it does.
     pub(crate) fn is_closed(&mut self) -> bool {
         // A reset says the same in a ruder way.

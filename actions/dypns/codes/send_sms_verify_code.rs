@@ -129,6 +129,7 @@ impl Action for SendSmsVerifyCode {
         if codes::sent_since(cx.tx, &account, (&phone, scheme), cx.now - DAY)? >= A_DAY {
             return Err(OVER_LIMIT.into());
         }
+        cx.delay_answer(network::magic_answer_delay(&settings, &phone));
         let (outcome, delay) = match network::of_magic(&settings, &phone) {
             // The first of the magic numbers stands for the limit of a minute.
             Fate::Refused(_) if phone.ends_with("0001") => return Err(TOO_SOON.into()),

@@ -14,7 +14,8 @@ const MOST: usize = 1000;
 fn shown(it: &Rule) -> Value {
     json!({
         "id": it.id, "match": it.phone, "code": it.code, "message": it.message,
-        "receipt": it.receipt, "delay_ms": it.delay,
+        "receipt": it.receipt, "delay_ms": it.delay, "answer_delay_ms": it.answer_delay,
+        "times": it.times, "used": it.used,
     })
 }
 
@@ -32,16 +33,21 @@ fn read(members: &Map<String, Value>) -> Result<Rule, ControlError> {
     }
     let owned = |name: &str| text(members, name).map(|it| it.map(str::to_owned));
     let (code, receipt) = (owned("code")?, owned("receipt")?);
-    if code.is_some() == receipt.is_some() {
-        return Err(ControlError::WrongBody("give either code or receipt".to_owned()));
-    }
-    let delay = match members.get("delay_ms") {
-        None => None,
-        Some(value) => Some(value.as_i64().filter(|it| *it >= 0).ok_or_else(|| {
-            ControlError::member("delay_ms", "it must be a number of milliseconds from 0")
-        })?),
+    let number = |name: &str, least: i64| match members.get(name) {
+        None => Ok(None),
+        Some(value) => {
+            let why = || ControlError::member(name, format!("it must be a number from {least}"));
+            value.as_i64().filter(|it| *it >= least).map(Some).ok_or_else(why)
+        }
     };
-    Ok(Rule { id: 0, phone, code, message: owned("message")?, receipt, delay })
+    let (delay, answer_delay) = (number("delay_ms", 0)?, number("answer_delay_ms", 0)?);
+    let does_nothing = code.is_none() && receipt.is_none() && answer_delay.is_none();
+    if does_nothing || (code.is_some() && receipt.is_some()) {
+        let text = "give code, receipt or answer_delay_ms, and not both of the first two";
+        return Err(ControlError::WrongBody(text.to_owned()));
+    }
+    let (message, times) = (owned("message")?, number("times", 1)?);
+    Ok(Rule { phone, code, message, receipt, delay, answer_delay, times, ..Rule::default() })
 }
 
 pub(in crate::dysms) fn add(

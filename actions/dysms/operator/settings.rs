@@ -80,6 +80,7 @@ fn check(members: &Map<String, Value>) -> Result<(), ControlError> {
     one_of("account_state", &states)?;
     one_of("missing_variable", &["TEMPLATE_MISSING_PARAMETERS", "SMS_TEMPLATE_ILLEGAL"])?;
     one_of("audit", &["pass", "reject", "hold"])?;
+    one_of("ram_denial", &["gateway", "product"])?;
     let numbers = [
         "audit_delay_ms",
         "delivery_delay_ms",

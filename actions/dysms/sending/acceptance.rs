@@ -32,19 +32,21 @@ use crate::{
 };
 
 /// What one number is to be sent.
-pub(in crate::dysms) struct Part {
-    pub(in crate::dysms) number: String,
-    pub(in crate::dysms) sign: String,
-    pub(in crate::dysms) params: Option<String>,
-    pub(in crate::dysms) extension: Option<String>,
+pub(crate) struct Part {
+    pub(crate) number: String,
+    pub(crate) sign: String,
+    pub(crate) params: Option<String>,
+    pub(crate) extension: Option<String>,
 }
 
 /// A send.
-pub(in crate::dysms) struct Send<'a> {
-    pub(in crate::dysms) action: &'a str,
-    pub(in crate::dysms) template: &'a str,
-    pub(in crate::dysms) out_id: Option<&'a str>,
-    pub(in crate::dysms) parts: Vec<Part>,
+pub(crate) struct Send<'a> {
+    pub(crate) action: &'a str,
+    pub(crate) template: &'a str,
+    pub(crate) out_id: Option<&'a str>,
+    /// Whether it is one of the version for other countries.
+    pub(crate) is_global: bool,
+    pub(crate) parts: Vec<Part>,
 }
 
 /// A part of which all was found and checked.
@@ -56,8 +58,8 @@ struct Ready {
     text: String,
 }
 
-/// Accepts a send, and answers its `BizId`.
-pub(in crate::dysms) fn accept(cx: &mut Cx<'_>, send: Send<'_>) -> Result<String> {
+/// Accepts a send, and answers its messages: one for each number, all with the same `BizId`.
+pub(crate) fn accept(cx: &mut Cx<'_>, send: Send<'_>) -> Result<Vec<SentMessage>> {
     let account = cx.account().to_owned();
     let mut settings = settings::settings(cx.tx, &account)?;
     checks::account(&settings)?;
@@ -101,18 +103,18 @@ pub(in crate::dysms) fn accept(cx: &mut Cx<'_>, send: Send<'_>) -> Result<String
         }
         ready.push(Ready { part, number, sign, values, text });
     }
-    let rules = rules::all(cx.tx, &account)?;
-    let fate = |phone: &str| magic_numbers::fate(&settings, &rules, phone);
+    let mut rules = rules::all(cx.tx, &account)?;
     let is_single = ready.len() == 1;
-    let biz_id = biz_id(cx);
+    let biz_id = if send.is_global { message_id(cx) } else { biz_id(cx) };
     let count = i64::try_from(ready.len()).unwrap_or(i64::MAX);
     let mut accepted = Vec::with_capacity(ready.len());
     for it in ready {
-        let refusal = refused(cx, &settings, &it, &template).err();
-        let decided = match (refusal, fate(it.number.digits())) {
-            (Some(refusal), _) | (None, Fate::Refused(refusal)) => Err(refusal),
-            (None, Fate::Accepted { outcome, delay }) => Ok((outcome, delay)),
-        };
+        let decided = refused(cx, &settings, &it, &template)
+            .and_then(|()| magic_numbers::fate(cx, &settings, &mut rules, it.number.digits()));
+        let decided = decided.and_then(|fate| match fate {
+            Fate::Refused(refusal) => Err(refusal),
+            Fate::Accepted { outcome, delay } => Ok((outcome, delay)),
+        });
         // One number is answered at once; of several, each that is refused has a receipt that says so.
         let (outcome, delay) = match decided {
             Ok(it) => it,
@@ -121,15 +123,21 @@ pub(in crate::dysms) fn accept(cx: &mut Cx<'_>, send: Send<'_>) -> Result<String
         };
         accepted.push(store(
             cx,
-            &send_of(&send.action, &template, send.out_id),
+            &Common {
+                action: send.action,
+                template: &template,
+                out_id: send.out_id,
+                is_global: send.is_global,
+            },
             &biz_id,
             it,
             (outcome, delay),
         )?);
     }
-    account_limits(cx, &account, &mut settings, count)?;
+    // They are stored already, and are undone if the account may not send them.
+    account_limits(cx, &account, &mut settings, (count, 0))?;
     delivery::schedule(cx, &biz_id, &accepted)?;
-    Ok(biz_id)
+    Ok(accepted)
 }
 
 /// What all messages of a send have in common.
@@ -137,10 +145,7 @@ struct Common<'a> {
     action: &'a str,
     template: &'a Template,
     out_id: Option<&'a str>,
-}
-
-fn send_of<'a>(action: &&'a str, template: &'a Template, out_id: Option<&'a str>) -> Common<'a> {
-    Common { action, template, out_id }
+    is_global: bool,
 }
 
 fn code_of(refusal: &ApiError) -> String {
@@ -188,22 +193,22 @@ fn refused(cx: &mut Cx<'_>, settings: &Settings, it: &Ready, template: &Template
     limits::check(cx, settings, &it.sign.name, template, &it.number)
 }
 
-/// Refuses what the account may not send any more. The messages of this send are stored already, and are undone.
-fn account_limits(
+/// Refuses what the account may not send any more, of so many messages, some of which are not stored yet.
+pub(super) fn account_limits(
     cx: &mut Cx<'_>,
     account: &str,
     settings: &mut Settings,
-    count: i64,
+    (count, unstored): (i64, i64),
 ) -> Result<()> {
     let today = messages::day(cx.now);
     if let Some(limit) = settings.day_limit
-        && messages::count_of_days(cx.tx, account, (today, today))? > limit
+        && messages::count_of_days(cx.tx, account, (today, today))? + unstored > limit
     {
         return Err(DAY_LIMIT.into());
     }
     if let Some(limit) = settings.month_limit {
         let first = crate::dysms::days::first_of_month(today);
-        if messages::count_of_days(cx.tx, account, (first, today))? > limit {
+        if messages::count_of_days(cx.tx, account, (first, today))? + unstored > limit {
             return Err(MONTH_LIMIT.into());
         }
     }
@@ -224,6 +229,11 @@ pub(crate) fn biz_id(cx: &mut Cx<'_>) -> String {
     format!("{before}{second:08}{after}^0")
 }
 
+/// The id of a message of the version for other countries: digits.
+pub(super) fn message_id(cx: &mut Cx<'_>) -> String {
+    biz_id(cx).trim_end_matches("^0").to_owned()
+}
+
 /// Stores a message, and puts it into the outbox.
 fn store(
     cx: &mut Cx<'_>,
@@ -232,7 +242,7 @@ fn store(
     it: Ready,
     (outcome, delay): (String, Option<i64>),
 ) -> Result<SentMessage> {
-    let Common { action, template, out_id } = *send;
+    let Common { action, template, out_id, is_global } = *send;
     let size = rendering::segments(&it.text);
     let is_verification = template.kind == 0;
     let code = rendering::code(&it.values, is_verification, &it.text);
@@ -255,7 +265,7 @@ fn store(
         ..Message::new(Channel::Sms, &it.part.number, &template.name, &it.text)
     };
     let outbox = cx.notify_and_number(&message)?;
-    let mut sent = SentMessage {
+    let mut accepted = SentMessage {
         biz_id: biz_id.to_owned(),
         phone: it.number.digits().to_owned(),
         sign: it.sign.name,
@@ -270,9 +280,10 @@ fn store(
         outcome: delay.map(|_| outcome),
         status: 1,
         outbox,
+        is_global,
         ..SentMessage::default()
     };
     let account = cx.account().to_owned();
-    messages::add(cx.tx, &account, &mut sent)?;
-    Ok(sent)
+    messages::add(cx.tx, &account, &mut accepted)?;
+    Ok(accepted)
 }

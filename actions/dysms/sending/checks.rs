@@ -6,7 +6,7 @@ use crate::{
     dysms::{
         signs::sign_states::{APPROVED, CANCELLED, SignCause},
         tables::{
-            settings::Settings,
+            settings::{self, Settings},
             signs::{self, Sign},
             templates::{self, Template},
         },
@@ -26,6 +26,12 @@ pub(super) fn account(settings: &Settings) -> Result<()> {
         Some(fault) => Err(fault.into()),
         None => Ok(()),
     }
+}
+
+/// The same for the account of the call.
+pub(crate) fn check_account(cx: &mut Cx<'_>) -> Result<()> {
+    let its = cx.account().to_owned();
+    account(&settings::settings(cx.tx, &its)?)
 }
 
 /// The template of this code, whatever its state: the vendor's own if the account has none.

@@ -53,6 +53,7 @@ pub(crate) const OVER_LIMIT: Fault = isv("isv.BUSINESS_LIMIT_CONTROL", "%s");
 pub(crate) const DAY_LIMIT: Fault = isv("isv.DAY_LIMIT_CONTROL", "触发日发送限额");
 pub(crate) const MONTH_LIMIT: Fault = isv("isv.MONTH_LIMIT_CONTROL", "触发月发送限额");
 pub(crate) const NO_BALANCE: Fault = isv("isv.AMOUNT_NOT_ENOUGH", "账户余额不足");
+pub(crate) const RAM_DENIED: Fault = isv("isp.RAM_PERMISSION_DENY", "RAM权限不足");
 pub(crate) const SYSTEM_ERROR: Fault = isv("isp.SYSTEM_ERROR", "系统错误,请重新调用");
 
 /// All that a send may be refused with.
@@ -100,7 +101,7 @@ pub(in crate::dysms) const ACCOUNT_STATES: &[(&str, Option<Fault>)] = &[
 ];
 
 /// The text of a code that a send may be refused with; the code itself where none is known.
-pub(in crate::dysms) fn message_of(code: &str) -> &str {
+pub(crate) fn message_of(code: &str) -> &str {
     let known = SEND.iter().find(|it| it.code == code && !it.message.contains("%s"));
     known.map_or(code, |it| it.message)
 }

@@ -6,9 +6,12 @@ use super::codes::{
     message_of,
 };
 use crate::{
-    ApiError,
+    ApiError, Cx, Result,
     core::error::SERVICE_UNAVAILABLE,
-    dysms::tables::{rules::Rule, settings::Settings},
+    dysms::tables::{
+        rules::{self, Rule},
+        settings::Settings,
+    },
 };
 
 /// What becomes of a message to a number.
@@ -26,18 +29,33 @@ pub(in crate::dysms) fn refusal(code: &str, message: Option<&str>) -> ApiError {
     ApiError::new(200, code.to_owned(), message)
 }
 
-/// What becomes of a message to the digits of a number, by the rules of the account and then by its last digits.
-pub(in crate::dysms) fn fate(settings: &Settings, rules: &[Rule], phone: &str) -> Fate {
+/// What becomes of a message to the digits of a number, by the rules of the account and then by its last digits. The rule that
+/// decides is used up by one.
+pub(in crate::dysms) fn fate(
+    cx: &mut Cx<'_>,
+    settings: &Settings,
+    rules: &mut [Rule],
+    phone: &str,
+) -> Result<Fate> {
     let usual = settings.delivery_delay_ms;
-    if let Some(rule) = rules.iter().find(|it| it.fits(phone)) {
-        if let Some(code) = &rule.code {
-            return Fate::Refused(refusal(code, rule.message.as_deref()));
-        }
-        let outcome = rule.receipt.clone().unwrap_or_else(|| DELIVERED.to_owned());
-        let delay = Some(rule.delay.unwrap_or(usual)).filter(|_| outcome != "REQUEST_SUCCESS");
-        return Fate::Accepted { outcome, delay };
+    let Some(rule) = rules.iter_mut().find(|it| it.fits(phone)) else {
+        cx.delay_answer(magic_answer_delay(settings, phone));
+        return Ok(of_magic(settings, phone));
+    };
+    rules::use_up(cx.tx, rule)?;
+    cx.delay_answer(rule.answer_delay);
+    if let Some(code) = &rule.code {
+        // That it was used is kept, and the answer may be late.
+        return Ok(Fate::Refused(refusal(code, rule.message.as_deref()).committing()));
     }
-    of_magic(settings, phone)
+    let outcome = rule.receipt.clone().unwrap_or_else(|| DELIVERED.to_owned());
+    let delay = Some(rule.delay.unwrap_or(usual)).filter(|_| outcome != "REQUEST_SUCCESS");
+    Ok(Fate::Accepted { outcome, delay })
+}
+
+/// For how long the answer is held back that a number with these digits has, in milliseconds.
+pub(crate) fn magic_answer_delay(settings: &Settings, phone: &str) -> Option<i64> {
+    (settings.magic && phone == "13900000010").then_some(10_000)
 }
 
 /// [`fate`] by the last digits alone.

@@ -4,6 +4,8 @@ pub(super) mod acceptance;
 pub(super) mod checks;
 pub(super) mod codes;
 pub(super) mod delivery;
+pub(super) mod global;
+pub(super) mod global_reports;
 pub(super) mod limits;
 pub(super) mod magic_numbers;
 pub(super) mod numbers;

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::codes::receipt_message;
+use super::{codes::receipt_message, global_reports};
 use crate::{
     Cx, Result,
     dysms::tables::{messages::SentMessage, settings},
@@ -15,17 +15,28 @@ use crate::{
 };
 
 /// The kinds of receipts.
-pub(crate) const KINDS: &[&str] =
-    &["SmsReport", "SmsUp", "SignSmsReport", "TemplateSmsReport", "DypnsSmsVerifyReport"];
+pub(crate) const KINDS: &[&str] = &[
+    "SmsReport",
+    "SmsUp",
+    "SignSmsReport",
+    "TemplateSmsReport",
+    "GlobeSmsReport",
+    "DypnsSmsVerifyReport",
+];
 
 /// How many messages one request tells of.
 const BATCH: usize = 100;
 
 /// Tells what has become of messages.
 pub(in crate::dysms) fn report(cx: &mut Cx<'_>, settled: &[SentMessage]) -> Result<()> {
-    for some in settled.chunks(BATCH) {
+    let (global, others): (Vec<_>, Vec<_>) = settled.iter().partition(|it| it.is_global);
+    for some in others.chunks(BATCH) {
         let elements = some.iter().map(|it| element(it, cx.now)).collect();
         push(cx, "SmsReport", &Value::Array(elements))?;
+    }
+    for some in global.chunks(BATCH) {
+        let elements = some.iter().map(|it| global_reports::element(it, cx.now)).collect();
+        push(cx, "GlobeSmsReport", &Value::Array(elements))?;
     }
     Ok(())
 }

@@ -14,6 +14,16 @@ pub(crate) fn segments(text: &str) -> i64 {
     i64::try_from(segments).unwrap_or(i64::MAX)
 }
 
+/// How many messages a text to another country takes: one up to 160 characters, each further one has 153; as in China where not all of
+/// them are in ASCII (documented; which letters count as others is modelled).
+pub(super) fn global_segments(text: &str) -> i64 {
+    if !text.is_ascii() {
+        return segments(text);
+    }
+    let segments = if text.len() <= 160 { 1 } else { text.len().div_ceil(153) };
+    i64::try_from(segments).unwrap_or(i64::MAX)
+}
+
 /// The code of a message: the value of a variable that is called like one, else the only variable of a verification
 /// code's template, else the first 4 to 8 digits of the text.
 pub(in crate::dysms) fn code(
@@ -37,6 +47,14 @@ mod tests {
         for (length, want) in [(0, 1), (70, 1), (71, 2), (134, 2), (135, 3)] {
             assert_eq!(segments(&"字".repeat(length)), want, "{length}");
         }
+    }
+
+    #[test]
+    fn a_text_to_another_country_is_longer_in_ascii() {
+        for (length, want) in [(160, 1), (161, 2), (306, 2), (307, 3)] {
+            assert_eq!(global_segments(&"a".repeat(length)), want, "{length}");
+        }
+        assert_eq!(global_segments(&"é".repeat(71)), 2);
     }
 
     #[test]

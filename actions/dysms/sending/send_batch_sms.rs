@@ -95,7 +95,8 @@ impl Action for SendBatchSms {
             parts.push(Part { number, sign: sign.unwrap_or_default(), params, extension });
         }
         let (template, out_id) = (&*self.template, self.out_id.as_deref());
-        let send = Send { action: Self::NAME, template, out_id, parts };
-        Ok(Response { biz_id: acceptance::accept(cx, send)? })
+        let send = Send { action: Self::NAME, template, out_id, is_global: false, parts };
+        let first = acceptance::accept(cx, send)?.into_iter().next();
+        Ok(Response { biz_id: first.map(|it| it.biz_id).unwrap_or_default() })
     }
 }

@@ -44,12 +44,12 @@ pub(super) fn read(p: &mut Params<'_>) -> Result<Sign> {
     let qualification = Some(qualification);
     Ok(Sign {
         source,
-        qualification,
         kind,
         remark,
-        files,
+        qualification,
         scene,
         third_party,
+        files,
         letter,
         trademark,
         icp,

@@ -11,12 +11,13 @@ use crate::{
 
 // day is the day in China that it was sent on. due is when the network says what has become of it, outcome what it
 // says then; neither is there if it never does. status is 1 until then, 3 for delivered, 2 for failed. outbox is the
-// number of its message there.
+// number of its message there. global is 1 for those of the version for other countries, whose biz_id is the message's own.
 pub(super) const TABLE: &str = "CREATE TABLE dysms_message (
         id BIGINT NOT NULL PRIMARY KEY, account TEXT NOT NULL, biz_id TEXT NOT NULL, phone TEXT NOT NULL,
         sign TEXT NOT NULL, template TEXT NOT NULL, type BIGINT NOT NULL, content TEXT NOT NULL,
         out_id TEXT, ext_code TEXT, size BIGINT NOT NULL, sent BIGINT NOT NULL, day BIGINT NOT NULL,
-        due BIGINT, outcome TEXT, status BIGINT NOT NULL, err_code TEXT, reported BIGINT, outbox BIGINT NOT NULL
+        due BIGINT, outcome TEXT, status BIGINT NOT NULL, err_code TEXT, reported BIGINT, outbox BIGINT NOT NULL,
+        global BIGINT NOT NULL
     )";
 pub(super) const BY_PHONE: &str = "CREATE INDEX dysms_message_phone ON dysms_message (phone, sent)";
 pub(super) const BY_BIZ_ID: &str =
@@ -28,32 +29,33 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "SELECT id, biz_id, phone, sign, template, type, content, out_id, ext_code, size, sent, due, outcome, status,
-             err_code, reported, outbox FROM dysms_message ",
+             err_code, reported, outbox, global FROM dysms_message ",
             $rest
         )
     };
 }
 
 #[derive(Clone, Debug, Default)]
-pub(in crate::dysms) struct SentMessage {
+pub(crate) struct SentMessage {
     /// 0 until it is stored.
-    pub(in crate::dysms) id: i64,
-    pub(in crate::dysms) biz_id: String,
-    pub(in crate::dysms) phone: String,
-    pub(in crate::dysms) sign: String,
-    pub(in crate::dysms) template: String,
-    pub(in crate::dysms) kind: i64,
-    pub(in crate::dysms) content: String,
-    pub(in crate::dysms) out_id: Option<String>,
-    pub(in crate::dysms) ext_code: Option<String>,
-    pub(in crate::dysms) size: i64,
-    pub(in crate::dysms) sent: i64,
-    pub(in crate::dysms) due: Option<i64>,
-    pub(in crate::dysms) outcome: Option<String>,
-    pub(in crate::dysms) status: i64,
-    pub(in crate::dysms) err_code: Option<String>,
-    pub(in crate::dysms) reported: Option<i64>,
-    pub(in crate::dysms) outbox: i64,
+    pub(crate) id: i64,
+    pub(crate) biz_id: String,
+    pub(crate) phone: String,
+    pub(crate) sign: String,
+    pub(crate) template: String,
+    pub(crate) kind: i64,
+    pub(crate) content: String,
+    pub(crate) out_id: Option<String>,
+    pub(crate) ext_code: Option<String>,
+    pub(crate) size: i64,
+    pub(crate) sent: i64,
+    pub(crate) due: Option<i64>,
+    pub(crate) outcome: Option<String>,
+    pub(crate) status: i64,
+    pub(crate) err_code: Option<String>,
+    pub(crate) reported: Option<i64>,
+    pub(crate) outbox: i64,
+    pub(crate) is_global: bool,
 }
 
 /// When the day in China began that a time is in, in milliseconds since 1970.
@@ -70,8 +72,8 @@ pub(in crate::dysms) fn add(tx: &mut dyn Tx, account: &str, m: &mut SentMessage)
     m.id = store::tally_add(tx, "", "dysms_message")?;
     tx.execute(
         "INSERT INTO dysms_message (id, account, biz_id, phone, sign, template, type, content, out_id, ext_code,
-         size, sent, day, due, outcome, status, err_code, reported, outbox)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
+         size, sent, day, due, outcome, status, err_code, reported, outbox, global)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
         args![
             m.id,
             account,
@@ -91,7 +93,8 @@ pub(in crate::dysms) fn add(tx: &mut dyn Tx, account: &str, m: &mut SentMessage)
             m.status,
             &m.err_code,
             m.reported,
-            m.outbox
+            m.outbox,
+            m.is_global
         ],
     )?;
     tx.execute("DELETE FROM dysms_message WHERE id <= $1", args![m.id - MAX_SENT])?;
@@ -245,5 +248,6 @@ fn read(row: &Row<'_>) -> Result<SentMessage> {
         err_code: row.opt_text(14)?,
         reported: row.opt_int(15)?,
         outbox: row.int(16)?,
+        is_global: row.flag(17)?,
     })
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    args,
+    Caller, args,
     ports::store::{Result, StoreError, Tx},
 };
 
@@ -22,8 +22,19 @@ pub(in crate::dysms) enum Audit {
     Hold,
 }
 
+/// Who refuses what policies deny.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(in crate::dysms) enum RamDenial {
+    /// The gateway, with an error of its own.
+    Gateway,
+    /// The product, with the status 200.
+    Product,
+}
+
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting of its own")]
 pub(crate) struct Settings {
     /// Signs and templates that are unknown are made, and are approved.
     pub(crate) lenient: bool,
@@ -48,6 +59,7 @@ pub(crate) struct Settings {
     /// The code for a variable that has no value, without its prefix.
     pub(in crate::dysms) missing_variable: String,
     pub(in crate::dysms) forbidden_words: Vec<String>,
+    pub(in crate::dysms) ram_denial: RamDenial,
     pub(crate) magic: bool,
     /// The URL of each kind of receipt.
     pub(in crate::dysms) callbacks: BTreeMap<String, String>,
@@ -76,6 +88,7 @@ impl Default for Settings {
             strict_rules: false,
             missing_variable: "TEMPLATE_MISSING_PARAMETERS".to_owned(),
             forbidden_words: Vec::new(),
+            ram_denial: RamDenial::Gateway,
             magic: true,
             callbacks: BTreeMap::new(),
             duplicate: false,
@@ -91,6 +104,12 @@ pub(crate) fn settings(tx: &mut dyn Tx, account: &str) -> Result<Settings> {
         || Ok(Settings::default()),
         |text| serde_json::from_str(&text).map_err(|_| StoreError::Shape),
     )
+}
+
+/// Whether the product itself refuses what policies deny a caller of the account. Nobody may have used the product yet.
+pub(crate) fn denies_itself(tx: &mut dyn Tx, caller: &Caller) -> Result<bool> {
+    let is_used = tx.has_part("dysms")?;
+    Ok(is_used && settings(tx, &caller.account)?.ram_denial == RamDenial::Product)
 }
 
 /// Keeps the settings of an account.

@@ -80,7 +80,7 @@ pub(super) fn read(p: &mut Params<'_>) -> Result<Template> {
     let content =
         p.required(text("TemplateContent").doc("Its text, with variables as `${name}`."))?;
     let remark = p.required(text("Remark").doc("What it is used for."))?;
-    Ok(Template { kind, name, content, remark, ..Template::default() })
+    Ok(Template { name, content, kind, remark, ..Template::default() })
 }
 
 /// Reads what the newer generation says of a template.
@@ -104,9 +104,9 @@ pub(super) fn read_new(p: &mut Params<'_>) -> Result<Template> {
         name,
         content,
         kind,
+        rule,
         sign,
         remark,
-        rule,
         scene,
         intl,
         traffic,
