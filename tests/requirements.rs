@@ -1,5 +1,6 @@
 //! That a transcript shows each sentence of the vendor's pages on notification contacts of members, and on contact
-//! management of SAE, and what clients of ARMS, SAE and text messages depend on.
+//! management of SAE, and what clients of ARMS, SAE, text messages, mail and captcha
+//! depend on.
 //!
 //! The files of `tests/requirements` are the lists. `tests/transcripts.rs` plays the
 //! transcripts; here they are held to show what they are there for, so that no rule of the page
@@ -8,13 +9,15 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 /// The lists: each with the product whose transcripts it names, and the least number of its rules.
-const LISTS: [(&str, &str, usize); 6] = [
+const LISTS: [(&str, &str, usize); 8] = [
     (include_str!("requirements/notification_contacts.txt"), "resourcedirectory", 51),
     (include_str!("requirements/sae_contacts.txt"), "sae", 40),
     (include_str!("requirements/sae_clients.txt"), "sae", 24),
     (include_str!("requirements/arms_clients.txt"), "arms", 33),
     (include_str!("requirements/dysms_clients.txt"), "dysms", 23),
     (include_str!("requirements/dypns_clients.txt"), "dypns", 5),
+    (include_str!("requirements/dm_clients.txt"), "dm", 22),
+    (include_str!("requirements/captcha_clients.txt"), "captcha", 7),
 ];
 
 /// What the page says, and where it is shown.

@@ -38,5 +38,9 @@ pub(in crate::dysms) const NO_RESOURCES: &[NoResource] = &[
         ("settings", "设置"),
         "what a test has set, which the control API shows",
     ),
-    NoResource::shown("dysms_rule", ("rules", "规则"), "what a test has set, which the control API shows"),
+    NoResource::shown(
+        "dysms_rule",
+        ("rules", "规则"),
+        "what a test has set, which the control API shows",
+    ),
 ];
