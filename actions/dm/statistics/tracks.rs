@@ -9,7 +9,7 @@ use crate::dm::{
         mail_statistics::{self, Filter, TracedDay},
     },
 };
-use crate::{Cx, Params, Result, int, request::page::Page, shared::format, text};
+use crate::{Cx, Params, Result, Spec, request::page::Page, shared::format, text};
 
 /// Which mails it is about, and which page.
 pub(in crate::dm) struct Question {
@@ -43,17 +43,23 @@ pub(in crate::dm) struct Row {
     rcpt_unique_click_rate: String,
 }
 
+/// A number as a text, which is what the vendor has for these.
+const fn count(name: &'static str) -> Spec<String> {
+    text(name).form("number", |it| it.parse::<i64>().is_ok_and(|n| n > 0))
+}
+
 /// Reads the parameters. What the vendor calls deprecated is not read.
 pub(in crate::dm) fn read(p: &mut Params<'_>) -> Result<Question> {
-    let number = int("PageNumber").min(1).doc("The page, from 1.");
-    let size = int("PageSize").range(1, 1000).doc("How many to a page.");
-    let (number, size) = (p.default(number, 1)?, p.default(size, 10)?);
+    let number = p.optional(count("PageNumber").doc("The page, from 1."))?;
+    let size = p.optional(count("PageSize").doc("How many to a page, 1000 at most."))?;
+    let read = |it: Option<String>| it.and_then(|it| it.parse::<i64>().ok());
+    let (number, size) = (read(number).unwrap_or(1), read(size).unwrap_or(10));
     Ok(Question {
         account: p.optional(text("AccountName").doc("Only mail of this sender."))?,
         tag: p.optional(text("TagName").doc("Only mail with this tag."))?,
         from_time: p.required(text("StartTime").doc("The first day."))?,
         to_time: p.required(text("EndTime").doc("The last day."))?,
-        page: Page { number, size: p.page_size(size) },
+        page: Page { number, size: p.page_size(size.min(1000)) },
     })
 }
 
