@@ -42,7 +42,8 @@ pub use crate::{
         context::{Cx, Vault},
         effects::{Effects, Event},
         error::{ApiError, Fault, ParameterError, Problem, Result, Wording},
-        product::{Creation, Link, LinkPage, Product, Style},
+        links::{Link, LinkPage},
+        product::{Creation, Product, Style},
     },
     ports::random::Random,
     request::{

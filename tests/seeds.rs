@@ -106,7 +106,7 @@ async fn secrets_are_exported_only_if_they_are_asked_for() {
     let world = empty();
     apply(&world, &example()).await.unwrap();
     let text = seed::export(&world, false).await.unwrap();
-    for secret in ["cisecret", "rootsecret", "PRIVATE KEY", "$"] {
+    for secret in ["cisecret", "rootsecret", "PRIVATE KEY", "Correct-horse", ": \"$", ": $"] {
         assert!(!text.contains(secret), "{secret}: {text}");
     }
     assert!(text.contains("secret: null"), "{text}");

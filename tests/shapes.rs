@@ -192,6 +192,10 @@ const MORE_FIELDS: &[&str] = &[
     // The gateway puts it into every answer.
     "CheckSmsVerifyCode.RequestId",
     "QuerySendDetails.RequestId",
+    // Refusals with the status 200 say why.
+    "ListTagResources.Message",
+    "TagResources.Message",
+    "UntagResources.Message",
 ];
 
 /// Fields that have another type in recorded answers of the cloud than in the vendor's packages. Their actions say so.

@@ -108,6 +108,8 @@ fn a_state_is_written_where_a_move_was_checked() {
         "cas_worker.status in move_all",
         "cas_worker.status in move_one",
         "cas_worker.status in set",
+        "dysms_short_url.state in add",
+        "dysms_short_url.state in put_state",
         "dysms_sign.state in put",
         "dysms_template.state in put",
         "resource_contact.state in put",

@@ -1,6 +1,6 @@
 //! Routes of the control API: scenes, texts that pass once, and how strict an account is.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::{
     tables::{
@@ -46,7 +46,7 @@ pub(super) const ROUTES: &[ControlRoute] = &[
         put_scene,
     ),
     ControlRoute::new(
-        Operation::delete("captcha/scenes/{id}", "Deletes a scene.").owner(OwnerSource::Query),
+        Operation::delete("captcha/scenes/{id}", "Deletes a scene of an account.").owner(OwnerSource::Query),
         delete_scene,
     ),
     ControlRoute::new(
@@ -99,12 +99,16 @@ fn list_scenes(cx: &mut Cx<'_>, _: &ControlRequest) -> Result<Value> {
 }
 
 fn put_scene(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
-    let members = request.members();
-    let id = required_text(&members, "id")?;
+    put_mode(cx, &request.members())
+}
+
+/// Makes or changes a scene, and answers it.
+pub(in crate::captcha) fn put_mode(cx: &mut Cx<'_>, members: &Map<String, Value>) -> Result<Value> {
+    let id = required_text(members, "id")?;
     if id.len() > 64 {
         return Err(ControlError::member("id", "it has at most 64 characters"));
     }
-    let mode = word(&members, "mode", MODES)?.unwrap_or("live");
+    let mode = word(members, "mode", MODES)?.unwrap_or("live");
     let account = cx.account().to_owned();
     scenes::put(cx.tx, (&account, id), mode, cx.now)?;
     Ok(json!({ "id": id, "mode": mode }))

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::{Entry, Product};
 
 mod control;
+mod seed;
 mod tables;
 mod verdict;
 
@@ -27,5 +28,6 @@ pub static CAPTCHA: Product = Product::new("captcha", "captcha", "2023-03-05")
     .schema(tables::SCHEMA)
     .resources(tables::kinds::RESOURCES, tables::kinds::NO_RESOURCES)
     .control(control::ROUTES)
-    .unseeded("scenes, their settings and texts that were made for tests")
+    .seeds(seed::KINDS)
+    .unseeded("settings of captcha and texts that were made for tests")
     .actions(ACTIONS);

@@ -11,6 +11,7 @@ pub mod effects;
 pub mod error;
 pub mod group_of_call;
 pub mod grouped;
+pub mod links;
 mod prepared;
 pub mod product;
 pub mod resources;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 
 use crate::{
-    ApiError, Caller, Cx, Denial, Entry, Failure, ParameterError, Parameters, Problem, Result,
+    ApiError, Caller, Denial, Entry, Failure, Link, ParameterError, Parameters, Problem, Result,
     Success, Wording,
     core::{
         control::ControlRoute,
@@ -352,43 +352,6 @@ fn common_denied(_: &Denial<'_>) -> ApiError {
         "Forbidden.RAM",
         "User not authorized to operate on the specified resource, or this API doesn't support RAM.",
     )
-}
-
-/// A kind of link that the product puts into messages, at
-/// `/_localyun/link/<product>/<name>/<token>`.
-#[derive(Clone, Copy, Debug)]
-pub struct Link {
-    /// Its name in the path: `activate`.
-    pub name: &'static str,
-    /// Handles the opened link, inside a write transaction.
-    pub open: fn(&mut Cx<'_>, token: &str) -> Result<LinkPage>,
-}
-
-/// The page shown to a person who opens a link.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LinkPage {
-    /// The HTTP status: 200, 404 for an unknown link, 410 for an expired or replaced one.
-    pub status: u16,
-    /// The heading.
-    pub title: &'static str,
-    /// One or two sentences.
-    pub text: String,
-    /// Where the link leads on to, which the status 302 goes with.
-    pub to: Option<String>,
-}
-
-impl LinkPage {
-    /// A page that leads nowhere.
-    #[must_use]
-    pub fn new(status: u16, title: &'static str, text: impl Into<String>) -> Self {
-        Self { status, title, text: text.into(), to: None }
-    }
-
-    /// Leads on to a URL.
-    #[must_use]
-    pub fn redirect(to: String) -> Self {
-        Self { status: 302, title: "This link leads on", text: to.clone(), to: Some(to) }
-    }
 }
 
 /// Whether a table is sorted by name, without duplicates.

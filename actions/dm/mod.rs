@@ -10,6 +10,7 @@ mod feedback;
 mod lists;
 mod passwords;
 mod receivers;
+mod seed;
 mod sending;
 mod statistics;
 pub mod submission;
@@ -83,7 +84,8 @@ pub static DM: Product = Product::new("dm", "Dm", "2015-11-23")
     .resources(tables::kinds::RESOURCES, tables::kinds::NO_RESOURCES)
     .due(&[sending::delivery::DUE, templates::review::DUE])
     .control(control::ROUTES)
-    .unseeded("domains, addresses, lists, tags, templates, settings and what was sent")
+    .seeds(seed::KINDS)
+    .unseeded("passwords, tags, settings and suppressions of mail, what was sent, what is outside cn-hangzhou")
     .links(&[Link { name: "reply", open: addresses::replies::open }])
     .actions(ACTIONS);
 

@@ -10,6 +10,7 @@ mod codes;
 mod control;
 mod numbers;
 mod schemes;
+mod seed;
 mod tables;
 
 // The list: one `mod` and one row for each file. `UPDATE=1 cargo test registry` keeps it.
@@ -44,7 +45,8 @@ pub static DYPNS: Product = Product::new("dypns", "Dypnsapi", "2017-05-25")
     .resources(tables::kinds::RESOURCES, tables::kinds::NO_RESOURCES)
     .due(DUE)
     .control(control::ROUTES)
-    .unseeded("verification codes, tokens and schemes")
+    .seeds(seed::KINDS)
+    .unseeded("codes and tokens of number verification")
     .actions(ACTIONS);
 
 /// The gateway reports missing parameters (observed); what else is wrong has the status 200.

@@ -194,7 +194,7 @@ pub(super) const ROUTES: &[ControlRoute] = &[
         .owner(OwnerSource::Query)
         .objects(TEMPLATE, &[
             r#"{"code": "SMS_1", "content": "您的验证码是${code}"}"#,
-            r#"{"code": "SMS_1", "audit": "reject", "reason": "no"}"#,
+            r#"{"code": "SMS_1", "content": "您的验证码是${code}", "audit": "reject", "reason": "no"}"#,
         ])
         .types(&[("type", Type::Integer(0, 3)), ("audit", Type::OneOf(AUDITS))]),
         objects::template,

@@ -18,6 +18,7 @@ mod days;
 pub(crate) mod network;
 mod operator;
 mod reasons;
+mod seed;
 mod sending;
 mod short_urls;
 mod signs;
@@ -81,7 +82,8 @@ pub static DYSMS: Product = Product::new("dysms", "Dysmsapi", "2017-05-25")
     .links(&[Link { name: "s", open: short_urls::opening::open }])
     .due(DUE)
     .control(control::ROUTES)
-    .unseeded("signs, templates, messages, settings and rules of text messages")
+    .seeds(seed::KINDS)
+    .unseeded("messages, short URLs, tags, rules and phones of text messages")
     .states(&[
         StateTable::of::<short_urls::short_url_states::ShortUrls>(),
         StateTable::of::<signs::sign_states::Signs>(),

@@ -343,7 +343,7 @@ pub fn find(tx: &mut dyn Tx, filter: &Filter<'_>, max: i64) -> Result<Vec<Outbox
 }
 
 /// How many messages a filter lets pass.
-pub fn count_of(tx: &mut dyn Tx, filter: &Filter<'_>) -> Result<i64> {
+pub fn count(tx: &mut dyn Tx, filter: &Filter<'_>) -> Result<i64> {
     let to = filter.to.map(recipient_key);
     let sql = match to {
         Some(_) => concat!("SELECT COUNT(*) FROM outbox WHERE ", passing!("recipient_key = $1")),
@@ -360,11 +360,6 @@ pub fn list(tx: &mut dyn Tx, to: Option<&str>, max: i64) -> Result<Vec<OutboxMes
 /// The message of this number.
 pub fn get(tx: &mut dyn Tx, id: i64) -> Result<Option<OutboxMessage>> {
     tx.row(concat!(select!(), "id = $1"), args![id], message)
-}
-
-/// How many messages there are.
-pub fn count(tx: &mut dyn Tx) -> Result<i64> {
-    Ok(tx.row("SELECT COUNT(*) FROM outbox", &[], |row| row.int(0))?.unwrap_or_default())
 }
 
 /// Deletes all messages, and returns how many there were. The numbers of later ones go on.

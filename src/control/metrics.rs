@@ -10,7 +10,11 @@ use std::{
 
 use actions::{
     core::control::{ControlAccess, Operation},
-    ports::{delivery, due, outbox, store::StoreError},
+    ports::{
+        delivery, due,
+        outbox::{self, Filter},
+        store::StoreError,
+    },
 };
 use serde_json::Value;
 use tokio::task;
@@ -139,7 +143,7 @@ fn counted(worlds: &[Arc<World>]) -> Result<Counted, StoreError> {
     for world in worlds {
         all.evicted += world.journal.evicted();
         world.database.read::<_, StoreError>(|tx| {
-            all.messages += outbox::count(&mut *tx)?;
+            all.messages += outbox::count(&mut *tx, &Filter::default())?;
             all.undelivered += delivery::waiting(&mut *tx)?;
             all.waiting += due::count(&mut *tx)?;
             Ok(())

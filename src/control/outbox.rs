@@ -136,7 +136,7 @@ async fn list(app: &App, world: &World, request: &ControlRequest) -> Outcome {
 /// How many messages the query lets pass.
 fn count(world: &World, request: &ControlRequest) -> Outcome {
     let filter = filter(request)?;
-    let count = world.database.read::<_, StoreError>(|tx| outbox::count_of(tx, &filter))?;
+    let count = world.database.read::<_, StoreError>(|tx| outbox::count(tx, &filter))?;
     Ok(json!({ "count": count }))
 }
 

@@ -26,7 +26,7 @@ pub struct Message {
     pub product: String,
     /// `verification`, `alert` or `notification`.
     pub kind: String,
-    /// `mail`, `sms`, `voice`, `robot` or `webhook`.
+    /// `mail`, `sms`, `voice`, `robot`, `webhook` or `receipt`.
     pub channel: String,
     /// The address.
     pub to: String,
@@ -40,6 +40,13 @@ pub struct Message {
     pub links: Vec<String>,
     /// The verification codes.
     pub codes: Vec<String>,
+    /// The code of the template that it was made of.
+    pub template: Option<String>,
+    /// What the network has made of a text message or a mail: `waiting`, `delivered` or `failed`.
+    pub state: Option<String>,
+    /// What else the product says of it, such as `params`, `biz_id`, `err_code` and `html`.
+    #[serde(flatten)]
+    pub details: serde_json::Map<String, serde_json::Value>,
 }
 
 #[derive(Deserialize)]
@@ -75,7 +82,7 @@ impl Outbox<'_> {
         self.with("to", &address)
     }
 
-    /// Only those of a channel: `mail`, `sms`, `voice`, `robot` or `webhook`.
+    /// Only those of a channel: `mail`, `sms`, `voice`, `robot`, `webhook` or `receipt`.
     #[must_use]
     pub fn channel(self, channel: &str) -> Self {
         self.with("channel", &channel)
@@ -97,6 +104,24 @@ impl Outbox<'_> {
     #[must_use]
     pub fn account(self, account: &str) -> Self {
         self.with("account", &account)
+    }
+
+    /// Only those of the template with this code.
+    #[must_use]
+    pub fn template(self, code: &str) -> Self {
+        self.with("template", &code)
+    }
+
+    /// Only those with this tag.
+    #[must_use]
+    pub fn tag(self, tag: &str) -> Self {
+        self.with("tag", &tag)
+    }
+
+    /// Only those of which the network says this: `waiting`, `delivered` or `failed`.
+    #[must_use]
+    pub fn state(self, state: &str) -> Self {
+        self.with("state", &state)
     }
 
     /// Only those after the message of this id, or from this time of the world on.

@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::send_sms_verify_code::SCHEME;
+use super::given_templates::DEFAULT_SCHEME;
 use crate::{
     Access, Action, Cx, Failure, Fault, Params, Result, Success,
     dypns::{
@@ -53,7 +53,7 @@ impl Action for CheckSmsVerifyCode {
         let phone = p.required(text("PhoneNumber").doc("The number."))?;
         let code = p.required(text("VerifyCode").doc("The code."))?;
         let scheme =
-            p.default(text("SchemeName").doc("The scheme that it was sent for."), SCHEME)?;
+            p.default(text("SchemeName").doc("The scheme that it was sent for."), DEFAULT_SCHEME)?;
         p.optional(text("CountryCode").doc("86."))?;
         let out_id = p.optional(text("OutId").doc("The id that it was sent with."))?;
         let case =

@@ -5,6 +5,9 @@
 use crate::Random;
 use crate::shared::ids;
 
+/// The scheme of calls that name none (documented).
+pub(super) const DEFAULT_SCHEME: &str = "默认方案";
+
 /// The sign that the service gives.
 pub(in crate::dypns) const SIGN: &str = "速通互联验证码";
 

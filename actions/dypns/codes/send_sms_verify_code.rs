@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::{
     delivery::DELIVERY,
-    given_templates::{self, SIGN},
+    given_templates::{self, DEFAULT_SCHEME, SIGN},
 };
 use crate::{
     Access, Action, Cx, Failure, Fault, Params, Result, Success,
@@ -68,7 +68,6 @@ pub(in crate::dypns) struct Model {
 }
 
 /// The scheme of those who name none.
-pub(super) const SCHEME: &str = "默认方案";
 
 impl Action for SendSmsVerifyCode {
     const NAME: &'static str = "SendSmsVerifyCode";
@@ -106,7 +105,7 @@ impl Action for SendSmsVerifyCode {
             )?,
             is_shown: p
                 .default(flag("ReturnVerifyCode").doc("Whether the answer has the code."), false)?,
-            scheme: p.default(text("SchemeName").len(1, 20).doc("The scheme."), SCHEME)?,
+            scheme: p.default(text("SchemeName").len(1, 20).doc("The scheme."), DEFAULT_SCHEME)?,
             country: p.default(text("CountryCode").doc("86."), "86")?,
             out_id: p.optional(text("OutId").doc("An id of the caller's."))?,
         })

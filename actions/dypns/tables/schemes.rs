@@ -55,6 +55,33 @@ pub(in crate::dypns) fn info(tx: &mut dyn Tx, account: &str, code: &str) -> Resu
     tx.row(sql, args![account, code], |row: &Row<'_>| row.text(0))
 }
 
+/// Those of the account, in the order in which they were made.
+pub(in crate::dypns) fn all(tx: &mut dyn Tx, account: &str) -> Result<Vec<Scheme>> {
+    let sql =
+        "SELECT code, name, app, os, package, package_sign, bundle, info, made FROM dypns_scheme
+         WHERE account = $1 ORDER BY id";
+    tx.rows(sql, args![account], |row| {
+        Ok(Scheme {
+            code: row.text(0)?,
+            name: row.text(1)?,
+            app: row.text(2)?,
+            os: row.text(3)?,
+            package: row.opt_text(4)?,
+            package_sign: row.opt_text(5)?,
+            bundle: row.opt_text(6)?,
+            info: row.text(7)?,
+            made: row.int(8)?,
+        })
+    })
+}
+
+/// Gives a scheme another code.
+pub(in crate::dypns) fn rename(tx: &mut dyn Tx, account: &str, code: &str, to: &str) -> Result<()> {
+    let sql = "UPDATE dypns_scheme SET code = $1 WHERE account = $2 AND code = $3";
+    tx.execute(sql, args![to, account, code])?;
+    Ok(())
+}
+
 /// Whether a scheme of the account has this package with another signature, or this bundle.
 pub(in crate::dypns) fn conflicts(
     tx: &mut dyn Tx,

@@ -36,17 +36,35 @@ pub(in crate::dysms) fn change(
     cx: &mut Cx<'_>,
     request: &ControlRequest,
 ) -> Result<Value, ControlError> {
-    let members = request.members();
-    check(&members)?;
+    set(cx, &request.members())?;
+    show(cx, request)
+}
+
+/// Changes the settings that are given.
+pub(in crate::dysms) fn set(
+    cx: &mut Cx<'_>,
+    members: &Map<String, Value>,
+) -> Result<(), ControlError> {
+    check(members)?;
     let mut all = serde_json::to_value(stored(cx)?).map_err(ApiError::internal)?;
     if let Some(present) = all.as_object_mut() {
-        present.extend(members);
+        present.extend(members.clone());
     }
     let changed: Settings = serde_json::from_value(all)
         .map_err(|e| ControlError::WrongBody(format!("a member has a wrong type: {e}")))?;
     let account = cx.account().to_owned();
-    settings::put(cx.tx, &account, &changed)?;
-    shown(&changed)
+    Ok(settings::put(cx.tx, &account, &changed)?)
+}
+
+/// The settings that are not the defaults, the URLs of receipts among them; `None` if all are.
+pub(in crate::dysms) fn changed(
+    cx: &mut Cx<'_>,
+) -> Result<Option<Map<String, Value>>, ControlError> {
+    let usual = serde_json::to_value(Settings::default()).map_err(ApiError::internal)?;
+    let all = serde_json::to_value(stored(cx)?).map_err(ApiError::internal)?;
+    let Value::Object(mut all) = all else { return Ok(None) };
+    all.retain(|name, value| usual.get(name) != Some(value));
+    Ok(Some(all).filter(|it| !it.is_empty()))
 }
 
 /// Refuses values that no setting has.
@@ -81,6 +99,15 @@ fn check(members: &Map<String, Value>) -> Result<(), ControlError> {
         let is_good = |it: &Value| it.is_null() || it.as_i64().is_some_and(|it| it >= 0);
         if members.get(name).is_some_and(|it| !is_good(it)) {
             return Err(ControlError::member(name, "it must be a number from 0, or null"));
+        }
+    }
+    if let Some(urls) = members.get("callbacks") {
+        let is_good = |(kind, url): (&String, &Value)| {
+            KINDS.contains(&kind.as_str()) && url.as_str().is_some_and(urls::is_url)
+        };
+        if !urls.as_object().is_some_and(|it| it.iter().all(is_good)) {
+            let why = format!("it must be an object of http or https URLs by {}", KINDS.join(", "));
+            return Err(ControlError::member("callbacks", why));
         }
     }
     for name in ["allow", "forbidden_words"] {

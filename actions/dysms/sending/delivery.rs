@@ -15,7 +15,7 @@ use crate::{
 /// The network says what has become of the messages of a send.
 pub(in crate::dysms) const DELIVERY: DueWork = DueWork {
     kind: "delivery",
-    about: |biz_id| About::new(format!("receipts of {biz_id}"), format!("{biz_id} 的回执")),
+    about: |biz_id| About::new(format!("receipts of {biz_id}"), format!("发送 {biz_id} 的回执")),
     run,
 };
 

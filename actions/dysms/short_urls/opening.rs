@@ -1,6 +1,6 @@
 //! Opening a short URL: it leads on to its source, and is counted.
 
-use super::short_url_states::{EFFECTIVE, shown};
+use super::short_url_states::EFFECTIVE;
 use crate::{Cx, LinkPage, Result, dysms::tables::short_urls};
 
 /// Opens the short URL that ends with this token.
@@ -12,7 +12,7 @@ pub(in crate::dysms) fn open(cx: &mut Cx<'_>, token: &str) -> Result<LinkPage> {
             "It was deleted, or there was none of this name.",
         ));
     };
-    let state = shown(&it, cx.now);
+    let state = it.state_at(cx.now);
     if state != EFFECTIVE {
         let why = match state {
             "expired" => "It has expired.",

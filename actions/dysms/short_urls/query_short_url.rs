@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{short_url_faults::UNKNOWN, short_url_states};
+use super::short_url_faults::UNKNOWN;
 use crate::{
     Access, Action, Cx, Fault, Params, Result, dysms::tables::short_urls,
     shared::format::shanghai_time, text,
@@ -47,7 +47,7 @@ impl Action for QueryShortUrl {
         let it = short_urls::short_url(cx.tx, &account, &self.url)?.ok_or(UNKNOWN)?;
         Ok(Response {
             data: Data {
-                short_url_status: short_url_states::shown(&it, cx.now),
+                short_url_status: it.state_at(cx.now),
                 create_date: shanghai_time(it.made),
                 expire_date: shanghai_time(it.expires),
                 page_view_count: it.views.to_string(),

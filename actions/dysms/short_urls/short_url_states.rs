@@ -1,6 +1,6 @@
 //! The states of a short URL: in review, then effective or rejected. That it has expired is not a state that is kept.
 
-use crate::{dysms::tables::short_urls::ShortUrl, shared::states::StateMachine};
+use crate::shared::states::StateMachine;
 
 /// What changes a short URL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,9 +25,4 @@ impl StateMachine for ShortUrls {
     const START: &'static str = IN_REVIEW;
     const TRANSITIONS: &'static [(&'static str, ShortUrlCause, &'static str)] =
         &[(IN_REVIEW, Audit, EFFECTIVE), (IN_REVIEW, Audit, REJECTED)];
-}
-
-/// The state of a short URL at this time, as the API names it.
-pub(super) fn shown(it: &ShortUrl, now: i64) -> &'static str {
-    if it.state.as_str() == EFFECTIVE && now >= it.expires { "expired" } else { it.state.as_str() }
 }

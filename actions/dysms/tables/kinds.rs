@@ -16,7 +16,7 @@ pub(in crate::dysms) const RESOURCES: &[ResourceTable] = &[
         .also(&["biz_id"])
         .summary(&["sign", "template", "status", "err_code", "sent"])
         .times(&["sent", "reported", "due"]),
-    ResourceTable::new("short_url", ("Short URLs", "短链"), "dysms_short_url", &["url"])
+    ResourceTable::new("short_url", ("Short URLs", "短链"), "dysms_short_url", &["short_url"])
         .also(&["name"])
         .summary(&["source", "state", "views", "expires"])
         .times(&["made", "expires"]),

@@ -2,16 +2,16 @@
 
 use crate::{
     args,
-    dysms::short_urls::short_url_states::ShortUrls,
+    dysms::short_urls::short_url_states::{EFFECTIVE, ShortUrls},
     ports::store::{Result, Row, Tx},
     shared::states::State,
 };
 
 // token is the end of the URL, by which it is opened.
 pub(super) const TABLE: &str = "CREATE TABLE dysms_short_url (
-        account TEXT NOT NULL, url TEXT NOT NULL, token TEXT NOT NULL, source TEXT NOT NULL, name TEXT NOT NULL,
+        account TEXT NOT NULL, short_url TEXT NOT NULL, token TEXT NOT NULL, source TEXT NOT NULL, name TEXT NOT NULL,
         state TEXT NOT NULL, made BIGINT NOT NULL, expires BIGINT NOT NULL, views BIGINT NOT NULL,
-        PRIMARY KEY (account, url)
+        PRIMARY KEY (account, short_url)
     )";
 pub(super) const BY_SOURCE: &str =
     "CREATE INDEX dysms_short_url_source ON dysms_short_url (account, source)";
@@ -22,7 +22,7 @@ pub(super) const BY_TIME: &str =
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT url, token, source, name, state, made, expires, views FROM dysms_short_url ",
+            "SELECT short_url, token, source, name, state, made, expires, views FROM dysms_short_url ",
             $rest
         )
     };
@@ -42,9 +42,17 @@ pub(in crate::dysms) struct ShortUrl {
     pub(in crate::dysms) views: i64,
 }
 
+impl ShortUrl {
+    /// The state at this time, as the API names it.
+    pub(in crate::dysms) fn state_at(&self, now: i64) -> &'static str {
+        let state = self.state.as_str();
+        if state == EFFECTIVE && now >= self.expires { "expired" } else { state }
+    }
+}
+
 pub(in crate::dysms) fn add(tx: &mut dyn Tx, account: &str, it: &ShortUrl) -> Result<()> {
     tx.execute(
-        "INSERT INTO dysms_short_url (account, url, token, source, name, state, made, expires, views)
+        "INSERT INTO dysms_short_url (account, short_url, token, source, name, state, made, expires, views)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         args![
             account,
@@ -64,7 +72,7 @@ pub(in crate::dysms) fn add(tx: &mut dyn Tx, account: &str, it: &ShortUrl) -> Re
 /// Writes down the state.
 pub(in crate::dysms) fn put_state(tx: &mut dyn Tx, account: &str, it: &ShortUrl) -> Result<()> {
     tx.execute(
-        "UPDATE dysms_short_url SET state = $1 WHERE account = $2 AND url = $3",
+        "UPDATE dysms_short_url SET state = $1 WHERE account = $2 AND short_url = $3",
         args![it.state.as_str(), account, &it.url],
     )?;
     Ok(())
@@ -81,7 +89,7 @@ pub(in crate::dysms) fn short_url(
     account: &str,
     url: &str,
 ) -> Result<Option<ShortUrl>> {
-    tx.row(select!("WHERE account = $1 AND url = $2"), args![account, url], read)
+    tx.row(select!("WHERE account = $1 AND short_url = $2"), args![account, url], read)
 }
 
 /// Those of a source, the newest first.
@@ -90,7 +98,7 @@ pub(in crate::dysms) fn of_source(
     account: &str,
     source: &str,
 ) -> Result<Vec<ShortUrl>> {
-    let sql = select!("WHERE account = $1 AND source = $2 ORDER BY made DESC, url");
+    let sql = select!("WHERE account = $1 AND source = $2 ORDER BY made DESC, short_url");
     tx.rows(sql, args![account, source], read)
 }
 
@@ -106,7 +114,7 @@ pub(in crate::dysms) fn made_since(tx: &mut dyn Tx, account: &str, from: i64) ->
 }
 
 pub(in crate::dysms) fn delete(tx: &mut dyn Tx, account: &str, url: &str) -> Result<()> {
-    let sql = "DELETE FROM dysms_short_url WHERE account = $1 AND url = $2";
+    let sql = "DELETE FROM dysms_short_url WHERE account = $1 AND short_url = $2";
     tx.execute(sql, args![account, url])?;
     Ok(())
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::tag_parameters::{self, LISTED_TYPE, TAG};
 use crate::{
-    Access, Action, Cx, Params, Result, Tag, TagReader, dysms::tables::tags, int,
+    Access, Action, Cx, Params, Result, Success, Tag, TagReader, dysms::tables::tags, int,
     request::page::OffsetPage, text,
 };
 
@@ -42,6 +42,7 @@ impl Action for ListTagResources {
     const DOC: &'static str = "Queries the tags of templates.";
     const ACCESS: Access = Access::List;
     const TAGS: Option<TagReader> = Some(TAG);
+    const SUCCESS: Option<Success> = Some(tag_parameters::SUCCESS);
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

@@ -1,6 +1,11 @@
 //! What the actions of tags have in common.
 
-use crate::{Params, Result, Tag, TagReader, shared::text::is_tag_key, text};
+use std::borrow::Cow;
+
+use crate::{Params, Result, Success, Tag, TagReader, shared::text::is_tag_key, text};
+
+/// The answers of these actions have a code alone.
+pub(super) const SUCCESS: Success = |_, _| Cow::Borrowed(r#""Code":"OK""#);
 
 /// How many tags a call may name (documented).
 pub(super) const MOST: usize = 20;

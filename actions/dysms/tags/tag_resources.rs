@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::tag_parameters::{self, MOST, TAG};
 use crate::{
-    Access, Action, Cx, Fault, Params, Result, Tag, TagReader,
+    Access, Action, Cx, Fault, Params, Result, Success, Tag, TagReader,
     dysms::{
         sending::codes::{BAD_PARAMETERS, NO_TEMPLATE},
         tables::{tags, templates},
@@ -28,6 +28,7 @@ impl Action for TagResources {
     const ACCESS: Access = Access::Update;
     const TAGS: Option<TagReader> = Some(TAG);
     const FAULTS: &'static [Fault] = &[BAD_PARAMETERS, NO_TEMPLATE];
+    const SUCCESS: Option<Success> = Some(tag_parameters::SUCCESS);
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::tag_parameters::{self, MOST};
 use crate::{
-    Access, Action, Cx, Fault, Params, Result,
+    Access, Action, Cx, Fault, Params, Result, Success,
     dysms::{
         sending::codes::{BAD_PARAMETERS, NO_TEMPLATE},
         tables::{tags, templates},
@@ -29,6 +29,7 @@ impl Action for UntagResources {
     const DOC: &'static str = "Removes tags from templates.";
     const ACCESS: Access = Access::Update;
     const FAULTS: &'static [Fault] = &[BAD_PARAMETERS, NO_TEMPLATE];
+    const SUCCESS: Option<Success> = Some(tag_parameters::SUCCESS);
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

@@ -7,7 +7,10 @@ use crate::{
     Access, Action, Cx, Fault, Params, Result,
     dysms::{
         sending::codes::BAD_PARAMETERS,
-        tables::templates::{self, Filter, Template},
+        tables::{
+            tags::{self, Tag},
+            templates::{self, Filter, Template},
+        },
     },
     int,
     shared::format::shanghai_time,
@@ -46,25 +49,35 @@ pub(in crate::dysms) struct Listed {
     template_code: String,
     template_name: String,
     template_content: String,
-    template_type: String,
+    template_type: i64,
     audit_status: i64,
     gmt_create: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     sign_name: Option<String>,
     work_order_id: String,
+    template_tag: Vec<ListedTag>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(in crate::dysms) struct ListedTag {
+    tag_key: String,
+    tag_value: String,
 }
 
 impl Listed {
-    fn of(it: Template) -> Self {
+    fn of(it: Template, tags: Vec<Tag>) -> Self {
+        let tag = |it: Tag| ListedTag { tag_key: it.name, tag_value: it.value };
         Self {
             template_code: it.code,
             template_name: it.name,
             template_content: it.content,
-            template_type: it.kind.to_string(),
+            template_type: it.kind,
             audit_status: template_states::number(it.state.as_str()),
             gmt_create: shanghai_time(it.made),
             sign_name: it.sign,
             work_order_id: it.order_id,
+            template_tag: tags.into_iter().map(tag).collect(),
         }
     }
 }
@@ -100,7 +113,11 @@ impl Action for GetSmsTemplateList {
         let account = cx.account().to_owned();
         let part = ((self.page - 1).saturating_mul(self.size), self.size);
         let (found, total) = templates::page(cx.tx, &account, filter, part)?;
-        let list = found.into_iter().map(Listed::of).collect();
+        let mut list = Vec::with_capacity(found.len());
+        for it in found {
+            let tags = tags::of(cx.tx, &account, &it.code)?;
+            list.push(Listed::of(it, tags));
+        }
         let data = Data { page_no: self.page, page_size: self.size, total, list };
         Ok(Response { data, success: true })
     }

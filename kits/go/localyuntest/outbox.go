@@ -22,7 +22,7 @@ type Message struct {
 	Account string    `json:"account"`
 	Product string    `json:"product"`
 	Kind    string    `json:"kind"`    // verification, alert or notification
-	Channel string    `json:"channel"` // mail, sms, voice, robot or webhook
+	Channel string    `json:"channel"` // mail, sms, voice, robot, webhook or receipt
 	To      string    `json:"to"`
 	Contact string    `json:"contact"` // the name of the contact, "" if there is none
 	Subject string    `json:"subject"`
@@ -32,6 +32,15 @@ type Message struct {
 	Codes   []string  `json:"codes"` // the verification code that was sent
 	// Request is what the cloud would send to a chat bot or a webhook, nil if there is none.
 	Request *MessageRequest `json:"request"`
+
+	// What follows is empty of messages that have none.
+	Template string          `json:"template"` // the code of the template that it was made of
+	Params   json.RawMessage `json:"params"`   // the values of its variables
+	Sign     string          `json:"sign"`     // the sign before a text message
+	BizID    string          `json:"biz_id"`   // the id of the send
+	State    string          `json:"state"`    // waiting, delivered or failed
+	ErrCode  string          `json:"err_code"` // why it failed
+	HTML     string          `json:"html"`     // the HTML of a mail
 }
 
 // MessageRequest is an HTTP request to a chat bot or a webhook.
@@ -50,19 +59,22 @@ func (m Message) String() string {
 // MessageFilter selects messages. A member that is not set selects all.
 type MessageFilter struct {
 	To      string // the address, number or webhook
-	Channel string // mail, sms, voice, robot or webhook
+	Channel string // mail, sms, voice, robot, webhook or receipt
 	Kind    string // verification, alert or notification
 	Product string // as in the messages
 	Account string
-	Since   int64         // only those after the message of this ID
-	Limit   int           // only the newest; 1000 unless given
-	Timeout time.Duration // how long Wait, Code and Link wait; 5 s unless given, or less if the context ends
+	// The code of the template that a text message or a mail was made of, its tag, and its state: waiting, delivered or failed.
+	Template, Tag, State string
+	Since                int64         // only those after the message of this ID
+	Limit                int           // only the newest; 1000 unless given
+	Timeout              time.Duration // how long Wait, Code and Link wait; 5 s unless given, or less if the context ends
 }
 
 func (f MessageFilter) query() url.Values {
 	query := url.Values{}
 	for name, value := range map[string]string{
 		"to": f.To, "channel": f.Channel, "kind": f.Kind, "product": f.Product, "account": f.Account,
+		"template": f.Template, "tag": f.Tag, "state": f.State,
 	} {
 		if value != "" {
 			query.Set(name, value)

@@ -5,6 +5,7 @@ go 1.23
 require (
 	github.com/alibabacloud-go/cms-20190101/v8 v8.0.0
 	github.com/alibabacloud-go/darabonba-openapi/v2 v2.2.4
+	github.com/alibabacloud-go/dysmsapi-20170525/v5 v5.6.0
 	github.com/alibabacloud-go/ram-20150501/v2 v2.2.1
 	github.com/alibabacloud-go/resourcemanager-20200331/v3 v3.2.0
 	github.com/alibabacloud-go/tea v1.5.2

@@ -3,7 +3,9 @@ import { LocalyunError } from './errors.js';
 import { fromApi } from './names.js';
 import { milliseconds, timeText, type Duration, type Time } from './times.js';
 
-export type Channel = 'mail' | 'sms' | 'voice' | 'robot' | 'webhook';
+export type Channel = 'mail' | 'sms' | 'voice' | 'robot' | 'webhook' | 'receipt';
+/** What the network has made of a message. */
+export type MessageState = 'waiting' | 'delivered' | 'failed';
 export type MessageKind = 'verification' | 'alert' | 'notification';
 
 /** A message that an action has sent. */
@@ -26,6 +28,20 @@ export interface Message {
   codes: string[];
   /** What the cloud would send to a chat bot or a webhook. */
   request: { method: string; url: string; headers: unknown; body: unknown } | null;
+  /** The code of the template that it was made of. */
+  template?: string;
+  /** The values of the variables of the template. */
+  params?: Record<string, unknown>;
+  /** The sign before a text message. */
+  sign?: string;
+  /** The id of the send. */
+  bizId?: string;
+  /** What the network has made of it; text messages and mail have this. */
+  state?: MessageState;
+  /** What the network says of one that is settled: `DELIVERED`, or why it failed. */
+  errCode?: string;
+  /** The HTML of a mail. */
+  html?: string;
 }
 
 /** Which messages. */
@@ -35,6 +51,12 @@ export interface MessageFilters {
   kind?: MessageKind | undefined;
   product?: string | undefined;
   account?: string | undefined;
+  /** Only those of the template with this code. */
+  template?: string | undefined;
+  /** Only those with this tag. */
+  tag?: string | undefined;
+  /** Only those of which the network says this. */
+  state?: MessageState | undefined;
   /** Only those after the message with this id, or from this time on. */
   since?: number | Time | undefined;
   /** Only the newest. */

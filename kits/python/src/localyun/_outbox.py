@@ -22,20 +22,23 @@ class Message:
     account: str
     product: str
     kind: str  #: ``verification``, ``alert`` or ``notification``
-    channel: str  #: ``mail``, ``sms``, ``voice``, ``robot`` or ``webhook``
+    channel: str  #: ``mail``, ``sms``, ``voice``, ``robot``, ``webhook`` or ``receipt``
     to: str
     subject: str
     body: str
     link: Optional[str]  #: the link that confirms an address
     links: List[str]
     codes: List[str]
+    template: Optional[str]  #: the code of the template that it was made of
+    state: Optional[str]  #: what the network has made of it: ``waiting``, ``delivered`` or ``failed``
     data: Mapping[str, Any] = field(repr=False)  #: all members, as the control API answers them
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Message:
         """The message of an answer of the control API."""
         names = "id account product kind channel to subject body link links codes".split()
-        return cls(data=data, **{name: data[name] for name in names})
+        some = {name: data.get(name) for name in ("template", "state")}
+        return cls(data=data, **{name: data[name] for name in names}, **some)
 
 
 class Outbox:
@@ -52,11 +55,18 @@ class Outbox:
         kind: Optional[str] = None,
         product: Optional[str] = None,
         account: Optional[str] = None,
+        template: Optional[str] = None,
+        tag: Optional[str] = None,
+        state: Optional[str] = None,
         since: Union[int, Time, None] = None,
         limit: Optional[int] = None,
     ) -> List[Message]:
-        """The messages, oldest first. ``since`` is the id of a message or a time."""
-        return self._page(_filters(to, channel, kind, product, account, since), limit=limit)
+        """The messages, oldest first. ``since`` is the id of a message or a time.
+
+        Text messages and mail have a ``template`` (its code), perhaps a ``tag``, and a ``state``, which is what the
+        network has made of them: ``waiting``, ``delivered`` or ``failed``.
+        """
+        return self._page(_filters(to, channel, kind, product, account, template, tag, state, since), limit=limit)
 
     def wait(
         self,
@@ -66,12 +76,15 @@ class Outbox:
         kind: Optional[str] = None,
         product: Optional[str] = None,
         account: Optional[str] = None,
+        template: Optional[str] = None,
+        tag: Optional[str] = None,
+        state: Optional[str] = None,
         since: Union[int, Time, None] = None,
         timeout: Duration = 10,
     ) -> Message:
         """The newest message, waiting until there is one. Raises `NoMessage` after the timeout."""
         __tracebackhide__ = True
-        filters = _filters(to, channel, kind, product, account, since)
+        filters = _filters(to, channel, kind, product, account, template, tag, state, since)
         return self._wait(filters, timeout, "message", lambda _: True)
 
     def code(
@@ -81,12 +94,15 @@ class Outbox:
         channel: Optional[str] = None,
         product: Optional[str] = None,
         account: Optional[str] = None,
+        template: Optional[str] = None,
+        tag: Optional[str] = None,
+        state: Optional[str] = None,
         since: Union[int, Time, None] = None,
         timeout: Duration = 10,
     ) -> str:
         """The verification code in the newest message that has one, waiting until there is one."""
         __tracebackhide__ = True
-        filters = _filters(to, channel, None, product, account, since)
+        filters = _filters(to, channel, None, product, account, template, tag, state, since)
         return self._wait(filters, timeout, "message with a code", lambda m: bool(m.codes)).codes[-1]
 
     def link(
@@ -96,12 +112,15 @@ class Outbox:
         channel: Optional[str] = None,
         product: Optional[str] = None,
         account: Optional[str] = None,
+        template: Optional[str] = None,
+        tag: Optional[str] = None,
+        state: Optional[str] = None,
         since: Union[int, Time, None] = None,
         timeout: Duration = 10,
     ) -> str:
         """The link in the newest message that has one, waiting until there is one."""
         __tracebackhide__ = True
-        filters = _filters(to, channel, None, product, account, since)
+        filters = _filters(to, channel, None, product, account, template, tag, state, since)
         message = self._wait(filters, timeout, "message with a link", lambda m: bool(m.link or m.links))
         return message.link or message.links[0]
 
@@ -137,7 +156,11 @@ def _filters(
     kind: Optional[str],
     product: Optional[str],
     account: Optional[str],
+    template: Optional[str],
+    tag: Optional[str],
+    state: Optional[str],
     since: Union[int, Time, None],
 ) -> Mapping[str, Any]:
     after = since if since is None or isinstance(since, int) else time_text(since)
-    return {"to": to, "channel": channel, "kind": kind, "product": product, "account": account, "since": after}
+    sender = {"kind": kind, "product": product, "account": account, "template": template, "tag": tag}
+    return {"to": to, "channel": channel, **sender, "state": state, "since": after}

@@ -21,7 +21,7 @@ public final class Message {
     return members.text("kind");
   }
 
-  /** {@return {@code mail}, {@code sms}, {@code voice}, {@code robot} or {@code webhook}} */
+  /** {@return {@code mail}, {@code sms}, {@code voice}, {@code robot}, {@code webhook} or {@code receipt}} */
   public String channel() {
     return members.text("channel");
   }
@@ -54,6 +54,16 @@ public final class Message {
   /** {@return the verification codes in it} */
   public List<String> codes() {
     return members.list("codes", String::valueOf);
+  }
+
+  /** {@return the code of the template that it was made of; null if there is none} */
+  public String template() {
+    return members.text("template");
+  }
+
+  /** {@return {@code waiting}, {@code delivered} or {@code failed}; null of messages that no network delivers} */
+  public String state() {
+    return members.text("state");
   }
 
   /** {@return all members, as the control API answers them} */

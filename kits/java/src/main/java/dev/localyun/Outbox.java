@@ -46,7 +46,7 @@ public final class Outbox {
   /**
    * Only messages by a channel.
    *
-   * @param channel {@code mail}, {@code sms}, {@code voice}, {@code robot} or {@code webhook}
+   * @param channel {@code mail}, {@code sms}, {@code voice}, {@code robot}, {@code webhook} or {@code receipt}
    * @return an outbox that shows only these
    */
   public Outbox channel(String channel) {
@@ -81,6 +81,36 @@ public final class Outbox {
    */
   public Outbox account(String account) {
     return with("account", account);
+  }
+
+  /**
+   * Only messages that were made of a template.
+   *
+   * @param code the code of the template, such as {@code SMS_154950909}
+   * @return an outbox that shows only these
+   */
+  public Outbox template(String code) {
+    return with("template", code);
+  }
+
+  /**
+   * Only messages with a tag.
+   *
+   * @param tag the tag of a mail
+   * @return an outbox that shows only these
+   */
+  public Outbox tag(String tag) {
+    return with("tag", tag);
+  }
+
+  /**
+   * Only messages of which the network says this.
+   *
+   * @param state {@code waiting}, {@code delivered} or {@code failed}
+   * @return an outbox that shows only these
+   */
+  public Outbox state(String state) {
+    return with("state", state);
   }
 
   /**
