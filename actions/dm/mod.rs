@@ -85,7 +85,7 @@ pub static DM: Product = Product::new("dm", "Dm", "2015-11-23")
     .due(&[sending::delivery::DUE, templates::review::DUE])
     .control(control::ROUTES)
     .seeds(seed::KINDS)
-    .unseeded("passwords, tags, settings and suppressions of mail, what was sent, what is outside cn-hangzhou")
+    .unseeded("passwords, tags, settings, suppressions and unsubscribing of mail, what was sent, what is outside cn-hangzhou")
     .links(&[Link { name: "reply", open: addresses::replies::open }])
     .actions(ACTIONS);
 
