@@ -1,5 +1,6 @@
 //! That a transcript shows each sentence of the vendor's pages on notification contacts of members, and on contact
-//! management of SAE, and what clients of ARMS, SAE and text messages depend on; and that what tests want of messages can be done.
+//! management of SAE, and what clients of ARMS, SAE, text messages, mail and captcha depend on; and that what tests want
+//! of messages can be done.
 //!
 //! The files of `tests/requirements` are the lists. `tests/transcripts.rs` plays the
 //! transcripts; here they are held to show what they are there for, so that no rule of the page
@@ -10,7 +11,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 mod wishes;
 
 /// The lists: each with the product whose transcripts it names, and the least number of its rules.
-const LISTS: [(&str, &str, usize); 7] = [
+const LISTS: [(&str, &str, usize); 9] = [
     (include_str!("requirements/notification_contacts.txt"), "resourcedirectory", 51),
     (include_str!("requirements/sae_contacts.txt"), "sae", 40),
     (include_str!("requirements/sae_clients.txt"), "sae", 24),
@@ -18,6 +19,8 @@ const LISTS: [(&str, &str, usize); 7] = [
     (include_str!("requirements/dysms_clients.txt"), "dysms", 23),
     (include_str!("requirements/dysmsglobe_clients.txt"), "dysmsglobe", 5),
     (include_str!("requirements/dypns_clients.txt"), "dypns", 5),
+    (include_str!("requirements/dm_clients.txt"), "dm", 22),
+    (include_str!("requirements/captcha_clients.txt"), "captcha", 7),
 ];
 
 /// What the page says, and where it is shown.

@@ -475,7 +475,11 @@ impl Player {
                     .map(|(l, _)| format!(" {l}/[token]"));
                 let request = m.request.as_deref().map(|it| format!(" {it}")).unwrap_or_default();
                 let link = link.unwrap_or_default();
-                self.hide(&format!("{} {} {:?}{link}{request}", m.channel, m.to, m.body))
+                let others = m.details.others.as_deref().unwrap_or("{}");
+                let others: serde_json::Value = serde_json::from_str(others).unwrap();
+                let html = others["html"].as_str().map(|it| format!(" html {it:?}"));
+                let html = html.unwrap_or_default();
+                self.hide(&format!("{} {} {:?}{link}{request}{html}", m.channel, m.to, m.body))
             })
             .collect()
     }

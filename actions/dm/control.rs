@@ -8,9 +8,11 @@ use crate::{
     dm::{
         addresses::address_control,
         domains::domain_control,
+        feedback::feedback_control,
         tables::{Owner, settings},
         templates::template_control,
     },
+    shared::urls,
 };
 
 type Result<T> = std::result::Result<T, ControlError>;
@@ -93,6 +95,29 @@ pub(super) const ROUTES: &[ControlRoute] = &[
         template_control::decide,
     ),
     ControlRoute::new(
+        Operation::post(
+            "dm/mails/{id}",
+            "Has the recipient of a mail, which is named by its number in the outbox, do something with it.",
+        )
+        .owner(OwnerSource::Query)
+        .object(
+            &[
+                (
+                    "does",
+                    "open, click, unsubscribe, subscribe (again) or report (as spam); open and click are noticed of mail that was sent with ClickTrace",
+                ),
+                ("url", "the link that is clicked; it has a place in the event alone"),
+                (
+                    "reason",
+                    "why it unsubscribes or reports, as ListBlockSending answers it: 1 unless given, which is no reason; or the sum of 2 no interest, 4 repeated, 8 too often",
+                ),
+            ],
+            &[r#"{"does": "open"}"#, r#"{"does": "unsubscribe"}"#],
+        )
+        .types(&[("does", Type::OneOf(feedback_control::DEEDS)), ("reason", Type::Integer(0, 1023))]),
+        feedback_control::act,
+    ),
+    ControlRoute::new(
         Operation::get("dm/settings", "Answers how mail of an account fares.")
             .owner(OwnerSource::Query),
         |cx, _| shown(cx),
@@ -118,6 +143,10 @@ pub(super) const ROUTES: &[ControlRoute] = &[
                     ("user_status", "0, or 1 frozen, 2 overdue, 4 restricted, 8 deleted: it may not send"),
                     ("daily_quota", "how many mails a day may have; default 2000"),
                     ("month_quota", "how many mails a month may have; default 60000"),
+                    (
+                        "events",
+                        "the URL that events are pushed to once `UpdateUser` has switched them on, `null` for none; the server delivers them where --deliver-to allows it",
+                    ),
                 ],
                 &[r#"{"auto_verify": true, "delivery_ms": 0, "review_ms": 0}"#],
             )
@@ -138,7 +167,7 @@ fn shown(cx: &mut Cx<'_>) -> Result<Value> {
     Ok(json!({
         "auto_verify": it.auto_verify, "delivery_ms": it.delivery_ms, "review_ms": it.review_ms,
         "magic": it.magic, "user_status": it.user_status, "daily_quota": it.daily_quota,
-        "month_quota": it.month_quota,
+        "month_quota": it.month_quota, "events": it.events,
     }))
 }
 
@@ -164,6 +193,12 @@ fn set(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
             "review_ms" => it.review_ms = Some(number(LONGEST)?),
             "magic" => it.magic = flag()?,
             "user_status" => it.user_status = number(8)?,
+            "events" if value.is_null() => it.events = None,
+            "events" => {
+                let url = value.as_str().filter(|url| urls::is_url(url)).map(str::to_owned);
+                let why = "it must be a URL that begins with http:// or https://, or null";
+                it.events = Some(url.ok_or_else(|| ControlError::member(&name, why))?);
+            }
             "daily_quota" => it.daily_quota = number(MOST)?,
             _ => it.month_quota = number(MOST)?,
         }

@@ -6,6 +6,7 @@ mod addresses;
 mod control;
 mod domains;
 mod faults;
+mod feedback;
 mod lists;
 mod passwords;
 mod receivers;
@@ -41,6 +42,12 @@ const ACTIONS: &[Entry] = &[
     Entry::of::<statistics::desc_account_summary::DescAccountSummary>(),
     Entry::of::<domains::desc_domain::DescDomain>(),
     Entry::of::<templates::desc_template::DescTemplate>(),
+    Entry::of::<statistics::get_track_list::GetTrackList>(),
+    Entry::of::<
+        statistics::get_track_list_by_mail_from_and_tag_name::GetTrackListByMailFromAndTagName,
+    >(),
+    Entry::of::<statistics::get_user::GetUser>(),
+    Entry::of::<feedback::list_block_sending::ListBlockSending>(),
     Entry::of::<statistics::list_user_suppression::ListUserSuppression>(),
     Entry::of::<addresses::modify_mail_address::ModifyMailAddress>(),
     Entry::of::<domains::modify_pw_by_domain::ModifyPWByDomain>(),
@@ -62,6 +69,8 @@ const ACTIONS: &[Entry] = &[
     >(),
     Entry::of::<statistics::sender_statistics_detail_by_param::SenderStatisticsDetailByParam>(),
     Entry::of::<sending::single_send_mail::SingleSendMail>(),
+    Entry::of::<feedback::unblock_sending::UnblockSending>(),
+    Entry::of::<statistics::update_user::UpdateUser>(),
 ];
 // The end of the list.
 
@@ -76,7 +85,7 @@ pub static DM: Product = Product::new("dm", "Dm", "2015-11-23")
     .due(&[sending::delivery::DUE, templates::review::DUE])
     .control(control::ROUTES)
     .seeds(seed::KINDS)
-    .unseeded("passwords, tags, settings and suppressions of mail, what was sent, what is outside cn-hangzhou")
+    .unseeded("passwords, tags, settings, suppressions and unsubscribing of mail, what was sent, what is outside cn-hangzhou")
     .links(&[Link { name: "reply", open: addresses::replies::open }])
     .actions(ACTIONS);
 

@@ -129,6 +129,7 @@ fn send(cx: &mut Cx<'_>, from: &str, mail: Submission) -> Result<String, ApiErro
         template: None,
         headers: mail.headers,
         attachments: mail.attachments,
+        ..Envelope::default()
     };
     let letters: Vec<Letter> = mail
         .to

@@ -1,22 +1,22 @@
 //! `BatchSendMail` sends a template to all on a list, each with their own values.
 
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::Map;
 
 use crate::dm::{
     faults::{
-        self, BAD_ADDRESS_STATUS, BAD_DOMAIN_STATUS, BAD_TEMPLATE_STATUS, EMPTY_RECEIVER,
-        NO_ADDRESS, NO_RECEIVER, NO_TEMPLATE, OVER_QUOTA,
+        self, BAD_ADDRESS_STATUS, BAD_BODY, BAD_DOMAIN_STATUS, BAD_TEMPLATE_STATUS, BAD_TO,
+        EMPTY_RECEIVER, NO_ADDRESS, NO_RECEIVER, NO_TEMPLATE, OVER_QUOTA,
     },
+    feedback::blocking,
     sending::{
+        contents,
         letters::{self, Envelope, Letter},
-        sender, texts,
+        sender,
     },
     tables::{
         Owner,
-        receivers::{self, Member},
         tasks::{self, Task},
-        templates::{self, APPROVED, Template},
     },
     tags::tag_names,
 };
@@ -27,10 +27,14 @@ pub(in crate::dm) struct BatchSendMail {
     address_type: i64,
     template: String,
     receivers: String,
+    content: Option<String>,
+    groups: Option<String>,
     tag: String,
     reply: Option<String>,
     reply_alias: Option<String>,
     headers: Option<String>,
+    traced: bool,
+    filter_level: String,
 }
 
 #[derive(Serialize)]
@@ -38,9 +42,6 @@ pub(in crate::dm) struct BatchSendMail {
 pub(in crate::dm) struct Response {
     env_id: String,
 }
-
-/// How many are written to at most.
-const MOST: i64 = 10_000;
 
 impl Action for BatchSendMail {
     const NAME: &'static str = "BatchSendMail";
@@ -52,61 +53,71 @@ impl Action for BatchSendMail {
         BAD_DOMAIN_STATUS,
         NO_TEMPLATE,
         BAD_TEMPLATE_STATUS,
+        BAD_BODY,
         NO_RECEIVER,
         EMPTY_RECEIVER,
+        BAD_TO,
         OVER_QUOTA,
     ];
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        p.optional(
-            text("ClickTrace").one_of(&["0", "1"]).doc("Whether clicks are counted; they are not."),
-        )?;
         p.optional(text("UnSubscribeLinkType").doc("The link to unsubscribe; it has no effect."))?;
-        p.optional(text("UnSubscribeFilterLevel").doc("Who is unsubscribed; it has no effect."))?;
         p.optional(text("IpPoolId").doc("The addresses to send from; it has no effect."))?;
         p.optional(flag("DomainAuth").doc("Whether the domain signs; it has no effect."))?;
         let kind = int("AddressType").range(0, 1).doc("0 for a random account, 1 for the address.");
         let alias = text("ReplyAddressAlias").line(1, 15).doc("The name at the reply address.");
+        let content = text("TemplateContent")
+            .doc("What is sent in the place of the template, a JSON object: Subject, HtmlBody, TextBody, Alias.");
+        let groups = text("Receivers").doc(
+            "Who gets it in the place of those on the list, a JSON list: To, a list of addresses, and TemplateData, their values.",
+        );
         Ok(Self {
             account: p.required(text("AccountName").doc("The sender address."))?,
             address_type: p.required(kind)?,
             template: p.required(text("TemplateName").doc("The name of the template."))?,
             receivers: p.required(text("ReceiversName").doc("The name of the list."))?,
+            content: p.optional(content)?,
+            groups: p.optional(groups)?,
             tag: p.default(tag_names::NAME, "")?,
             reply: p.optional(text("ReplyAddress").email().doc("Where answers go."))?,
             reply_alias: p.optional(alias)?,
             headers: p.optional(text("Headers").doc("Further headers, a JSON object."))?,
+            traced: p.optional(letters::TRACE)?.is_some_and(|it| it == "1"),
+            filter_level: p.default(blocking::LEVEL, "")?,
         })
     }
 
+    /// Modelled: what the call itself gives counts, and then the name of it is that of the task alone.
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let owner = Owner::of(cx);
         let from = sender::find(cx, &self.account)?;
-        let template = templates::named(cx.tx, owner, &self.template)?.ok_or(NO_TEMPLATE)?;
-        if template.review != APPROVED {
-            return Err(BAD_TEMPLATE_STATUS.into());
-        }
-        let list = receivers::named(cx.tx, owner, &self.receivers)?.ok_or(NO_RECEIVER)?;
-        if list.members == 0 {
-            return Err(EMPTY_RECEIVER.into());
-        }
+        let content = match &self.content {
+            Some(text) => contents::of_text(text)?,
+            None => contents::of_template(cx, &self.template)?,
+        };
+        let recipients = match &self.groups {
+            Some(text) => contents::of_groups(text)?,
+            None => contents::of_list(cx, &self.receivers)?,
+        };
         let headers = match &self.headers {
             None => Map::new(),
             Some(text) => letters::read_headers(text)
                 .ok_or_else(|| faults::malformed("Headers", "JSON object of headers"))?,
         };
-        sender::check_quota(cx, usize::try_from(list.members).unwrap_or(usize::MAX))?;
-        let members = receivers::members(cx.tx, &list.id, ("", None), MOST)?;
-        let all: Vec<Letter> = members.iter().map(|it| letter(&template, it)).collect();
+        sender::check_quota(cx, recipients.len())?;
+        let all: Vec<Letter> =
+            recipients.into_iter().map(|(to, values)| content.letter(to, values)).collect();
         let envelope = Envelope {
             action: Self::NAME,
-            alias: Some(template.nickname).filter(|it| !it.is_empty()),
+            alias: content.alias,
             reply: self.reply.map(|reply| (reply, self.reply_alias)),
             tag: self.tag.clone(),
-            template: Some(template.name),
+            template: self.content.is_none().then(|| self.template.clone()),
             headers,
             attachments: None,
+            traced: self.traced,
+            filter_level: self.filter_level,
         };
         let env_id = letters::send(cx, &from, &envelope, &all)?;
         let task = Task {
@@ -115,24 +126,11 @@ impl Action for BatchSendMail {
             receivers: self.receivers,
             address_type: self.address_type,
             tag: self.tag,
-            requests: list.members,
+            requests: i64::try_from(all.len()).unwrap_or(i64::MAX),
             status: 1,
             made: cx.now,
         };
         tasks::add(cx.tx, owner, &task)?;
         Ok(Response { env_id })
-    }
-}
-
-/// The mail to one on the list.
-fn letter(template: &Template, it: &Member) -> Letter {
-    let mut values: Map<String, Value> = serde_json::from_str(&it.fields).unwrap_or_default();
-    values.insert("EAddr".into(), it.email.clone().into());
-    Letter {
-        to: it.email.clone(),
-        subject: texts::fill(&template.subject, &values),
-        html: Some(texts::fill(&template.body, &values)),
-        text: None,
-        values: Some(Value::Object(values)),
     }
 }

@@ -1,7 +1,7 @@
 //! Mail takes time: then it is delivered, or comes back.
 
 use crate::dm::{
-    sending::fates::NO_MAILBOX,
+    sending::{events, fates::NO_MAILBOX},
     tables::{Owner, mails, suppressions},
 };
 use crate::{
@@ -42,6 +42,7 @@ fn end(cx: &mut Cx<'_>, envelope: &str) -> Result<()> {
             let address = it.recipient.to_ascii_lowercase();
             suppressions::add(cx.tx, owner, (&address, "system"), (cx.now, cx.now))?;
         }
+        events::settled(cx, &it)?;
     }
     Ok(())
 }

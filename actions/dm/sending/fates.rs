@@ -1,8 +1,10 @@
-//! What becomes of mail to a recipient: the local part of the address may say it, and addresses that bounced get none.
+//! What becomes of mail to a recipient: the local part of the address may say it; addresses that bounced get none, nor
+//! those who have unsubscribed.
 
 use crate::dm::{
     faults::{OVER_QUOTA, SUPPRESSED},
-    tables::{Owner, settings, suppressions},
+    feedback::blocking,
+    tables::{Owner, addresses::Address, settings, suppressions},
 };
 use crate::{Cx, Fault, Result};
 
@@ -55,8 +57,11 @@ pub(in crate::dm) fn refusal(cx: &mut Cx<'_>, to: &str) -> Result<Option<Fault>>
     Ok(listed.map(|_| SUPPRESSED))
 }
 
-/// What becomes of mail to a recipient that was accepted.
-pub(in crate::dm) fn of(cx: &mut Cx<'_>, to: &str) -> Result<Fate> {
+/// What becomes of mail of a sender to a recipient that was accepted. `level` is its
+/// [`LEVEL`](crate::dm::feedback::blocking::LEVEL).
+///
+/// Modelled: which outcome mail has to one who has unsubscribed.
+pub(in crate::dm) fn of(cx: &mut Cx<'_>, from: &Address, level: &str, to: &str) -> Result<Fate> {
     let owner = Owner::of(cx);
     if settings::read(cx.tx, owner)?.magic {
         match &*local_part(to) {
@@ -67,5 +72,11 @@ pub(in crate::dm) fn of(cx: &mut Cx<'_>, to: &str) -> Result<Fate> {
         }
     }
     let listed = suppressions::find(cx.tx, owner, &to.to_ascii_lowercase())?;
-    Ok(if listed.is_some() { ON_THE_LIST } else { DELIVERED })
+    Ok(if listed.is_some() {
+        ON_THE_LIST
+    } else if blocking::applies(cx, from, level, to)? {
+        FAILED
+    } else {
+        DELIVERED
+    })
 }

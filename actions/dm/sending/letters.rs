@@ -13,12 +13,13 @@ use crate::dm::{
     },
 };
 use crate::{
-    Cx, Result,
+    Cx, Result, Spec,
     ports::{
         message_details::{Details, MessageState},
         outbox::{Channel, Message},
     },
     shared::ids,
+    text,
 };
 
 /// How many bytes all messages of a call have at most.
@@ -41,6 +42,10 @@ pub(in crate::dm) struct Envelope {
     pub(in crate::dm) headers: Map<String, Value>,
     /// A JSON array.
     pub(in crate::dm) attachments: Option<Value>,
+    /// Whether opens and clicks are counted.
+    pub(in crate::dm) traced: bool,
+    /// Its [`LEVEL`](crate::dm::feedback::blocking::LEVEL); empty for the default.
+    pub(in crate::dm) filter_level: String,
 }
 
 /// A message to one recipient.
@@ -131,7 +136,7 @@ fn post(
         details: Some(&details),
         ..Message::new(Channel::Mail, &letter.to, &letter.subject, body)
     })?;
-    let fate = fates::of(cx, &letter.to)?;
+    let fate = fates::of(cx, from, &envelope.filter_level, &letter.to)?;
     let mail = Mail {
         envelope: id.to_owned(),
         address: from.name.clone(),
@@ -142,10 +147,16 @@ fn post(
         classification: fate.classification.to_owned(),
         sent: cx.now,
         message,
+        traced: envelope.traced,
         ..Mail::default()
     };
     Ok(mails::add(cx.tx, owner, &mail)?)
 }
+
+/// `ClickTrace`.
+pub(in crate::dm) const TRACE: Spec<String> = text("ClickTrace")
+    .one_of(&["0", "1"])
+    .doc("Whether opens and clicks are counted: those that the control API has the recipient do.");
 
 /// Headers that a call gives, as the text of a JSON object; `None` if that is not what it is, or has others than the
 /// vendor lets callers set.

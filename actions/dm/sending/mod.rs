@@ -1,6 +1,8 @@
 //! Mail: who may send it, what is in it, and what becomes of it.
 
+pub(super) mod contents;
 pub(super) mod delivery;
+pub(super) mod events;
 pub(super) mod fates;
 pub(super) mod letters;
 pub(super) mod sender;

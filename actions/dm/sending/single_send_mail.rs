@@ -8,6 +8,7 @@ use crate::dm::{
         self, BAD_BODY, BAD_RECEIVER, BAD_TEMPLATE_STATUS, BAD_TO, NO_REPLY, NO_TEMPLATE,
         SUPPRESSED,
     },
+    feedback::blocking,
     sending::{
         fates,
         letters::{self, Envelope, Letter},
@@ -38,6 +39,8 @@ pub(in crate::dm) struct SingleSendMail {
     attachments: Vec<(String, Option<String>)>,
     template: Option<String>,
     bcc: Option<String>,
+    traced: bool,
+    filter_level: String,
 }
 
 #[derive(Serialize)]
@@ -75,11 +78,7 @@ impl Action for SingleSendMail {
         p.required(
             int("AddressType").range(0, 1).doc("0 for a random account, 1 for the address."),
         )?;
-        p.optional(
-            text("ClickTrace").one_of(&["0", "1"]).doc("Whether clicks are counted; they are not."),
-        )?;
         p.optional(text("UnSubscribeLinkType").doc("The link to unsubscribe; it has no effect."))?;
-        p.optional(text("UnSubscribeFilterLevel").doc("Who is unsubscribed; it has no effect."))?;
         p.optional(text("IpPoolId").doc("The addresses to send from; it has no effect."))?;
         p.optional(flag("DomainAuth").doc("Whether the domain signs; it has no effect."))?;
         let reply_to =
@@ -107,6 +106,8 @@ impl Action for SingleSendMail {
             bcc: p.optional(
                 text("BccAddress").email().doc("A recipient that the others do not see."),
             )?,
+            traced: p.optional(letters::TRACE)?.is_some_and(|it| it == "1"),
+            filter_level: p.default(blocking::LEVEL, "")?,
         })
     }
 
@@ -150,6 +151,8 @@ impl Action for SingleSendMail {
             template,
             headers,
             attachments: letters::attachments(&self.attachments),
+            traced: self.traced,
+            filter_level: self.filter_level,
         };
         let all: Vec<Letter> = to
             .into_iter()

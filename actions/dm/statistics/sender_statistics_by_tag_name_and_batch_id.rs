@@ -85,13 +85,7 @@ fn row(it: Day) -> Row {
         success_count: it.delivered.to_string(),
         failed_count: it.failed.to_string(),
         unavailable_count: it.unavailable.to_string(),
-        succeeded_percent: percent(it.delivered, it.requested),
-        unavailable_percent: percent(it.unavailable, it.requested),
+        succeeded_percent: times::percent(it.delivered, it.requested),
+        unavailable_percent: times::percent(it.unavailable, it.requested),
     }
-}
-
-/// `33.33%`.
-fn percent(part: i64, whole: i64) -> String {
-    let hundredths = part.saturating_mul(10_000).checked_div(whole).unwrap_or(0);
-    format!("{}.{:02}%", hundredths / 100, hundredths % 100)
 }

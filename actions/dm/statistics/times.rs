@@ -1,4 +1,4 @@
-//! Times as the statistics take and show them, in Asia/Shanghai.
+//! Times and shares as the statistics take and show them; times are those of Asia/Shanghai.
 
 use crate::dm::faults;
 use crate::{Result, shared::format};
@@ -43,4 +43,10 @@ pub(in crate::dm) fn span(
         return Err(faults::malformed("StartTime", "time before EndTime and near it"));
     }
     Ok((from, to))
+}
+
+/// `33.33%`.
+pub(in crate::dm) fn percent(part: i64, whole: i64) -> String {
+    let hundredths = part.saturating_mul(10_000).checked_div(whole).unwrap_or(0);
+    format!("{}.{:02}%", hundredths / 100, hundredths % 100)
 }

@@ -45,6 +45,10 @@ pub(in crate::dm) const RESOURCES: &[ResourceTable] = &[
     .name("address")
     .summary(&["region", "kind", "made", "bounced"])
     .times(&["made", "bounced"]),
+    ResourceTable::new("block", ("Blocked senders", "拒收名单"), "dm_block", &["id"])
+        .name("recipient")
+        .summary(&["region", "kind", "sender", "made"])
+        .times(&["sent", "made"]),
     ResourceTable::new("setting", ("Mail settings", "邮件设置"), "dm_setting", &["region"])
         .summary(&["auto_verify", "delivery_ms", "review_ms", "magic", "user_status"]),
 ];

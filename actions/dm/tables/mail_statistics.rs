@@ -68,6 +68,47 @@ pub(in crate::dm) struct Day {
     pub(in crate::dm) failed: i64,
 }
 
+/// What recipients have done with the mails of a day for which that is counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::dm) struct TracedDay {
+    /// Days since 1970, in Asia/Shanghai.
+    pub(in crate::dm) day: i64,
+    pub(in crate::dm) mails: i64,
+    pub(in crate::dm) opens: i64,
+    /// How many mails were opened.
+    pub(in crate::dm) opened: i64,
+    pub(in crate::dm) clicks: i64,
+    /// In how many mails a link was opened.
+    pub(in crate::dm) clicked: i64,
+}
+
+/// The days on which mails of a filter were sent that count what recipients do with them, in order.
+pub(in crate::dm) fn traced_days(
+    tx: &mut dyn Tx,
+    owner: Owner<'_>,
+    filter: &Filter<'_>,
+) -> Result<Vec<TracedDay>> {
+    let Filter { from, to, address, tag, .. } = *filter;
+    tx.rows(
+        "SELECT (sent + 28800000) / 86400000, COUNT(*), SUM(opens), COUNT(CASE WHEN opens > 0 THEN 1 END),
+         SUM(clicks), COUNT(CASE WHEN clicks > 0 THEN 1 END)
+         FROM dm_mail WHERE region = $1 AND account = $2 AND sent >= $3 AND sent < $4 AND traced = 1
+         AND (CAST($5 AS TEXT) IS NULL OR address = $5) AND (CAST($6 AS TEXT) IS NULL OR tag = $6)
+         GROUP BY 1 ORDER BY 1",
+        args![owner.region, owner.account, from, to, address, tag],
+        |row| {
+            Ok(TracedDay {
+                day: row.int(0)?,
+                mails: row.int(1)?,
+                opens: row.int(2)?,
+                opened: row.int(3)?,
+                clicks: row.int(4)?,
+                clicked: row.int(5)?,
+            })
+        },
+    )
+}
+
 /// The days on which mails of a filter were sent, in order.
 pub(in crate::dm) fn days(
     tx: &mut dyn Tx,

@@ -10,11 +10,12 @@ use crate::{
 };
 
 // outcome is null until it is delivered or is not: 0, 2, 3 or 4 as statistics show it. message is the id in the outbox.
+// traced says whether it is noticed that it is opened, and that its links are.
 pub(super) const TABLE: &str = "CREATE TABLE dm_mail (
         id BIGINT NOT NULL PRIMARY KEY, region TEXT NOT NULL, account TEXT NOT NULL, envelope TEXT NOT NULL,
         address TEXT NOT NULL, recipient TEXT NOT NULL, subject TEXT NOT NULL, tag TEXT NOT NULL,
         fate BIGINT NOT NULL, outcome BIGINT, classification TEXT NOT NULL, sent BIGINT NOT NULL,
-        settled BIGINT, message BIGINT NOT NULL
+        settled BIGINT, message BIGINT NOT NULL, traced BIGINT NOT NULL, opens BIGINT NOT NULL, clicks BIGINT NOT NULL
     )";
 pub(super) const BY_OWNER: &str = "CREATE INDEX dm_mail_owner ON dm_mail (region, account, id)";
 pub(super) const BY_ENVELOPE: &str = "CREATE INDEX dm_mail_envelope ON dm_mail (envelope, id)";
@@ -45,13 +46,17 @@ pub(in crate::dm) struct Mail {
     pub(in crate::dm) settled: Option<i64>,
     /// Its id in the outbox.
     pub(in crate::dm) message: i64,
+    /// Whether opens and clicks are counted.
+    pub(in crate::dm) traced: bool,
+    pub(in crate::dm) opens: i64,
+    pub(in crate::dm) clicks: i64,
 }
 
 macro_rules! mails {
     ($($rest:literal),+) => {
         concat!(
-            "SELECT id, envelope, address, recipient, subject, tag, fate, outcome, classification, sent, settled, message
-             FROM dm_mail ",
+            "SELECT id, envelope, address, recipient, subject, tag, fate, outcome, classification, sent, settled, message,
+             traced, opens, clicks FROM dm_mail ",
             $($rest),+
         )
     };
@@ -63,8 +68,8 @@ pub(in crate::dm) fn add(tx: &mut dyn Tx, owner: Owner<'_>, m: &Mail) -> Result<
     let id = store::tally_add(tx, "", "dm_mail")?;
     tx.execute(
         "INSERT INTO dm_mail (id, region, account, envelope, address, recipient, subject, tag, fate, outcome,
-         classification, sent, settled, message)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, NULL, $10, $11, NULL, $12)",
+         classification, sent, settled, message, traced, opens, clicks)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, NULL, $10, $11, NULL, $12, $13, 0, 0)",
         args![
             id,
             owner.region,
@@ -78,6 +83,7 @@ pub(in crate::dm) fn add(tx: &mut dyn Tx, owner: Owner<'_>, m: &Mail) -> Result<
             &*m.classification,
             m.sent,
             m.message,
+            m.traced,
         ],
     )?;
     tx.execute("DELETE FROM dm_mail WHERE id <= $1", args![id - MAX_SENT])?;
@@ -111,6 +117,28 @@ pub(in crate::dm) fn settle(tx: &mut dyn Tx, id: i64, outcome: i64, now: i64) ->
     Ok(())
 }
 
+/// The owner's mail of this number in the outbox.
+pub(in crate::dm) fn of_message(
+    tx: &mut dyn Tx,
+    owner: Owner<'_>,
+    message: i64,
+) -> Result<Option<Mail>> {
+    tx.row(
+        mails!("WHERE region = $1 AND account = $2 AND message = $3"),
+        args![owner.region, owner.account, message],
+        read,
+    )
+}
+
+/// Writes down how often a mail was opened, and its links.
+pub(in crate::dm) fn put_counts(tx: &mut dyn Tx, m: &Mail) -> Result<()> {
+    tx.execute(
+        "UPDATE dm_mail SET opens = $1, clicks = $2 WHERE id = $3",
+        args![m.opens, m.clicks, m.id],
+    )?;
+    Ok(())
+}
+
 pub(super) fn read(row: &Row<'_>) -> Result<Mail> {
     Ok(Mail {
         id: row.int(0)?,
@@ -125,5 +153,8 @@ pub(super) fn read(row: &Row<'_>) -> Result<Mail> {
         sent: row.int(9)?,
         settled: row.opt_int(10)?,
         message: row.int(11)?,
+        traced: row.flag(12)?,
+        opens: row.int(13)?,
+        clicks: row.int(14)?,
     })
 }

@@ -3,6 +3,7 @@
 //! Every row belongs to an account in one of the regions that have a host of their own: see [`Owner`].
 
 pub(super) mod addresses;
+pub(super) mod blocks;
 pub(super) mod domains;
 pub(super) mod kinds;
 pub(super) mod mail_statistics;
@@ -44,6 +45,8 @@ pub(super) const SCHEMA: &[&str] = &[
     suppressions::TABLE,
     suppressions::BY_OWNER,
     settings::TABLE,
+    blocks::TABLE,
+    blocks::BY_OWNER,
 ];
 
 /// The region of calls that name none with a host of its own.

@@ -6,15 +6,15 @@ use crate::{
     ports::store::{Result, Tx},
 };
 
-// auto_verify is null where the name of a domain decides.
+// auto_verify is null where the name of a domain decides; events is where events are pushed to.
 pub(super) const TABLE: &str = "CREATE TABLE dm_setting (
         region TEXT NOT NULL, account TEXT NOT NULL, auto_verify BIGINT, delivery_ms BIGINT NOT NULL,
         review_ms BIGINT, magic BIGINT NOT NULL, user_status BIGINT NOT NULL, daily_quota BIGINT NOT NULL,
-        month_quota BIGINT NOT NULL, PRIMARY KEY (region, account)
+        month_quota BIGINT NOT NULL, eventbridge BIGINT NOT NULL, events TEXT, PRIMARY KEY (region, account)
     )";
 
 /// The settings of an account in a region.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::dm) struct Settings {
     /// Whether the DNS records of new domains are there; `None`: those of names that no real domain has.
     pub(in crate::dm) auto_verify: Option<bool>,
@@ -28,6 +28,10 @@ pub(in crate::dm) struct Settings {
     pub(in crate::dm) user_status: i64,
     pub(in crate::dm) daily_quota: i64,
     pub(in crate::dm) month_quota: i64,
+    /// Whether the account has events published.
+    pub(in crate::dm) eventbridge: bool,
+    /// The URL that events are pushed to.
+    pub(in crate::dm) events: Option<String>,
 }
 
 /// What every account has.
@@ -39,13 +43,15 @@ pub(in crate::dm) const USUAL: Settings = Settings {
     user_status: 0,
     daily_quota: 2000,
     month_quota: 60_000,
+    eventbridge: false,
+    events: None,
 };
 
 /// The settings of the owner.
 pub(in crate::dm) fn read(tx: &mut dyn Tx, owner: Owner<'_>) -> Result<Settings> {
     let found = tx.row(
-        "SELECT auto_verify, delivery_ms, review_ms, magic, user_status, daily_quota, month_quota
-         FROM dm_setting WHERE region = $1 AND account = $2",
+        "SELECT auto_verify, delivery_ms, review_ms, magic, user_status, daily_quota, month_quota,
+         eventbridge, events FROM dm_setting WHERE region = $1 AND account = $2",
         args![owner.region, owner.account],
         |row| {
             Ok(Settings {
@@ -56,6 +62,8 @@ pub(in crate::dm) fn read(tx: &mut dyn Tx, owner: Owner<'_>) -> Result<Settings>
                 user_status: row.int(4)?,
                 daily_quota: row.int(5)?,
                 month_quota: row.int(6)?,
+                eventbridge: row.flag(7)?,
+                events: row.opt_text(8)?,
             })
         },
     )?;
@@ -66,11 +74,12 @@ pub(in crate::dm) fn read(tx: &mut dyn Tx, owner: Owner<'_>) -> Result<Settings>
 pub(in crate::dm) fn put(tx: &mut dyn Tx, owner: Owner<'_>, it: &Settings) -> Result<()> {
     tx.execute(
         "INSERT INTO dm_setting (region, account, auto_verify, delivery_ms, review_ms, magic, user_status,
-         daily_quota, month_quota) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+         daily_quota, month_quota, eventbridge, events)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
          ON CONFLICT (region, account) DO UPDATE SET auto_verify = excluded.auto_verify,
          delivery_ms = excluded.delivery_ms, review_ms = excluded.review_ms, magic = excluded.magic,
          user_status = excluded.user_status, daily_quota = excluded.daily_quota,
-         month_quota = excluded.month_quota",
+         month_quota = excluded.month_quota, eventbridge = excluded.eventbridge, events = excluded.events",
         args![
             owner.region,
             owner.account,
@@ -81,6 +90,8 @@ pub(in crate::dm) fn put(tx: &mut dyn Tx, owner: Owner<'_>, it: &Settings) -> Re
             it.user_status,
             it.daily_quota,
             it.month_quota,
+            it.eventbridge,
+            &it.events,
         ],
     )?;
     Ok(())

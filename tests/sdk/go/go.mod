@@ -7,6 +7,9 @@ require (
 	github.com/alibabacloud-go/cms-20190101/v8 v8.0.0
 	github.com/alibabacloud-go/darabonba-openapi v0.1.4 // the core of the packages of its years
 	github.com/alibabacloud-go/darabonba-openapi/v2 v2.2.4 // the current core, which signs and reads
+	github.com/alibabacloud-go/dm-20151123/v2 v2.11.1
+	github.com/alibabacloud-go/dypnsapi-20170525/v3 v3.0.0
+	github.com/alibabacloud-go/dysmsapi-20170525/v5 v5.6.0
 	github.com/alibabacloud-go/ims-20190815/v2 v2.0.1
 	github.com/alibabacloud-go/ram-20150501/v2 v2.2.1
 	github.com/alibabacloud-go/resourcemanager-20200331/v3 v3.2.0

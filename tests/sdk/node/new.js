@@ -8,8 +8,12 @@ const { Player, Refused } = require('./player');
 
 const PACKAGES = {
   ARMS: '@alicloud/openapi-core', // has no package in the registry, nor have SAE and ResourceDirectoryMaster
+  captcha: '@alicloud/captcha20230305',
   cas: '@alicloud/cas20200407',
   Cms: '@alicloud/cms20190101',
+  Dm: '@alicloud/dm20151123',
+  Dypnsapi: '@alicloud/dypnsapi20170525',
+  Dysmsapi: '@alicloud/dysmsapi20170525',
   Ims: '@alicloud/ims20190815',
   Ram: '@alicloud/ram20150501',
   ResourceDirectoryMaster: '@alicloud/openapi-core',

@@ -16,8 +16,12 @@ from player import Answer, Player, Refused
 
 PACKAGES = {
     "ARMS": "alibabacloud_arms20190808",
+    "captcha": "alibabacloud_captcha20230305",
     "cas": "alibabacloud_cas20200407",
     "Cms": "alibabacloud_cms20190101",
+    "Dm": "alibabacloud_dm20151123",
+    "Dypnsapi": "alibabacloud_dypnsapi20170525",
+    "Dysmsapi": "alibabacloud_dysmsapi20170525",
     "Ims": "alibabacloud_ims20190815",
     "Ram": "alibabacloud_ram20150501",
     "ResourceDirectoryMaster": "alibabacloud_resourcedirectorymaster20220419",

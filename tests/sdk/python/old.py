@@ -18,6 +18,8 @@ PACKAGES = {
     "ARMS": "aliyunsdkarms",
     "cas": "aliyunsdkcas",
     "Cms": "aliyunsdkcms",
+    "Dypnsapi": "aliyunsdkdypnsapi",
+    "Dysmsapi": "aliyunsdkdysmsapi",
     "Ram": "aliyunsdkram",
     "ResourceManager": "aliyunsdkresourcemanager",
     "sae": "aliyunsdksae",

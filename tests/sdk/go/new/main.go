@@ -15,6 +15,9 @@ import (
 	former "github.com/alibabacloud-go/darabonba-openapi/client"
 	openapi "github.com/alibabacloud-go/darabonba-openapi/v2/client"
 	openapiutil "github.com/alibabacloud-go/darabonba-openapi/v2/utils"
+	dm "github.com/alibabacloud-go/dm-20151123/v2/client"
+	dypnsapi "github.com/alibabacloud-go/dypnsapi-20170525/v3/client"
+	dysmsapi "github.com/alibabacloud-go/dysmsapi-20170525/v5/client"
 	ims "github.com/alibabacloud-go/ims-20190815/v2/client"
 	ram "github.com/alibabacloud-go/ram-20150501/v2/client"
 	resourcemanager "github.com/alibabacloud-go/resourcemanager-20200331/v3/client"
@@ -27,9 +30,13 @@ import (
 
 // A new product is one line here and one in go.mod.
 var products = map[string]func(*openapi.Config) (any, error){
-	"ARMS": func(c *openapi.Config) (any, error) { return openapi.NewClient(c) }, // as SAE, by name or path
-	"cas":  func(c *openapi.Config) (any, error) { return cas.NewClient(c) },
-	"Cms":  func(c *openapi.Config) (any, error) { return cms.NewClient(c) },
+	"ARMS":     func(c *openapi.Config) (any, error) { return openapi.NewClient(c) }, // as SAE, by name or path
+	"captcha":  func(c *openapi.Config) (any, error) { return openapi.NewClient(c) }, // has no package that can be had
+	"cas":      func(c *openapi.Config) (any, error) { return cas.NewClient(c) },
+	"Cms":      func(c *openapi.Config) (any, error) { return cms.NewClient(c) },
+	"Dm":       func(c *openapi.Config) (any, error) { return dm.NewClient(c) },
+	"Dypnsapi": func(c *openapi.Config) (any, error) { return dypnsapi.NewClient(c) },
+	"Dysmsapi": func(c *openapi.Config) (any, error) { return dysmsapi.NewClient(c) },
 	"Ims": func(c *openapi.Config) (any, error) {
 		return ims.NewClient(&former.Config{
 			AccessKeyId: c.AccessKeyId, AccessKeySecret: c.AccessKeySecret, SecurityToken: c.SecurityToken,

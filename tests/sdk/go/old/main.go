@@ -19,6 +19,9 @@ import (
 	"github.com/aliyun/alibaba-cloud-sdk-go/services/arms"
 	"github.com/aliyun/alibaba-cloud-sdk-go/services/cas"
 	"github.com/aliyun/alibaba-cloud-sdk-go/services/cms"
+	"github.com/aliyun/alibaba-cloud-sdk-go/services/dm"
+	"github.com/aliyun/alibaba-cloud-sdk-go/services/dypnsapi"
+	"github.com/aliyun/alibaba-cloud-sdk-go/services/dysmsapi"
 	"github.com/aliyun/alibaba-cloud-sdk-go/services/ims"
 	"github.com/aliyun/alibaba-cloud-sdk-go/services/ram"
 	"github.com/aliyun/alibaba-cloud-sdk-go/services/resourcemanager"
@@ -33,10 +36,20 @@ const region = "cn-hangzhou"
 // A new product is one line here.
 var products = map[string]func(*sdk.Config, auth.Credential) (any, error){
 	"ARMS": func(c *sdk.Config, k auth.Credential) (any, error) { return arms.NewClientWithOptions(region, c, k) },
-	"cas":  func(c *sdk.Config, k auth.Credential) (any, error) { return cas.NewClientWithOptions(region, c, k) },
-	"Cms":  func(c *sdk.Config, k auth.Credential) (any, error) { return cms.NewClientWithOptions(region, c, k) },
-	"Ims":  func(c *sdk.Config, k auth.Credential) (any, error) { return ims.NewClientWithOptions(region, c, k) },
-	"Ram":  func(c *sdk.Config, k auth.Credential) (any, error) { return ram.NewClientWithOptions(region, c, k) },
+	"captcha": func(c *sdk.Config, k auth.Credential) (any, error) { // has no package of its own
+		return sdk.NewClientWithOptions(region, c, k)
+	},
+	"cas": func(c *sdk.Config, k auth.Credential) (any, error) { return cas.NewClientWithOptions(region, c, k) },
+	"Cms": func(c *sdk.Config, k auth.Credential) (any, error) { return cms.NewClientWithOptions(region, c, k) },
+	"Dm":  func(c *sdk.Config, k auth.Credential) (any, error) { return dm.NewClientWithOptions(region, c, k) },
+	"Dypnsapi": func(c *sdk.Config, k auth.Credential) (any, error) {
+		return dypnsapi.NewClientWithOptions(region, c, k)
+	},
+	"Dysmsapi": func(c *sdk.Config, k auth.Credential) (any, error) {
+		return dysmsapi.NewClientWithOptions(region, c, k)
+	},
+	"Ims": func(c *sdk.Config, k auth.Credential) (any, error) { return ims.NewClientWithOptions(region, c, k) },
+	"Ram": func(c *sdk.Config, k auth.Credential) (any, error) { return ram.NewClientWithOptions(region, c, k) },
 	"ResourceDirectoryMaster": func(c *sdk.Config, k auth.Credential) (any, error) { // has no package of its own
 		return sdk.NewClientWithOptions(region, c, k)
 	},

@@ -15,16 +15,20 @@ import java.util.regex.Pattern;
 
 /** java-new: com.aliyun:&lt;product&gt;&lt;version&gt;, the tea generation. */
 final class New {
-  private static final Map<String, String> PACKAGES = Map.of(
-      "ARMS", "com.aliyun.arms20190808",
-      "cas", "com.aliyun.cas20200407",
-      "Cms", "com.aliyun.cms20190101",
-      "Ims", "com.aliyun.ims20190815",
-      "Ram", "com.aliyun.ram20150501",
-      "ResourceDirectoryMaster", "com.aliyun.teaopenapi", // this and the next two have no package in Maven Central
-      "ResourceManager", "com.aliyun.teaopenapi",
-      "sae", "com.aliyun.teaopenapi",
-      "Sts", "com.aliyun.sts20150401");
+  private static final Map<String, String> PACKAGES = Map.ofEntries(
+      Map.entry("ARMS", "com.aliyun.arms20190808"),
+      Map.entry("captcha", "com.aliyun.teaopenapi"), // as the three below, it has no package in Maven Central
+      Map.entry("cas", "com.aliyun.cas20200407"),
+      Map.entry("Cms", "com.aliyun.cms20190101"),
+      Map.entry("Dm", "com.aliyun.dm20151123"),
+      Map.entry("Dypnsapi", "com.aliyun.dypnsapi20170525"),
+      Map.entry("Dysmsapi", "com.aliyun.dysmsapi20170525"),
+      Map.entry("Ims", "com.aliyun.ims20190815"),
+      Map.entry("Ram", "com.aliyun.ram20150501"),
+      Map.entry("ResourceDirectoryMaster", "com.aliyun.teaopenapi"),
+      Map.entry("ResourceManager", "com.aliyun.teaopenapi"),
+      Map.entry("sae", "com.aliyun.teaopenapi"),
+      Map.entry("Sts", "com.aliyun.sts20150401"));
   private static final Map<String, Object> CLIENTS = new HashMap<>();
   // the SDK puts status and request id around the service's message
   private static final Pattern DECORATED = Pattern.compile("code: (\\d+), (.*) request id: (.*)", Pattern.DOTALL);

@@ -30,6 +30,8 @@ final class Old {
   private static final Map<String, String> PACKAGES = Map.of(
       "ARMS", "com.aliyuncs.arms.model",
       "Cms", "com.aliyuncs.cms.model",
+      "Dm", "com.aliyuncs.dm.model",
+      "Dysmsapi", "com.aliyuncs.dysmsapi.model",
       "Ram", "com.aliyuncs.ram.model",
       "sae", "com.aliyuncs.sae.model",
       "Sts", "com.aliyuncs.sts.model");
