@@ -14,6 +14,7 @@ use crate::{
 const START: i64 = 1_767_225_600_000;
 /// How many wishes there are.
 const WISHES: u32 = 23;
+
 /// The wishes: the number of each, what is wanted, and its lines.
 fn wishes(text: &str) -> BTreeMap<u32, (&str, Vec<&str>)> {
     let mut all = BTreeMap::new();
