@@ -67,8 +67,6 @@ pub(in crate::dypns) struct Model {
     biz_id: String,
 }
 
-/// The scheme of those who name none.
-
 impl Action for SendSmsVerifyCode {
     const NAME: &'static str = "SendSmsVerifyCode";
     const DOC: &'static str = "Sends a verification code by text message.";
