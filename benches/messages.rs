@@ -3,7 +3,6 @@
 //! figures of `docs/PERFORMANCE.md`; `-- --seconds 10` measures shorter, `-- --rate 500` sends fewer a second.
 
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot go on should say so")]
-#![expect(clippy::cast_precision_loss, reason = "figures are printed with two digits")]
 
 #[expect(dead_code, reason = "the benchmark of worlds uses more of it")]
 mod server;
@@ -54,7 +53,8 @@ fn main() {
             times.push(client.send_for(&call, "OK"));
             if (sent + 1) % (rate * seconds.div_ceil(6)) == 0 {
                 let count = client.control("GET", "outbox/count", "")["count"].as_i64().unwrap();
-                let cpu = (server.processor() - spent).as_secs_f64() * 1e6 / f64::from(sent + 1);
+                let cpu = server.processor().saturating_sub(spent).as_secs_f64() * 1e6
+                    / f64::from(sent + 1);
                 println!("{:>8}{:>12.1}{count:>10}{cpu:>10.0}", sent + 1, server.resident());
             }
         }

@@ -374,3 +374,27 @@ fn what_waits_in_a_state_that_comes_back_is_not_delivered() {
         assert_eq!(it.last_error.as_deref(), Some(outbound::FROM_BEFORE));
     }
 }
+
+/// A wait for a state ends when the network has said it, not when the time is over.
+#[test]
+fn a_wait_ends_when_a_message_is_in_the_state() {
+    let server = Server::with(|o| o.clock = Some(1_767_225_600_000));
+    post(&server, "dysms/settings", &json!({ "lenient": true }));
+    let send = Call::of("SendSms")
+        .query("PhoneNumbers", "13800000000")
+        .query("SignName", "a")
+        .query("TemplateCode", "SMS_1")
+        .with(|it| {
+            it.host = "dysmsapi.aliyuncs.com".into();
+            it.version = "2017-05-25".into();
+        });
+    assert_eq!(server.ask(&send.bytes()).json()["Code"], "OK");
+    thread::scope(|scope| {
+        let waiting = scope.spawn(|| get(&server, "?state=delivered&wait=60s"));
+        thread::sleep(Duration::from_millis(200));
+        let start = Instant::now();
+        post(&server, "clock", &json!({ "advance": "5s" }));
+        assert_eq!(messages(&waiting.join().unwrap()).len(), 1);
+        assert!(start.elapsed() < Duration::from_secs(50), "it was not woken");
+    });
+}

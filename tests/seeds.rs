@@ -162,6 +162,43 @@ async fn contacts_of_the_same_name_are_told_apart_by_their_ids() {
     assert_eq!(apply(&world, &text.replace("b@b.cn", "c@b.cn")).await.unwrap().updated, 1);
 }
 
+/// Whatever `POST /_localyun/dysms/settings` can set is exported, and can be applied.
+#[tokio::test]
+async fn every_setting_of_text_messages_is_exported_and_applied() {
+    let world = empty();
+    let text = whole(
+        "@dysms: {settings: [{account_state: frozen, balance: 3, strict_rules: true, forbidden_words: [x], \
+         of_phone_per_day: 3, others_per_day: 4, day_limit: 5, month_limit: 6, ram_denial: product, \
+         missing_variable: SMS_TEMPLATE_ILLEGAL, duplicate: true, per_minute: 2, per_hour: 3, audit: hold}]}",
+    );
+    assert_eq!(apply(&world, &text).await.unwrap().created, 1);
+    let first = export(&world).await;
+    let again = empty();
+    apply(&again, &first).await.unwrap();
+    assert_eq!(export(&again).await, first);
+}
+
+#[tokio::test]
+async fn entries_of_messages_are_refused_as_calls_are() {
+    for (entry, why) in [
+        ("dysms: {signs: [{name: A, state: aproved}]}", "it must be one of approved"),
+        ("dysms: {signs: [{name: Acme}, {name: acme}]}", "case makes no other"),
+        (
+            "dysms: {templates: [{code: SMS_1, content: x, state: zz}]}",
+            "it must be one of approved",
+        ),
+        (
+            "dm: {templates: [{name: t, subject: s, text: x, state: zz}]}",
+            "approved, rejected or in_review",
+        ),
+        ("dm: {domains: [{name: BIG.test}]}", "lower case"),
+        ("dm: {receivers: [{name: r, alias: r@b.cn, members: [{mail: bad}]}]}", "a mail address"),
+    ] {
+        let error = apply(&empty(), &whole(&format!("@{entry}"))).await.unwrap_err();
+        assert!(error.contains(why), "{entry}: {error}");
+    }
+}
+
 #[tokio::test]
 async fn what_differs_is_changed_or_refused_by_name() {
     let world = empty();

@@ -8,6 +8,7 @@ use crate::{
     ports::{
         delivery,
         keys::Keys,
+        message_details::{self, MessageState},
         outbox::{self, Message},
         store::Tx,
     },
@@ -79,6 +80,17 @@ impl Cx<'_> {
         }
         self.effects.messages.push(id);
         Ok(id)
+    }
+
+    /// Writes down what the network has made of a message of the outbox, and why.
+    pub fn settle_message(
+        &mut self,
+        id: i64,
+        state: MessageState,
+        why: Option<&str>,
+    ) -> Result<()> {
+        self.effects.messages_settled = true;
+        Ok(message_details::settle(self.tx, id, state, why)?)
     }
 
     /// Says in the header `x-localyun-hint` of the answer that something of the call is kept and has no effect.

@@ -14,6 +14,8 @@ pub struct Effects {
     pub identities_changed: bool,
     /// The [ids](crate::ports::outbox::OutboxMessage::id) of the messages that it queued.
     pub messages: Vec<i64>,
+    /// Whether it has written down what became of a message.
+    pub messages_settled: bool,
     /// The state transitions it made.
     pub events: Vec<Event>,
     /// What the log warns of: sentences in which names of callers are quoted, without secrets.
@@ -47,6 +49,7 @@ impl Effects {
         }
         self.identities_changed |= other.identities_changed;
         self.messages.extend(other.messages);
+        self.messages_settled |= other.messages_settled;
         self.events.extend(other.events);
         self.warnings.extend(other.warnings);
         self.hint = self.hint.take().or(other.hint);

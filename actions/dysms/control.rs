@@ -12,7 +12,7 @@ const SETTINGS: Names = &[
     ),
     (
         "audit",
-        "what becomes of signs and templates in review: `pass` (the default), `reject` or `hold`",
+        "how the review of a sign or a template ends that is made from now on: `pass` (the default), `reject` or `hold`, where it waits for `audit` of `dysms/signs` or `dysms/templates`",
     ),
     (
         "audit_delay_ms",
@@ -45,7 +45,7 @@ const SETTINGS: Names = &[
     ("balance", "how many messages the account can still pay; `null` for any number"),
     (
         "day_limit",
-        "how many messages the account may send on a day in China; `null` for any number",
+        "how many messages of Dysmsapi the account may send on a day in China; `null` for any number",
     ),
     ("month_limit", "how many in a month; `null` for any number"),
     (

@@ -1,6 +1,8 @@
 //! The last step of a call: status, headers and body. Only this file knows `RequestId`,
 //! `HostId` and `Recommend`, and only this one and `xml.rs` know the two forms.
 
+use std::borrow::Cow;
+
 use crate::{
     clock::Clock,
     gateway::{faults, xml},
@@ -223,9 +225,14 @@ pub fn failure(it: &Failure<'_>, target: Option<Target>) -> Answer {
         product.fail(entry, &mut fields, error);
     }
     let fields = Value::Object(fields);
+    // What is refused with the status 200 is an answer of the action.
+    let root = match target.filter(|_| error.status == 200) {
+        Some(Target { entry, .. }) => Cow::Owned(format!("{}Response", entry.name)),
+        None => Cow::Borrowed("Error"),
+    };
     let body = match it.format {
         Format::Json => serde_json::to_vec(&fields).unwrap_or_default(),
-        Format::Xml => xml::document("Error", &fields),
+        Format::Xml => xml::document(&root, &fields),
     };
     let answer = Answer::new(error.status, it.format, body, (*request_id).to_owned());
     Answer { hint: hint(error), ..answer }

@@ -165,6 +165,10 @@ impl World {
                 self.messages.send_replace(*last);
             }
         }
+        if effects.messages_settled {
+            // Those who wait for a message in a state look again.
+            self.messages.send_modify(|_| ());
+        }
         for warning in &effects.warnings {
             warn!("{warning}");
         }

@@ -158,6 +158,16 @@ fn an_answer_in_xml_is_named_after_its_action() {
     let places: Vec<_> = order.iter().map(|name| error.find(name).unwrap()).collect();
     assert!(places.is_sorted(), "{error}");
     assert!(error.ends_with("</Error>"));
+    // What a product refuses with the status 200 is an answer.
+    let send = Call::of("SendSms").query("Format", "XML").query("PhoneNumbers", "1");
+    let send = send.query("SignName", "a").query("TemplateCode", "SMS_1").with(|it| {
+        it.host = "dysmsapi.aliyuncs.com".into();
+        it.version = "2017-05-25".into();
+    });
+    let answer = server.ask(&send.bytes());
+    assert_eq!(answer.status, 200);
+    let refused = answer.text();
+    assert!(refused.starts_with(&format!("{start}<SendSmsResponse><RequestId>")), "{refused}");
 }
 
 /// Refusals of every kind: by the gateway, for the signature, by an action, and over a limit.

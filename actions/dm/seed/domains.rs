@@ -34,6 +34,9 @@ pub(super) const DOMAINS: SeedKind = SeedKind {
         Ok(all.into_iter().rev().map(shown).collect())
     },
     create: |cx, it| {
+        if seed::text(it, "name").bytes().any(|it| it.is_ascii_uppercase()) {
+            return Err(ControlError::member("name", "domains are written in lower case"));
+        }
         let names = [("name", "DomainName"), ("selector", "dkimSelector")];
         seed::call(&DM, cx, "CreateDomain", seed::parameters(it, &names))?;
         verify(cx, it)

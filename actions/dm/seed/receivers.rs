@@ -13,6 +13,7 @@ use crate::{
             receivers::{self, Member},
         },
     },
+    is_email,
 };
 
 pub(super) const RECEIVERS: SeedKind = SeedKind {
@@ -68,6 +69,9 @@ fn set_members(cx: &mut Cx<'_>, it: &Fields) -> Result<(), ControlError> {
     };
     receivers::delete_members(cx.tx, &list.id, None)?;
     for member in seed::objects(it, "members") {
+        if !is_email(seed::text(&member, "mail")) {
+            return Err(ControlError::member("members", "each has a mail address as `mail`"));
+        }
         let fields = Some(seed::text(&member, "fields")).filter(|it| !it.is_empty());
         let member = Member {
             email: seed::text(&member, "mail").to_owned(),

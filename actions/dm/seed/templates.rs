@@ -69,7 +69,8 @@ fn decide(cx: &mut Cx<'_>, it: &Fields) -> Result<(), ControlError> {
     match seed::text(it, "state") {
         "" | "approved" => Ok(review::approve(cx, &mut made)?),
         "rejected" => Ok(review::decide(cx, &mut made, Some("It was rejected."))?),
-        _ => Ok(()),
+        "in_review" => Ok(()),
+        _ => Err(ControlError::member("state", "it must be approved, rejected or in_review")),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{
     Cx, Result,
     ports::{
         due::{About, DueWork},
-        message_details::{self, MessageState},
+        message_details::MessageState,
     },
 };
 
@@ -36,7 +36,7 @@ fn end(cx: &mut Cx<'_>, envelope: &str) -> Result<()> {
         let is_delivered = it.fate == 0;
         let state = if is_delivered { MessageState::Delivered } else { MessageState::Failed };
         let why = Some(&*it.classification).filter(|it| !it.is_empty());
-        message_details::settle(cx.tx, it.message, state, why)?;
+        cx.settle_message(it.message, state, why)?;
         // Mail to a mailbox that does not exist puts its address on the list of the account.
         if it.classification == NO_MAILBOX.classification {
             let address = it.recipient.to_ascii_lowercase();

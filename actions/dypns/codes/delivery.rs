@@ -8,7 +8,7 @@ use crate::{
     dysms::network::{self, DELIVERED, Report},
     ports::{
         due::{About, DueWork},
-        message_details::{self, MessageState},
+        message_details::MessageState,
     },
 };
 
@@ -29,7 +29,7 @@ fn run(cx: &mut Cx<'_>, biz_id: &str) -> Result<()> {
     let status = if delivered { 3 } else { 2 };
     codes::settle(cx.tx, it.id, (status, code), cx.now)?;
     let state = if delivered { MessageState::Delivered } else { MessageState::Failed };
-    message_details::settle(cx.tx, it.outbox, state, Some(code))?;
+    cx.settle_message(it.outbox, state, Some(code))?;
     let element = network::report_element(&Report {
         sent: it.sent,
         reported: cx.now,

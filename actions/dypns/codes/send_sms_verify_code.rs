@@ -26,14 +26,15 @@ use crate::{
 };
 
 const TOO_SOON: Fault = isv("biz.FREQUENCY", "check frequency failed");
-const OVER_LIMIT: Fault = isv("isv.BUSINESS_LIMIT_CONTROL", "触发天级流控Permits:10");
+const OVER_LIMIT: Fault = isv("isv.BUSINESS_LIMIT_CONTROL", "触发天级流控Permits:%s");
 const MISSING_VARIABLE: Fault = isv("isv.SMS_TEMPLATE_ILLEGAL", "模板内容与模板参数不匹配");
 
 /// What stands for the code.
 const PLACE: &str = "##code##";
-/// How many codes a number may get in a day for a scheme (one project reports 10, another 5).
-const A_DAY: i64 = 10;
-const DAY: i64 = 24 * 60 * 60 * 1000;
+/// Seconds of a day.
+const DAY: i64 = 24 * 60 * 60;
+/// How Dysmsapi words the limit of a minute, which this product has another code for.
+const MINUTE_LIMIT: &str = "触发分钟级流控Permits:1";
 
 pub(in crate::dypns) struct SendSmsVerifyCode {
     phone: String,
@@ -111,7 +112,8 @@ impl Action for SendSmsVerifyCode {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let account = cx.account().to_owned();
-        let settings = network::settings(cx.tx, &account)?;
+        let mut settings = network::settings(cx.tx, &account)?;
+        network::check_account(cx)?;
         let phone = network::mainland(&self.phone).filter(|_| self.country == "86");
         let phone = phone.ok_or(BAD_NUMBER)?.to_owned();
         let content = match given_templates::text(&self.template) {
@@ -120,25 +122,33 @@ impl Action for SendSmsVerifyCode {
             _ => return Err(BAD_PARAMETERS.into()),
         };
         let (values, code) = self.values(cx, content)?;
-        if codes::sent_since(cx.tx, &account, (&phone, None), cx.now - self.interval * 1000)? > 0 {
-            return Err(TOO_SOON.into());
+        network::check_words(&settings, &network::filled(content, &values))?;
+        if network::has_limits(&settings, &phone) {
+            let since = |seconds: i64| (cx.now - seconds * 1000, cx.now);
+            let (interval, day) = (since(self.interval), since(DAY));
+            if codes::sent_since(cx.tx, &account, (&phone, None), interval)? > 0 {
+                return Err(TOO_SOON.into());
+            }
+            // One project reports 10 in a day for a number and a scheme, another 5.
+            let scheme = Some(&*self.scheme);
+            if codes::sent_since(cx.tx, &account, (&phone, scheme), day)? >= settings.per_day {
+                return Err(OVER_LIMIT.with(&settings.per_day.to_string()));
+            }
         }
-        let scheme = Some(&*self.scheme);
-        if codes::sent_since(cx.tx, &account, (&phone, scheme), cx.now - DAY)? >= A_DAY {
-            return Err(OVER_LIMIT.into());
-        }
-        cx.delay_answer(network::magic_answer_delay(&settings, &phone));
-        let (outcome, delay) = match network::of_magic(&settings, &phone) {
+        let (outcome, delay) = match network::decided(cx, &settings, &phone)? {
             // The first of the magic numbers stands for the limit of a minute.
-            Fate::Refused(_) if phone.ends_with("0001") => return Err(TOO_SOON.into()),
+            Fate::Refused(refusal) if refusal.message == MINUTE_LIMIT => {
+                return Err(TOO_SOON.into());
+            }
             Fate::Refused(refusal) => return Err(refusal),
             Fate::Accepted { outcome, delay } => (outcome, delay),
         };
+        network::pay(cx, &mut settings)?;
+        let body = network::signed(&self.sign, &network::filled(content, &values));
         if self.duplicates == 1 {
             codes::replace(cx.tx, &account, &phone, &self.scheme)?;
         }
         let biz_id = network::biz_id(cx).replace("^0", "^4");
-        let body = network::signed(&self.sign, &network::filled(content, &values));
         let size = network::segments(&body);
         let seen = values.get("code").and_then(Value::as_str).map(str::to_owned);
         let params = Value::Object(values);

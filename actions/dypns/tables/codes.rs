@@ -85,17 +85,17 @@ pub(in crate::dypns) fn add(tx: &mut dyn Tx, account: &str, m: &mut CodeMessage)
     Ok(())
 }
 
-/// How many were sent to a number after a time, for a scheme or for any.
+/// How many were sent to a number between two times, the first excluded, for a scheme or for any.
 pub(in crate::dypns) fn sent_since(
     tx: &mut dyn Tx,
     account: &str,
     (phone, scheme): (&str, Option<&str>),
-    after: i64,
+    (after, now): (i64, i64),
 ) -> Result<i64> {
     let found = tx.row(
         "SELECT COUNT(*) FROM dypns_code WHERE account = $1 AND phone = $2 AND sent > $3
-         AND (CAST($4 AS TEXT) IS NULL OR scheme = $4)",
-        args![account, phone, after, scheme],
+         AND (CAST($4 AS TEXT) IS NULL OR scheme = $4) AND sent <= $5",
+        args![account, phone, after, scheme, now],
         |row| row.int(0),
     )?;
     Ok(found.unwrap_or_default())

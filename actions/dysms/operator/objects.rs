@@ -71,6 +71,10 @@ pub(in crate::dysms) fn put_sign(
     let present = signs::sign(cx.tx, &account, name)?;
     let is_new = present.is_none();
     let mut sign = match present {
+        Some(present) if present.name != name => {
+            let why = format!("there is the sign {}; case makes no other", present.name);
+            return Err(ControlError::Wrong(why));
+        }
         Some(present) => present,
         None => Sign {
             name: name.to_owned(),

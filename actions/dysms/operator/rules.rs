@@ -5,7 +5,10 @@ use serde_json::{Map, Value, json};
 use crate::{
     Cx,
     core::control::{ControlError, ControlRequest, required_text, text},
-    dysms::tables::rules::{self, Rule},
+    dysms::{
+        sending::numbers::mainland,
+        tables::rules::{self, Rule},
+    },
 };
 
 /// How many rules an account may have: each send reads them all.
@@ -26,13 +29,20 @@ pub(in crate::dysms) fn list(cx: &mut Cx<'_>, _: &ControlRequest) -> Result<Valu
 }
 
 fn read(members: &Map<String, Value>) -> Result<Rule, ControlError> {
-    let phone = required_text(members, "match")?.to_owned();
+    let given = required_text(members, "match")?;
+    let phone = mainland(given).unwrap_or(given).to_owned();
     let digits = phone.strip_suffix('*').unwrap_or(&phone);
     if !digits.bytes().all(|it| it.is_ascii_digit()) {
         return Err(ControlError::member("match", "it must be digits, with a * after them or not"));
     }
     let owned = |name: &str| text(members, name).map(|it| it.map(str::to_owned));
     let (code, receipt) = (owned("code")?, owned("receipt")?);
+    if code.as_deref() == Some("OK") {
+        return Err(ControlError::member(
+            "code",
+            "a send that is refused has another code than OK",
+        ));
+    }
     let number = |name: &str, least: i64| match members.get(name) {
         None => Ok(None),
         Some(value) => {

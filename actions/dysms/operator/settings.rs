@@ -6,7 +6,7 @@ use crate::{
     ApiError, Cx,
     core::control::{ControlError, ControlRequest},
     dysms::{
-        sending::{codes::ACCOUNT_STATES, receipts::KINDS},
+        sending::{codes::ACCOUNT_STATES, numbers::mainland, receipts::KINDS},
         tables::settings::{self, Settings},
     },
     shared::urls,
@@ -50,8 +50,13 @@ pub(in crate::dysms) fn set(
     if let Some(present) = all.as_object_mut() {
         present.extend(members.clone());
     }
-    let changed: Settings = serde_json::from_value(all)
+    let mut changed: Settings = serde_json::from_value(all)
         .map_err(|e| ControlError::WrongBody(format!("a member has a wrong type: {e}")))?;
+    for number in &mut changed.allow {
+        if let Some(digits) = mainland(number) {
+            *number = digits.to_owned();
+        }
+    }
     let account = cx.account().to_owned();
     Ok(settings::put(cx.tx, &account, &changed)?)
 }

@@ -4,7 +4,10 @@ mod settings;
 mod signs;
 mod templates;
 
-use crate::core::seed::{Fields, SeedKind};
+use crate::core::{
+    control::ControlError,
+    seed::{Fields, SeedKind},
+};
 
 /// All kinds.
 pub(super) const KINDS: &[SeedKind] = &[settings::SETTINGS, signs::SIGNS, templates::TEMPLATES];
@@ -23,14 +26,20 @@ fn word_of(state: &str) -> &'static str {
 }
 
 /// The body by which the control API brings a sign or a template about: the entry, with its state as the end of an audit.
-fn body(fields: &Fields) -> Fields {
+fn body(fields: &Fields) -> Result<Fields, ControlError> {
     let mut body = fields.clone();
-    let end = match body.remove("state").as_ref().and_then(|it| it.as_str()) {
+    let state = body.remove("state");
+    let end = match state.as_ref().and_then(|it| it.as_str()) {
         None | Some("approved") => "pass",
         Some("rejected") => "reject",
         Some("cancelled") => "cancel",
-        Some(_) => "review",
+        Some("in_review") => "review",
+        Some(_) => {
+            let words: Vec<&str> = STATES.iter().map(|it| it.0).collect();
+            let why = format!("it must be one of {}", words.join(", "));
+            return Err(ControlError::member("state", why));
+        }
     };
     body.insert("audit".into(), end.into());
-    body
+    Ok(body)
 }

@@ -28,6 +28,28 @@ pub(super) const SETTINGS: SeedKind = SeedKind {
         ),
         SeedMember::new("per_hour", SeedType::Number, "How many in an hour."),
         SeedMember::new("per_day", SeedType::Number, "How many in a day."),
+        SeedMember::new(
+            "of_phone_per_day",
+            SeedType::Number,
+            "How many codes by all signs in a day.",
+        ),
+        SeedMember::new("others_per_day", SeedType::Number, "How many other messages in a day."),
+        SeedMember::text(
+            "account_state",
+            "The state of the account: what all sends are refused for.",
+        ),
+        SeedMember::new("balance", SeedType::Number, "How many messages the account can pay."),
+        SeedMember::new("day_limit", SeedType::Number, "How many messages it may send in a day."),
+        SeedMember::new("month_limit", SeedType::Number, "How many in a month."),
+        SeedMember::new(
+            "strict_rules",
+            SeedType::Flag,
+            "Whether values must fit the rules of templates.",
+        ),
+        SeedMember::text("missing_variable", "The code for a variable without a value."),
+        SeedMember::new("forbidden_words", SeedType::Texts, "Words that no text may have."),
+        SeedMember::text("ram_denial", "Who words a refusal by policies: gateway or product."),
+        SeedMember::new("duplicate", SeedType::Flag, "Whether each receipt is pushed twice."),
         SeedMember::new("allow", SeedType::Texts, "Numbers without limits."),
         SeedMember::new("magic", SeedType::Flag, "Whether magic numbers have their effects."),
         SeedMember::new(

@@ -28,9 +28,9 @@ pub(super) const SIGNS: SeedKind = SeedKind {
         let (all, _) = signs::page(cx.tx, &account, (0, i64::MAX))?;
         Ok(all.into_iter().rev().filter(|it| !it.test).map(shown).collect())
     },
-    create: |cx, it| objects::put_sign(cx, &super::body(it)).map(|_| ()),
+    create: |cx, it| objects::put_sign(cx, &super::body(it)?).map(|_| ()),
     update: Some(|cx, it, present| {
-        objects::put_sign(cx, &super::body(&seed::over(it, present))).map(|_| true)
+        objects::put_sign(cx, &super::body(&seed::over(it, present))?).map(|_| true)
     }),
 };
 

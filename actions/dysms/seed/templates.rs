@@ -1,7 +1,10 @@
 //! Templates, whose codes a seed chooses, since programs have them in their configuration.
 
 use crate::{
-    core::seed::{self, Fields, SeedKind, SeedMember, SeedType},
+    core::{
+        control::ControlError,
+        seed::{self, Fields, SeedKind, SeedMember, SeedType},
+    },
     dysms::{
         operator::objects,
         tables::templates::{self, Filter, Template},
@@ -35,20 +38,20 @@ pub(super) const TEMPLATES: SeedKind = SeedKind {
         let (all, _) = templates::page(cx.tx, &account, Filter::default(), (0, i64::MAX))?;
         Ok(all.into_iter().rev().filter(|it| !it.test).map(shown).collect())
     },
-    create: |cx, it| objects::put_template(cx, &body(it)).map(|_| ()),
+    create: |cx, it| objects::put_template(cx, &body(it)?).map(|_| ()),
     update: Some(|cx, it, present| {
-        objects::put_template(cx, &body(&seed::over(it, present))).map(|_| true)
+        objects::put_template(cx, &body(&seed::over(it, present))?).map(|_| true)
     }),
 };
 
 /// The body, in which the rule is an object.
-fn body(fields: &Fields) -> Fields {
-    let mut body = super::body(fields);
+fn body(fields: &Fields) -> Result<Fields, ControlError> {
+    let mut body = super::body(fields)?;
     if let Some(rule) = body.remove("rule") {
         let read = rule.as_str().and_then(|it| serde_json::from_str(it).ok());
         body.insert("rule".into(), read.unwrap_or(rule));
     }
-    body
+    Ok(body)
 }
 
 fn shown(it: Template) -> Fields {

@@ -90,12 +90,12 @@ pub(crate) fn accept(cx: &mut Cx<'_>, send: Send<'_>) -> Result<Vec<SentMessage>
             Some((_, given)) => given.clone(),
             None => variables::values(part.params.as_deref())?,
         };
-        let values = variables::checked(&template, &given, &settings)?;
-        let text = text_of(&sign, &template, &values, &given);
+        let checked = variables::checked(&template, &given, &settings)?;
+        let text = text_of(&sign, &template, &checked, &given);
+        // The text of a lenient template has all that was given.
+        let values = if is_lenient(&template) { given.clone() } else { checked };
         read = Some((part.params.clone(), given));
-        if settings.forbidden_words.iter().any(|it| text.contains(it)) {
-            return Err(FORBIDDEN_CONTENT.into());
-        }
+        check_words(&settings, &text)?;
         if let Some(code) = &part.extension
             && messages::other_sign_of_code(cx.tx, &account, code, &sign.name)?
         {
@@ -156,13 +156,32 @@ fn code_of(refusal: &ApiError) -> String {
 fn fits_number(cx: &mut Cx<'_>, account: &str, template: &Template, number: &Number) -> Result<()> {
     match number {
         Number::Mainland(_) if template.kind == 3 => Err(DOMESTIC.into()),
-        Number::Abroad(_) if template.kind != 3 => Err(NO_TEMPLATE.into()),
+        Number::Abroad(_) if template.kind != 3 && !is_lenient(template) => Err(NO_TEMPLATE.into()),
         Number::Mainland(phone) if template.test => {
             let is_bound = phones::phone(cx.tx, account, phone)?.bound;
             if is_bound { Ok(()) } else { Err(UNBOUND.into()) }
         }
         _ => Ok(()),
     }
+}
+
+/// Whether a template was made by its first use.
+fn is_lenient(template: &Template) -> bool {
+    template.content == checks::lenient_content(&template.code)
+}
+
+/// Refuses a text with a forbidden word.
+pub(crate) fn check_words(settings: &Settings, text: &str) -> Result<()> {
+    if settings.forbidden_words.iter().any(|it| text.contains(it)) {
+        return Err(FORBIDDEN_CONTENT.into());
+    }
+    Ok(())
+}
+
+/// Takes what one message costs from the balance of the account, and refuses it where its limits are reached.
+pub(crate) fn pay(cx: &mut Cx<'_>, settings: &mut Settings) -> Result<()> {
+    let account = cx.account().to_owned();
+    account_limits(cx, &account, settings, (1, 1))
 }
 
 fn text_of(
@@ -172,7 +191,7 @@ fn text_of(
     given: &Map<String, Value>,
 ) -> String {
     let mut text = variables::filled(&template.content, values);
-    if template.content == checks::lenient_content(&template.code) {
+    if is_lenient(template) {
         text = format!("{text} {}", Value::Object(given.clone()));
     }
     rendering::signed(&sign.name, &text)

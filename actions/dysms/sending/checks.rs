@@ -102,7 +102,7 @@ pub(super) fn lenient_content(code: &str) -> String {
     format!("template {code}")
 }
 
-/// A template that is made by its first use: for verification codes if it has one value that looks like one.
+/// A template that is made by its first use: for verification codes if a value looks like one, and is the only one or named so.
 fn lenient_template(cx: &mut Cx<'_>, code: &str, params: Option<&str>) -> Result<Template> {
     let account = cx.account().to_owned();
     let given = super::variables::values(params)?;
@@ -110,7 +110,8 @@ fn lenient_template(cx: &mut Cx<'_>, code: &str, params: Option<&str>) -> Result
         let text = it.as_str().map_or_else(|| it.to_string(), str::to_owned);
         (4..=8).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric())
     };
-    let of_code = given.len() == 1 && given.values().all(is_code);
+    let named = |name: &str| ["code", "captcha", "verifyCode"].contains(&name);
+    let of_code = given.iter().any(|(name, it)| is_code(it) && (given.len() == 1 || named(name)));
     let mut template = Template {
         code: code.to_owned(),
         name: code.to_owned(),

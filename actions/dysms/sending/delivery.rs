@@ -8,7 +8,7 @@ use crate::{
     dysms::tables::messages::{self, SentMessage},
     ports::{
         due::{About, DueWork},
-        message_details::{self, MessageState},
+        message_details::MessageState,
     },
 };
 
@@ -54,6 +54,6 @@ pub(in crate::dysms) fn settle(
     message.reported = Some(cx.now);
     messages::settle(cx.tx, message.id, message.status, code, cx.now)?;
     let state = if is_delivered { MessageState::Delivered } else { MessageState::Failed };
-    message_details::settle(cx.tx, message.outbox, state, Some(code))?;
+    cx.settle_message(message.outbox, state, Some(code))?;
     Ok(())
 }

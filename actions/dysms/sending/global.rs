@@ -41,7 +41,7 @@ pub(crate) fn send_text(cx: &mut Cx<'_>, it: &TextMessage<'_>) -> Result<SentMes
     let account = cx.account().to_owned();
     let mut settings = settings::settings(cx.tx, &account)?;
     checks::account(&settings)?;
-    let number = match Number::read(it.to, true) {
+    let number = match Number::with_country(it.to) {
         Some(Number::Abroad(digits)) => digits,
         Some(Number::Mainland(_)) => return Err(DOMESTIC.into()),
         None => return Err(BAD_NUMBER.with(it.to)),

@@ -15,6 +15,11 @@ const MINUTE: i64 = 60 * 1000;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 
+/// Whether a number in mainland China has limits.
+pub(crate) fn has_limits(settings: &Settings, phone: &str) -> bool {
+    settings.enforce_limits && !settings.allow.iter().any(|it| it == phone)
+}
+
 /// Refuses a message to a number that has had as many as it may.
 pub(super) fn check(
     cx: &mut Cx<'_>,
@@ -24,13 +29,13 @@ pub(super) fn check(
     number: &Number,
 ) -> Result<()> {
     let Number::Mainland(phone) = number else { return Ok(()) };
-    if !settings.enforce_limits || settings.allow.contains(phone) {
+    if !has_limits(settings, phone) {
         return Ok(());
     }
     let account = Some(cx.account().to_owned());
     let account = account.as_deref();
     let mut within = |time: i64, limit: i64, word: &str, counted: Counted<'_>| -> Result<()> {
-        if messages::count(cx.tx, phone, cx.now.saturating_sub(time), counted)? < limit {
+        if messages::count(cx.tx, phone, (cx.now.saturating_sub(time), cx.now), counted)? < limit {
             return Ok(());
         }
         Err(OVER_LIMIT.with(&format!("触发{word}级流控Permits:{limit}")))

@@ -53,13 +53,20 @@ pub(in crate::dysms) fn fate(
     Ok(Fate::Accepted { outcome, delay })
 }
 
+/// [`fate`] by all rules of the account.
+pub(crate) fn decided(cx: &mut Cx<'_>, settings: &Settings, phone: &str) -> Result<Fate> {
+    let account = cx.account().to_owned();
+    let mut rules = rules::all(cx.tx, &account)?;
+    fate(cx, settings, &mut rules, phone)
+}
+
 /// For how long the answer is held back that a number with these digits has, in milliseconds.
-pub(crate) fn magic_answer_delay(settings: &Settings, phone: &str) -> Option<i64> {
+fn magic_answer_delay(settings: &Settings, phone: &str) -> Option<i64> {
     (settings.magic && phone == "13900000010").then_some(10_000)
 }
 
 /// [`fate`] by the last digits alone.
-pub(crate) fn of_magic(settings: &Settings, phone: &str) -> Fate {
+fn of_magic(settings: &Settings, phone: &str) -> Fate {
     let usual = settings.delivery_delay_ms;
     let accepted = |code: &str, delay| Fate::Accepted { outcome: code.to_owned(), delay };
     let Some(last) = phone.strip_prefix("1390000").filter(|_| settings.magic) else {

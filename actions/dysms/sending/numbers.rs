@@ -25,6 +25,17 @@ impl Number {
         is_number.then(|| Self::Abroad(digits.to_owned()))
     }
 
+    /// Reads a number that begins with the code of its country, as the version for other countries has them: `1` and a number of
+    /// North America, whose two parts begin with 2 to 9, is one of there.
+    pub(crate) fn with_country(text: &str) -> Option<Self> {
+        let bare = text.strip_prefix('+').unwrap_or(text);
+        let begins_a_part = |at: usize| bare.as_bytes().get(at).is_some_and(|it| *it >= b'2');
+        if is_mainland(bare) && begins_a_part(1) && begins_a_part(4) {
+            return Some(Self::Abroad(bare.to_owned()));
+        }
+        Self::read(text, true)
+    }
+
     /// Its digits, without a prefix.
     pub(crate) fn digits(&self) -> &str {
         match self {
@@ -74,5 +85,21 @@ mod tests {
             let found = Number::read(text, international);
             assert_eq!(found.as_ref().map(Number::digits), digits, "{text}");
         }
+    }
+
+    #[test]
+    fn one_and_ten_digits_are_of_north_america_where_numbers_have_the_code_of_their_country() {
+        let abroad = |it: &str| Some(Number::Abroad(it.to_owned()));
+        for text in ["14155550100", "+14155550100", "0014155550100"] {
+            assert_eq!(Number::with_country(text), abroad("14155550100"), "{text}");
+        }
+        assert_eq!(Number::with_country("85268326366"), abroad("85268326366"));
+        for text in ["8613800000000", "+8613800000000", "008613800000000"] {
+            let found = Number::with_country(text);
+            assert_eq!(found, Some(Number::Mainland("13800000000".to_owned())), "{text}");
+        }
+        let mainland = Some(Number::Mainland("13900000001".to_owned()));
+        assert_eq!(Number::with_country("13900000001"), mainland);
+        assert_eq!(Number::with_country("+"), None);
     }
 }

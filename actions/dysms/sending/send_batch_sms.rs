@@ -70,8 +70,9 @@ impl Action for SendBatchSms {
             extensions: p.optional(
                 text("SmsUpExtendCodeJson").doc("The extension code of each, as a JSON list."),
             )?,
-            out_id: p
-                .optional(text("OutId").doc("An id of the caller's, which receipts repeat."))?,
+            out_id: p.optional(
+                text("OutId").len(0, 255).doc("An id of the caller's, which receipts repeat."),
+            )?,
         })
     }
 

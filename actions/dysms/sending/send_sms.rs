@@ -46,8 +46,9 @@ impl Action for SendSms {
                 text("TemplateParam").doc("The values of its variables, as a JSON object."),
             )?,
             extension: p.optional(extension_digits("SmsUpExtendCode"))?,
-            out_id: p
-                .optional(text("OutId").doc("An id of the caller's, which receipts repeat."))?,
+            out_id: p.optional(
+                text("OutId").len(0, 256).doc("An id of the caller's, which receipts repeat."),
+            )?,
         })
     }
 

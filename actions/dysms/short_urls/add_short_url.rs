@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{
     short_url_audit,
-    short_url_faults::{BAD_DAYS, BAD_NAME, LONG_SOURCE, STILL_AVAILABLE, TOO_MANY},
+    short_url_faults::{BAD_DAYS, BAD_NAME, LONG_SOURCE, NO_DOMAIN, STILL_AVAILABLE, TOO_MANY},
     short_url_states::REJECTED,
 };
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
         messages,
         short_urls::{self, ShortUrl},
     },
-    shared::{format::shanghai_time, ids, states::State},
+    shared::{format::shanghai_time, ids, states::State, urls::is_url},
     text,
 };
 
@@ -26,6 +26,15 @@ const LONGEST_NAME: usize = 13;
 /// How many may be made on a day (documented).
 const MOST_A_DAY: i64 = 3000;
 const HOUR: i64 = 60 * 60 * 1000;
+
+/// Whether a source is a URL of HTTP or HTTPS, or one without its scheme, which begins with a domain.
+fn leads_somewhere(source: &str) -> bool {
+    let plain = |it: char| it.is_alphanumeric() || ".-:".contains(it);
+    let host = source.split(['/', '?', '#']).next().unwrap_or_default();
+    let (name, port) = host.split_once(':').unwrap_or((host, "80"));
+    let is_host = host.chars().all(plain) && name.contains('.') && port.parse::<u16>().is_ok();
+    is_url(source) || is_host && is_url(&format!("https://{source}"))
+}
 
 pub(in crate::dysms) struct AddShortUrl {
     source: String,
@@ -51,7 +60,8 @@ impl Action for AddShortUrl {
     const NAME: &'static str = "AddShortUrl";
     const DOC: &'static str = "Creates a short URL.";
     const ACCESS: Access = Access::Create;
-    const FAULTS: &'static [Fault] = &[LONG_SOURCE, BAD_NAME, BAD_DAYS, STILL_AVAILABLE, TOO_MANY];
+    const FAULTS: &'static [Fault] =
+        &[LONG_SOURCE, NO_DOMAIN, BAD_NAME, BAD_DAYS, STILL_AVAILABLE, TOO_MANY];
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
@@ -65,6 +75,9 @@ impl Action for AddShortUrl {
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         if self.source.chars().count() > LONGEST_SOURCE {
             return Err(LONG_SOURCE.into());
+        }
+        if !leads_somewhere(&self.source) {
+            return Err(NO_DOMAIN.into());
         }
         if self.name.chars().count() > LONGEST_NAME {
             return Err(BAD_NAME.into());

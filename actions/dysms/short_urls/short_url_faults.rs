@@ -7,6 +7,8 @@ const fn isv(code: &'static str, message: &'static str) -> Fault {
 }
 
 pub(super) const LONG_SOURCE: Fault = isv("isv.SOURCEURL_OVER_LIMIT", "原始链接字符数量超过限制");
+// The text is modelled.
+pub(super) const NO_DOMAIN: Fault = isv("isv.SHORTURL_DOMAIN_EMPTY", "原始链接的域名未备案");
 pub(super) const BAD_NAME: Fault = isv("isv.SHORTURL_NAME_ILLEGAL", "短链名不能超过13字符");
 pub(super) const BAD_DAYS: Fault = isv("isv.SHORTURL_TIME_ILLEGAL", "短链有效期期限超过限制");
 pub(super) const STILL_AVAILABLE: Fault =

@@ -135,19 +135,21 @@ pub(in crate::dysms) struct Counted<'a> {
     pub(in crate::dysms) kind: Option<i64>,
 }
 
-/// How many were sent to a number after a time, of those that it was accepted for.
+/// How many were sent to a number between two times, the first excluded, of those that it was accepted for. A message that was refused
+/// among others is none, nor is one of a time that is yet to come, as after the clock was set back.
 pub(in crate::dysms) fn count(
     tx: &mut dyn Tx,
     phone: &str,
-    after: i64,
+    (after, now): (i64, i64),
     counted: Counted<'_>,
 ) -> Result<i64> {
     let Counted { account, sign, template, kind } = counted;
     let found = tx.row(
         "SELECT COUNT(*) FROM dysms_message WHERE phone = $1 AND sent > $2
          AND (CAST($3 AS TEXT) IS NULL OR account = $3) AND (CAST($4 AS TEXT) IS NULL OR sign = $4)
-         AND (CAST($5 AS TEXT) IS NULL OR template = $5) AND (CAST($6 AS BIGINT) IS NULL OR type = $6)",
-        args![phone, after, account, sign, template, kind],
+         AND (CAST($5 AS TEXT) IS NULL OR template = $5) AND (CAST($6 AS BIGINT) IS NULL OR type = $6)
+         AND sent <= $7 AND (outcome IS NULL OR SUBSTR(outcome, 1, 4) <> 'isv.')",
+        args![phone, after, account, sign, template, kind, now],
         |row| row.int(0),
     )?;
     Ok(found.unwrap_or_default())

@@ -44,7 +44,7 @@ pub(crate) struct Settings {
     pub(in crate::dysms) enforce_limits: bool,
     pub(in crate::dysms) per_minute: i64,
     pub(in crate::dysms) per_hour: i64,
-    pub(in crate::dysms) per_day: i64,
+    pub(crate) per_day: i64,
     pub(in crate::dysms) of_phone_per_day: i64,
     pub(in crate::dysms) others_per_day: i64,
     /// Numbers without limits.
