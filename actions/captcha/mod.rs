@@ -33,7 +33,7 @@ pub static CAPTCHA: Product = Product::new("captcha", "captcha", "2023-03-05")
     .unseeded("settings of captcha and texts that were made for tests")
     .actions(ACTIONS);
 
-/// The vendor's code for a call that policies deny (assumed: its text).
+/// The vendor's code for a call that policies deny, with the text that Direct Mail has for one.
 fn denied(_: &crate::Denial<'_>) -> crate::ApiError {
     crate::ApiError::new(
         403,
