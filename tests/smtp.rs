@@ -66,7 +66,8 @@ fn mailer(to: SocketAddr, password: &str, mechanism: Mechanism) -> SmtpTransport
 fn message(to: &str) -> Message {
     let pdf = Attachment::new("a.pdf".into())
         .body(b"%PDF".to_vec(), ContentType::parse("application/pdf").unwrap());
-    let html = r#"<p>Code <b>123456</b>, or <a href="https://acme.test/confirm?t=1">open</a></p>"#;
+    let html =
+        r#"<p>Code <b>123456</b>, or <a href="https://acme.test/confirm?u=1&amp;t=2">open</a></p>"#;
     Message::builder()
         .from(format!("Acme <{ADDRESS}>").parse().unwrap())
         .reply_to("help@acme.test".parse().unwrap())
@@ -103,7 +104,7 @@ fn mail_of_a_real_client_is_in_the_outbox() {
     // Dots at the start of a line are the client's own.
     assert!(it["body"].as_str().unwrap().contains("\n.\r\n..dots"), "{}", it["body"]);
     assert!(it["html"].as_str().unwrap().contains("<b>123456</b>"));
-    assert_eq!(it["links"], json!(["https://acme.test/confirm?t=1"]));
+    assert_eq!(it["links"], json!(["https://acme.test/confirm?u=1&t=2"]));
     assert_eq!(it["headers"]["Reply-To"], "help@acme.test");
     let attachments = it["attachments"].as_array().unwrap();
     assert!(
@@ -274,7 +275,45 @@ fn what_is_too_much_is_refused() {
     }
     assert_eq!(it.say("."), "557 The length of DATA content is achieved the maximum threshold");
     assert_eq!(it.say("NOOP"), "250 Ok");
+    // So is one with a line that is too long, behind which a dot ends nothing.
+    assert_eq!(it.say(&format!("MAIL FROM:<{ADDRESS}>")), "250 Mail Ok");
+    assert_eq!(it.say("RCPT TO:<ann@example.com>"), "250 Rcpt Ok");
+    assert_eq!(it.say("DATA"), "354 End data with <CR><LF>.<CR><LF>");
+    it.send(&[b'a'; 64 * 1024]);
+    it.send(b".\r\nb\r\n");
+    assert_eq!(it.say("."), "557 The length of DATA content is achieved the maximum threshold");
+    assert_eq!(it.say("NOOP"), "250 Ok");
     assert_eq!(get(&program, "outbox")["messages"], json!([]));
+}
+
+#[test]
+fn only_a_dot_on_a_line_of_its_own_ends_a_message() {
+    let (program, to) = start();
+    let mut it = Lines::logged_in(to);
+    assert_eq!(it.say(&format!("MAIL FROM:<{ADDRESS}>")), "250 Mail Ok");
+    assert_eq!(it.say("RCPT TO:<ann@example.com>"), "250 Rcpt Ok");
+    assert_eq!(it.say("DATA"), "354 End data with <CR><LF>.<CR><LF>");
+    it.send(b"Subject: a\r\n\r\none\n.\ntwo\n.\r\nthree\r\n.\n..four\r\n..five\r\n");
+    let end = it.say(".");
+    assert!(end.starts_with("250 Data Ok: queued as freedom ###envid="), "{end}");
+    assert_eq!(it.say("NOOP"), "250 Ok");
+    let body = get(&program, "outbox")["messages"][0]["body"].clone();
+    // A dot counts for the protocol where a line begins behind CR LF.
+    assert_eq!(body.as_str().unwrap().trim_end(), "one\n.\ntwo\n.\r\nthree\r\n\n..four\r\n.five");
+}
+
+#[test]
+fn a_connection_too_many_is_told_so_at_once() {
+    let (_program, to) = start();
+    let mut all: Vec<Lines> = (0..64).map(|_| Lines::open(to)).collect();
+    let tcp = TcpStream::connect(to).unwrap();
+    tcp.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    let mut further = Lines(BufReader::new(tcp));
+    assert_eq!(further.reply(), "421 Service not available, closing transmission channel");
+    assert_eq!(further.reply(), "");
+    assert_eq!(all[0].say("QUIT"), "221 Bye");
+    assert_eq!(all[0].reply(), "");
+    assert_eq!(all[63].say("NOOP"), "250 Ok");
 }
 
 #[test]

@@ -24,6 +24,7 @@ pub static CAPTCHA: Product = Product::new("captcha", "captcha", "2023-03-05")
     // The name of its RAM actions is that of the system policy `AliyunYundunAFSFullAccess` (assumed: no page lists them).
     .ram("yundun-afs")
     .without_arns()
+    .denied(denied)
     .success(|_, _| Cow::Borrowed(r#""Code":"Success","Message":"success","Success":true"#))
     .schema(tables::SCHEMA)
     .resources(tables::kinds::RESOURCES, tables::kinds::NO_RESOURCES)
@@ -31,3 +32,12 @@ pub static CAPTCHA: Product = Product::new("captcha", "captcha", "2023-03-05")
     .seeds(seed::KINDS)
     .unseeded("settings of captcha and texts that were made for tests")
     .actions(ACTIONS);
+
+/// The vendor's code for a call that policies deny, with the text that Direct Mail has for one.
+fn denied(_: &crate::Denial<'_>) -> crate::ApiError {
+    crate::ApiError::new(
+        403,
+        "Forbidden.RAMUserAccessDenied",
+        "The user is not authorized to operate on the specified resource.",
+    )
+}

@@ -82,14 +82,15 @@ pub(in crate::captcha) fn new_certify_id(cx: &mut Cx<'_>) -> String {
     ids::letters(cx.random, 10)
 }
 
-/// The code that a text asks for: `pass`, `fail` or `code:F008`.
+/// The code that a text asks for: `pass`, `fail` or `code:F008`. One that asks for an unknown code is malformed, so that a
+/// mistake in a test does not pass.
 fn magic(param: &str) -> Option<&'static str> {
     match param {
         "pass" => Some(PASSED),
         "fail" => Some(SUSPECTED),
         _ => {
             let asked = param.strip_prefix("code:")?;
-            CODES.into_iter().find(|it| *it == asked)
+            Some(CODES.into_iter().find(|it| *it == asked).unwrap_or(MALFORMED))
         }
     }
 }

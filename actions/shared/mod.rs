@@ -4,6 +4,7 @@ pub mod access_key;
 pub mod accounts;
 pub mod filters;
 pub mod format;
+pub mod html;
 pub mod ids;
 pub mod notify;
 pub mod phones;

@@ -240,13 +240,11 @@ fn shown(app: &App, world: &World, m: OutboxMessage) -> Value {
         Some(Value::Object(others)) => others,
         _ => Map::new(),
     };
-    let mut links: Vec<&str> = link.as_deref().into_iter().collect();
-    links.extend(links::in_text(&m.body));
-    if let Some(html) = others.get("html").and_then(Value::as_str) {
-        for it in links::in_text(html) {
-            if !links.contains(&it) {
-                links.push(it);
-            }
+    let html = others.get("html").and_then(Value::as_str).unwrap_or_default();
+    let mut links: Vec<String> = link.iter().cloned().collect();
+    for it in links::in_text(&m.body).into_iter().chain(links::in_html(html)) {
+        if !links.contains(&it) {
+            links.push(it);
         }
     }
     let codes: Vec<&String> = m.code.iter().collect();

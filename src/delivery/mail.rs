@@ -9,7 +9,7 @@ use std::{
 use actions::ports::outbox::OutboxMessage;
 use lettre::{
     Message,
-    message::{Mailbox, header::ContentType},
+    message::{Mailbox, MultiPart, header::ContentType},
     transport::smtp::{
         Error,
         authentication::{Credentials, DEFAULT_MECHANISMS},
@@ -23,7 +23,7 @@ use tokio_rustls::TlsConnector;
 
 use crate::{
     config::{MailTls, Smtp},
-    delivery::{bounded::Bounded, http, progress::Outcome, shortened},
+    delivery::{bounded::Bounded, http, own::Own, progress::Outcome, shortened},
 };
 
 /// How long the conversation with a mail server may take, the connection included.
@@ -144,16 +144,25 @@ fn mail(
         Some(link) if !m.body.contains(link) => format!("{}\n\n{link}\n", m.body.trim_end()),
         _ => m.body.clone(),
     };
+    let own = Own::of(m);
     let millis = Duration::from_millis(u64::try_from(m.at).unwrap_or(0));
-    Message::builder()
-        .from(from.clone())
+    let mut mail = Message::builder()
+        .from(own.from.unwrap_or_else(|| from.clone()))
         .to(to)
         .subject(&*m.subject)
         .date(UNIX_EPOCH + millis)
-        .message_id(Some(format!("<{id}@localyun>")))
-        .header(ContentType::TEXT_PLAIN)
-        .body(body)
-        .map_err(|e| format!("no mail can be made of it: {e}"))
+        .message_id(Some(own.id.unwrap_or_else(|| format!("<{id}@localyun>"))));
+    if let Some(reply) = own.reply {
+        mail = mail.reply_to(reply);
+    }
+    for header in own.others {
+        mail = mail.raw_header(header);
+    }
+    let made = match own.html {
+        Some(html) => mail.multipart(MultiPart::alternative_plain_html(body, html)),
+        None => mail.header(ContentType::TEXT_PLAIN).body(body),
+    };
+    made.map_err(|e| format!("no mail can be made of it: {e}"))
 }
 
 #[cfg(test)]
@@ -267,5 +276,45 @@ mod tests {
         assert!(!text(&m).unwrap().contains("\nBcc:"), "no header is added");
         m.to = "not an address".into();
         assert!(text(&m).is_err());
+    }
+
+    #[test]
+    fn a_mail_of_a_product_has_its_sender_its_headers_and_its_html() {
+        let mut m = message();
+        let others = serde_json::json!({
+            "html": "<p>Open the <b>link</b>.</p>",
+            "headers": {
+                "From": "\"阿里\" <no-reply@mail.acme.test>", "To": "x@y.test", "Subject": "x",
+                "Reply-To": "\"Help\" <help@acme.test>", "message-id": "<1@acme.test>",
+                "X-User-Id": "7\r\nBcc: eve@example.com", "X-AliDM-Trace": "x", "Received": "x",
+                "Content-Type": "text/x", "List-Unsubscribe": "<https://acme.test/u>",
+            },
+        });
+        m.details.others = Some(others.to_string());
+        let from: Mailbox = "localyun@localhost".parse().unwrap();
+        let made = mail(&from, &m, None, "k").unwrap();
+        let sender = made.envelope().from().map(ToString::to_string);
+        assert_eq!(sender.as_deref(), Some("no-reply@mail.acme.test"));
+        let recipients: Vec<_> = made.envelope().to().iter().map(ToString::to_string).collect();
+        assert_eq!(recipients, ["alice@example.com"]);
+        let sent = String::from_utf8(made.formatted()).unwrap();
+        for line in [
+            "From: =?utf-8?b?6Zi/6YeM?= <no-reply@mail.acme.test>",
+            "Reply-To: Help <help@acme.test>",
+            "To: alice@example.com",
+            "Message-ID: <1@acme.test>",
+            "List-Unsubscribe: <https://acme.test/u>",
+            "X-User-Id: 7 Bcc: eve@example.com",
+            "Content-Type: text/plain; charset=utf-8",
+            "Open the link.",
+            "Content-Type: text/html; charset=utf-8",
+            "<p>Open the <b>link</b>.</p>",
+        ] {
+            assert!(sent.lines().any(|it| it == line), "{line}: {sent}");
+        }
+        assert!(sent.contains("Content-Type: multipart/alternative"), "{sent}");
+        for none in ["AliDM", "Received", "text/x", "x@y.test", "\nBcc", "localyun"] {
+            assert!(!sent.contains(none), "{none}: {sent}");
+        }
     }
 }

@@ -14,6 +14,7 @@ mod bounded;
 mod courier;
 mod http;
 mod mail;
+mod own;
 mod pace;
 mod progress;
 mod robots;

@@ -8,7 +8,9 @@ use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncReadExt};
 
 /// What a line that was waited for is.
 pub(super) enum Line {
-    Text(Vec<u8>),
+    /// One without its end, and whether that is CR LF, or LF alone.
+    Text(Vec<u8>, bool),
+    /// So many bytes of one that goes on.
     TooLong,
     /// The connection is over, for this reply if it is not the client that has ended it.
     End(Option<Reply>),
@@ -25,10 +27,11 @@ pub(super) async fn read_line(
         let is_long = u64::try_from(line.len()).is_ok_and(|it| it + 1 >= most);
         return Ok(if is_long { Line::TooLong } else { Line::End(None) });
     }
-    if line.last() == Some(&b'\r') {
+    let is_crlf = line.last() == Some(&b'\r');
+    if is_crlf {
         line.pop();
     }
-    Ok(Line::Text(line))
+    Ok(Line::Text(line, is_crlf))
 }
 
 /// The address of `FROM:<a@b> SIZE=1`.

@@ -101,6 +101,25 @@ mod tests {
     }
 
     #[test]
+    fn a_text_is_decoded_from_the_charset_that_it_names() {
+        for (charset, bytes) in [
+            ("gb2312", &b"\xc4\xe3\xba\xc3"[..]),
+            ("gbk", b"\xc4\xe3\xba\xc3"),
+            ("GB18030", b"\xc4\xe3\xba\xc3"),
+            ("big5", b"\xa7A\xa6n"),
+            ("utf-8", "你好".as_bytes()),
+        ] {
+            let in_base64 = STANDARD.encode(bytes);
+            let head = format!(
+                "Subject: =?{charset}?B?{in_base64}?=\r\nContent-Type: text/plain; charset={charset}\r\n\
+                 Content-Transfer-Encoding: 8bit\r\n\r\n"
+            );
+            let it = read(&[head.as_bytes(), bytes].concat(), Vec::new()).unwrap();
+            assert_eq!((&*it.subject, it.text.as_deref()), ("你好", Some("你好")), "{charset}");
+        }
+    }
+
+    #[test]
     fn settings_that_cannot_be_read_are_refused() {
         let bad = read(b"X-AliDM-Settings: x\r\nSubject: a\r\n\r\nb\r\n", Vec::new());
         assert_eq!(bad.unwrap_err(), Reply::new(504, "Invalid setting"));

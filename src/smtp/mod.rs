@@ -8,6 +8,7 @@ mod session;
 use std::{sync::Arc, time::Duration};
 
 use tokio::{
+    io::AsyncWriteExt,
     net::TcpListener,
     sync::{Semaphore, watch},
     time,
@@ -16,14 +17,18 @@ use tracing::{debug, warn};
 
 use crate::app::App;
 
-/// How many connections may be open at a time. Further ones wait in the system's queue.
+/// How many connections may be open at a time. Further ones are told so, and ended.
 const CONNECTIONS: usize = 64;
 
 /// How many messages may be received at a time; further ones wait for those before.
 const RECEIVING: usize = 8;
 
-/// How many file descriptors it takes, with its own.
-pub(crate) const DESCRIPTORS: usize = CONNECTIONS + 1;
+/// How many file descriptors it takes, with its own and that of a connection for which there is no room.
+pub(crate) const DESCRIPTORS: usize = CONNECTIONS + 2;
+
+/// What those are told for whom there is no room, and how long that may take.
+const FULL: &[u8] = b"421 Service not available, closing transmission channel\r\n";
+const TELL: Duration = Duration::from_millis(200);
 
 /// How long a connection may last.
 const LONGEST: Duration = Duration::from_secs(10 * 60);
@@ -35,18 +40,22 @@ const GOODBYE: Duration = Duration::from_secs(2);
 pub async fn serve(app: Arc<App>, listener: TcpListener, mut stop: watch::Receiver<bool>) {
     let room = Arc::new(Semaphore::new(CONNECTIONS));
     let receiving = Arc::new(Semaphore::new(RECEIVING));
-    while let Ok(place) = Arc::clone(&room).acquire_owned().await {
+    loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
             _ = stop.wait_for(|stop| *stop) => break,
         };
-        let tcp = match accepted {
+        let mut tcp = match accepted {
             Ok((tcp, _)) => tcp,
             Err(e) => {
                 warn!(error = %e, "cannot accept a connection for mail");
                 time::sleep(Duration::from_millis(50)).await;
                 continue;
             }
+        };
+        let Ok(place) = Arc::clone(&room).try_acquire_owned() else {
+            let _ = time::timeout(TELL, tcp.write_all(FULL)).await;
+            continue;
         };
         let (app, receiving, mut stop) = (Arc::clone(&app), Arc::clone(&receiving), stop.clone());
         tokio::spawn(async move {

@@ -66,7 +66,7 @@ pub(super) async fn run(
     session.say(220, "smtp.aliyun-inc.com MX AliMailServer(127.0.0.1)").await?;
     loop {
         let line = match session.line(LINE, stop).await? {
-            Line::Text(line) => line,
+            Line::Text(line, _) => line,
             Line::TooLong => {
                 session.say(500, "Line too long").await?;
                 return Ok(());
@@ -220,7 +220,7 @@ impl Session<'_> {
         }
         self.say(334, challenge).await?;
         match self.line(LINE, stop).await? {
-            Line::Text(line) => Ok(Some(String::from_utf8_lossy(&line).into_owned())),
+            Line::Text(line, _) => Ok(Some(String::from_utf8_lossy(&line).into_owned())),
             Line::TooLong | Line::End(_) => Ok(None),
         }
     }
@@ -285,20 +285,24 @@ impl Session<'_> {
         self.say(354, "End data with <CR><LF>.<CR><LF>").await?;
         let mut raw = Vec::new();
         let mut is_too_long = false;
+        // Whether the line before ended with CR LF: only then a dot is one of the protocol.
+        let mut begins = true;
         loop {
             match self.line(DATA_LINE, stop).await? {
-                Line::Text(line) if line == b"." => break,
-                Line::Text(line) => {
-                    let line = line.strip_prefix(b".").unwrap_or(&line);
+                Line::Text(line, true) if begins && line == b"." => break,
+                Line::Text(line, is_crlf) => {
+                    let dot = line.strip_prefix(b".").filter(|_| begins);
+                    let line = dot.unwrap_or(&line);
                     is_too_long |= raw.len() + line.len() + 2 > MESSAGE;
                     if !is_too_long {
                         raw.extend_from_slice(line);
-                        raw.extend_from_slice(b"\r\n");
+                        raw.extend_from_slice(if is_crlf { b"\r\n" } else { b"\n" });
                     }
+                    begins = is_crlf;
                 }
                 Line::TooLong => {
-                    self.say(500, "Line too long").await?;
-                    return Ok(false);
+                    is_too_long = true;
+                    begins = false;
                 }
                 Line::End(why) => {
                     if let Some(Reply { code, text }) = why {

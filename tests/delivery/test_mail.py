@@ -1,6 +1,7 @@
 """Mail, by a real SMTP server."""
 
 import email.header
+import json
 
 import support
 
@@ -217,3 +218,29 @@ def test_kill_9_loses_nothing_and_repeats_nothing_that_was_acknowledged(localyun
     for envelope, mail in smtp.mails:
         ids[envelope.rcpt_tos[0]].add(mail["Message-ID"])
     assert all(len(it) == 1 for it in ids.values()), "a repeat has the id of the first"
+
+
+def test_mail_of_direct_mail_arrives_as_it_was_sent(localyun, mailbox):
+    smtp = mailbox()
+    server = localyun("--deliver", f"smtp://127.0.0.1:{smtp.port}")
+
+    def dm(action, **parameters):
+        return server.call(action, version="2015-11-23", **parameters)
+
+    dm("CreateDomain", DomainName="mail.acme.test")
+    dm("CreateMailAddress", AccountName="no-reply@mail.acme.test", Sendtype="trigger")
+    html = '<p>Your code is <b>123456</b>. <a href="https://acme.test/?a=1&amp;b=2">打开</a></p>'
+    headers = {"Message-ID": "<1@acme.test>", "X-User-Id": "7"}
+    dm("SingleSendMail", AccountName="no-reply@mail.acme.test", AddressType=1, ReplyToAddress="false",
+       ToAddress="ann@example.com", Subject="你好", HtmlBody=html, FromAlias="阿里", ReplyAddress="help@acme.test",
+       ReplyAddressAlias="Help", Headers=json.dumps(headers))
+    server.reaches("delivered", to="ann@example.com")
+    [(envelope, mail)] = smtp.mails
+    assert (envelope.mail_from, envelope.rcpt_tos) == ("no-reply@mail.acme.test", ["ann@example.com"])
+    decoded = {name: str(email.header.make_header(email.header.decode_header(mail[name]))) for name in ("From", "Subject")}
+    assert decoded == {"From": "阿里 <no-reply@mail.acme.test>", "Subject": "你好"}
+    assert (mail["Reply-To"], mail["Message-ID"], mail["X-User-Id"]) == ("Help <help@acme.test>", "<1@acme.test>", "7")
+    assert mail.get_content_type() == "multipart/alternative"
+    plain, rich = mail.get_payload()
+    assert (plain.get_content_type(), text(plain).strip()) == ("text/plain", "Your code is 123456. 打开")
+    assert (rich.get_content_type(), text(rich).strip()) == ("text/html", html)

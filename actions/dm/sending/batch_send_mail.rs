@@ -79,7 +79,7 @@ impl Action for BatchSendMail {
             receivers: p.required(text("ReceiversName").doc("The name of the list."))?,
             content: p.optional(content)?,
             groups: p.optional(groups)?,
-            tag: p.default(tag_names::NAME, "")?,
+            tag: p.default(tag_names::OF_MAIL, "")?,
             reply: p.optional(text("ReplyAddress").email().doc("Where answers go."))?,
             reply_alias: p.optional(alias)?,
             headers: p.optional(text("Headers").doc("Further headers, a JSON object."))?,

@@ -18,7 +18,7 @@ use crate::{
         message_details::{Details, MessageState},
         outbox::{Channel, Message},
     },
-    shared::ids,
+    shared::{html, ids},
     text,
 };
 
@@ -115,7 +115,7 @@ fn post(
     }
     let headers = Value::Object(headers);
     let derived = match (&letter.text, &letter.html) {
-        (None, Some(html)) => texts::of_html(html),
+        (None, Some(html)) => html::text(html),
         _ => String::new(),
     };
     let body = letter.text.as_deref().unwrap_or(&derived);
@@ -162,12 +162,16 @@ pub(in crate::dm) const TRACE: Spec<String> = text("ClickTrace")
 /// vendor lets callers set.
 pub(in crate::dm) fn read_headers(text: &str) -> Option<Map<String, Value>> {
     let all: Map<String, Value> = serde_json::from_str(text).ok()?;
-    let known = |name: &str| {
-        ["message-id", "list-unsubscribe", "list-unsubscribe-post"].contains(&name)
-            || name.starts_with("x-user-")
+    let is_token = |name: &str| {
+        name.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b))
     };
-    let plain = |value: &Value| value.as_str().is_some_and(|it| !it.contains(['\r', '\n']));
-    let good = all.iter().all(|(name, value)| known(&name.to_ascii_lowercase()) && plain(value));
+    let known = |name: &str| {
+        let name = name.to_ascii_lowercase();
+        ["message-id", "list-unsubscribe", "list-unsubscribe-post"].contains(&&*name)
+            || name.strip_prefix("x-user-").is_some_and(|it| !it.is_empty() && is_token(it))
+    };
+    let plain = |value: &Value| value.as_str().is_some_and(|it| !it.contains(['\r', '\n', '\0']));
+    let good = all.iter().all(|(name, value)| known(name) && plain(value));
     good.then_some(all)
 }
 
@@ -175,4 +179,36 @@ pub(in crate::dm) fn read_headers(text: &str) -> Option<Map<String, Value>> {
 pub(in crate::dm) fn attachments(all: &[(String, Option<String>)]) -> Option<Value> {
     let shown = |(name, url): &(String, Option<String>)| json!({ "name": name, "url": url });
     (!all.is_empty()).then(|| all.iter().map(shown).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_of_a_call_are_those_that_callers_may_set() {
+        for good in [
+            r#"{"Message-ID":"<1@acme.test>","List-Unsubscribe":"<https://a>","list-unsubscribe-post":"x"}"#,
+            r#"{"X-User-Id":"","x-user-a.b_c":"\u4e2d\t"}"#,
+            "{}",
+        ] {
+            assert!(read_headers(good).is_some(), "{good}");
+        }
+        for bad in [
+            "[]",
+            r#"{"X-Other":"1"}"#,
+            r#"{"X-User-":"1"}"#,
+            r#"{"X-User-A\r\nBcc":"1"}"#,
+            r#"{"X-User-A\u0000":"1"}"#,
+            r#"{"X-User-A B":"1"}"#,
+            r#"{"X-User-A:":"1"}"#,
+            r#"{"X-User-\u4e2d":"1"}"#,
+            r#"{"X-User-A":"a\nb"}"#,
+            r#"{"X-User-A":"a\rb"}"#,
+            r#"{"X-User-A":"a\u0000b"}"#,
+            r#"{"X-User-A":1}"#,
+        ] {
+            assert!(read_headers(bad).is_none(), "{bad}");
+        }
+    }
 }

@@ -94,7 +94,7 @@ impl Action for SingleSendMail {
             alias: p.optional(text("FromAlias").line(1, 14).doc("The name of the sender."))?,
             reply: p.optional(text("ReplyAddress").email().doc("Where answers go."))?,
             reply_alias: p.optional(alias)?,
-            tag: p.default(tag_names::NAME, "")?,
+            tag: p.default(tag_names::OF_MAIL, "")?,
             headers: p.optional(text("Headers").doc("Further headers, a JSON object."))?,
             attachments: p.each("Attachments", MOST, |p| {
                 let name = text("AttachmentName").line(1, 256);

@@ -1,5 +1,4 @@
-//! Texts of mail: variables that are filled in, the text of HTML, and a code in a text. Each is read once, from its start
-//! to its end.
+//! Texts of mail: variables that are filled in, and a code in a text. Each is read once, from its start to its end.
 
 use serde_json::{Map, Value};
 
@@ -25,60 +24,6 @@ pub(in crate::dm) fn fill(text: &str, values: &Map<String, Value>) -> String {
     }
     out.push_str(rest);
     out
-}
-
-/// Elements whose content is no text.
-const HIDDEN: [&str; 3] = ["style", "script", "head"];
-/// Elements after which a new line begins.
-const BLOCKS: [&str; 11] = ["br", "p", "div", "tr", "li", "h1", "h2", "h3", "h4", "table", "ul"];
-
-/// What a person reads of HTML.
-pub(in crate::dm) fn of_html(html: &str) -> String {
-    let mut out = String::with_capacity(html.len() / 2);
-    let mut rest = html;
-    let mut hidden: Option<&str> = None;
-    while let Some((before, after)) = rest.split_once('<') {
-        if hidden.is_none() {
-            push(&mut out, before);
-        }
-        let (tag, following) = after.split_once('>').unwrap_or((after, ""));
-        let closes = tag.starts_with('/');
-        let name = tag.trim_start_matches('/');
-        let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-        let is = |of: &&&str| name.eq_ignore_ascii_case(of);
-        match hidden {
-            Some(within) if closes && name.eq_ignore_ascii_case(within) => hidden = None,
-            None if !closes && !tag.ends_with('/') => hidden = HIDDEN.iter().find(is).copied(),
-            Some(_) | None => {}
-        }
-        if hidden.is_none() && BLOCKS.iter().any(|it| is(&it)) && !out.ends_with('\n') {
-            out.push('\n');
-        }
-        rest = following;
-    }
-    if hidden.is_none() {
-        push(&mut out, rest);
-    }
-    out.trim().to_owned()
-}
-
-/// Adds the text between two tags, with what stands for a character, and one space for all white space in a row.
-fn push(out: &mut String, text: &str) {
-    const ENTITIES: [(&str, char); 6] =
-        [("amp;", '&'), ("lt;", '<'), ("gt;", '>'), ("quot;", '"'), ("#39;", '\''), ("nbsp;", ' ')];
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        rest = rest.get(c.len_utf8()..).unwrap_or_default();
-        let entity = ENTITIES.iter().find(|(name, _)| c == '&' && rest.starts_with(name));
-        if let Some((name, meant)) = entity {
-            rest = rest.get(name.len()..).unwrap_or_default();
-            out.push(*meant);
-        } else if !c.is_whitespace() {
-            out.push(c);
-        } else if !out.is_empty() && !out.ends_with([' ', '\n']) {
-            out.push(' ');
-        }
-    }
 }
 
 /// The code in a text: its first six digits in a row, or else the first four to eight. A number that is part of a word or
@@ -108,15 +53,6 @@ mod tests {
             [("UserName".to_owned(), "Ann".into())].into_iter().collect();
         assert_eq!(fill("Hi {UserName}, {{UserName} {Other} {", &values), "Hi Ann, {Ann {Other} {");
         assert_eq!(fill("{\u{e9}", &values), "{\u{e9}");
-    }
-
-    #[test]
-    fn the_text_of_html_is_what_a_person_reads() {
-        let html = "<html><head><title>x</title></head><style>p{}</style><p>Your code:\n  <b>123456</b></p>\
-            <p>a &lt;b&gt; &amp; c</p><script>var a = '<p>';</script>end <a href='http://x.test/1'>here</a>";
-        assert_eq!(of_html(html), "Your code: 123456\na <b> & c\nend here");
-        assert_eq!(of_html("a < b"), "a");
-        assert_eq!(of_html("plain"), "plain");
     }
 
     #[test]

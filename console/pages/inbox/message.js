@@ -12,7 +12,7 @@ export function Delivery({ delivery, quiet }) {
 
 /** A text in which web addresses are links. @param {{text: string}} props */
 function Linked({ text }) {
-  return html`<p class="message-body">${text.split(/(https?:\/\/[^\s<>"'）】]*[^\s<>"'.,;:!?）】。，])/).map((piece, at) => (at % 2 ? html`<${Outward} url=${piece} />` : piece))}</p>`;
+  return html`<p class="message-body">${text.split(/(https?:\/\/[^\s<>"'\u0060()[\]{}\\\u0080-\uffff]*[^\s<>"'\u0060()[\]{}\\.,;:!?\u0080-\uffff])/i).map((piece, at) => (at % 2 ? html`<${Outward} url=${piece} />` : piece))}</p>`;
 }
 
 /** A form with each field on its own line, decoded; any other text as it is. @param {string} body */
