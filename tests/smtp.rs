@@ -279,7 +279,7 @@ fn what_is_too_much_is_refused() {
     assert_eq!(it.say(&format!("MAIL FROM:<{ADDRESS}>")), "250 Mail Ok");
     assert_eq!(it.say("RCPT TO:<ann@example.com>"), "250 Rcpt Ok");
     assert_eq!(it.say("DATA"), "354 End data with <CR><LF>.<CR><LF>");
-    it.send(&[b'a'; 64 * 1024]);
+    it.send(&b"a".repeat(64 * 1024));
     it.send(b".\r\nb\r\n");
     assert_eq!(it.say("."), "557 The length of DATA content is achieved the maximum threshold");
     assert_eq!(it.say("NOOP"), "250 Ok");

@@ -48,6 +48,8 @@ pub fn parts(html: &str) -> impl Iterator<Item = Part<'_>> {
                 let ends_at_once = comment.starts_with('>') || comment.starts_with("->");
                 let end = if ends_at_once { ">" } else { "-->" };
                 rest = comment.split_once(end).map_or("", |(_, after)| after);
+            } else if is_raw && !after.starts_with('/') {
+                rest = after;
             } else {
                 let (inner, after) = after.split_once('>').unwrap_or((after, ""));
                 rest = after;
