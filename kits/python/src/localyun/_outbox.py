@@ -37,8 +37,8 @@ class Message:
     def of(cls, data: Mapping[str, Any]) -> Message:
         """The message of an answer of the control API."""
         names = "id account product kind channel to subject body link links codes".split()
-        some = {name: data.get(name) for name in ("template", "state")}
-        return cls(data=data, **{name: data[name] for name in names}, **some)
+        members = {name: data[name] for name in names}
+        return cls(data=data, template=data.get("template"), state=data.get("state"), **members)
 
 
 class Outbox:
