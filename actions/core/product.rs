@@ -71,7 +71,7 @@ pub struct Product {
     /// after each.
     pub changes_identities: bool,
     /// Whether its writes may take milliseconds, as checking and signing certificates does, so that
-    /// reads do not wait for them. Longer work must not be part of a write: see [`Cx::rsa_key`].
+    /// reads do not wait for them. Longer work must not be part of a write: see [`Cx::rsa_key`](crate::Cx::rsa_key).
     pub long: bool,
     /// Its schema steps, oldest first. A released step never changes.
     pub schema: &'static [&'static str],
