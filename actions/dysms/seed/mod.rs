@@ -4,6 +4,9 @@ mod settings;
 mod signs;
 mod templates;
 
+use serde_json::Value;
+
+use super::signs::sign_states::{APPROVED, CANCELLED, IN_REVIEW, REJECTED};
 use crate::core::{
     control::ControlError,
     seed::{Fields, SeedKind},
@@ -12,12 +15,13 @@ use crate::core::{
 /// All kinds.
 pub(super) const KINDS: &[SeedKind] = &[settings::SETTINGS, signs::SIGNS, templates::TEMPLATES];
 
-/// The words of seed files for the states of signs and templates, each with the state.
-const STATES: &[(&str, &str)] = &[
-    ("approved", super::signs::sign_states::APPROVED),
-    ("rejected", super::signs::sign_states::REJECTED),
-    ("cancelled", super::signs::sign_states::CANCELLED),
-    ("in_review", super::signs::sign_states::IN_REVIEW),
+/// The words of seed files for the states of signs and templates, each with the state, and with the word by which the control
+/// API brings it about.
+const STATES: &[(&str, &str, &str)] = &[
+    ("approved", APPROVED, "pass"),
+    ("rejected", REJECTED, "reject"),
+    ("cancelled", CANCELLED, "cancel"),
+    ("in_review", IN_REVIEW, "review"),
 ];
 
 /// The word for a state.
@@ -29,17 +33,12 @@ fn word_of(state: &str) -> &'static str {
 fn body(fields: &Fields) -> Result<Fields, ControlError> {
     let mut body = fields.clone();
     let state = body.remove("state");
-    let end = match state.as_ref().and_then(|it| it.as_str()) {
-        None | Some("approved") => "pass",
-        Some("rejected") => "reject",
-        Some("cancelled") => "cancel",
-        Some("in_review") => "review",
-        Some(_) => {
-            let words: Vec<&str> = STATES.iter().map(|it| it.0).collect();
-            let why = format!("it must be one of {}", words.join(", "));
-            return Err(ControlError::member("state", why));
-        }
+    let word = state.as_ref().and_then(Value::as_str).unwrap_or("approved");
+    let Some(found) = STATES.iter().find(|it| it.0 == word) else {
+        let words: Vec<&str> = STATES.iter().map(|it| it.0).collect();
+        let why = format!("it must be one of {}", words.join(", "));
+        return Err(ControlError::member("state", why));
     };
-    body.insert("audit".into(), end.into());
+    body.insert("audit".into(), found.2.into());
     Ok(body)
 }
