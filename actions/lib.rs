@@ -13,6 +13,7 @@ mod schema;
 pub mod shared;
 pub mod x509;
 
+pub mod alidns;
 pub mod arms;
 pub mod bssopenapi;
 pub mod captcha;
@@ -86,4 +87,5 @@ pub static PRODUCTS: &[&Product] = &[
     &dysms::DYSMS,
     &dysmsglobe::DYSMSGLOBE,
     &dypns::DYPNS,
+    &alidns::ALIDNS,
 ];

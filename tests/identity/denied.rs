@@ -56,6 +56,11 @@ async fn every_product_says_what_would_have_to_be_allowed() {
         ("dypns:SendSmsVerifyCode", "dypns:SendSmsVerifyCode", "*"),
         ("captcha:VerifyCaptcha", "yundun-afs:VerifyCaptcha", "*"),
         ("dm:DescAccountSummary", "dm:DescAccountSummary", "*"),
+        (
+            "alidns:DescribeDomains",
+            "alidns:DescribeDomains",
+            "acs:alidns::1000000000000001:domain/*",
+        ),
     ] {
         let answer = server.call(&alice, action, &[]).await;
         let words = format!("No policy of the user alice allows {ram} on {resource}.");
@@ -89,6 +94,7 @@ async fn every_product_says_what_would_have_to_be_allowed() {
         "dypns",
         "captcha",
         "dm",
+        "alidns",
     ];
     let all = PRODUCTS.iter().all(|it| tried.contains(&it.id));
     assert!(all, "sts is below, and location needs no permission");

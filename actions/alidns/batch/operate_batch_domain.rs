@@ -1,0 +1,137 @@
+//! `OperateBatchDomain` adds or deletes many domains or records. All of it is done at once; the outcome is told when the time that
+//! the control API has set is over.
+
+use serde::Serialize;
+
+use super::batch_types::{ALL, DOMAIN_ADD, DOMAIN_DEL, RR_ADD};
+use crate::alidns::{
+    domains::hosting,
+    faults::{BAD_PARAMETER, LOCKED, NO_RECORD},
+    hosted::{self, ALL_RESOURCES},
+    records::{
+        changes::{self, Described},
+        values,
+    },
+    tables::{
+        batch::{self, Item, Task},
+        records, settings,
+    },
+};
+use crate::{Access, Action, Cx, Params, Result, int, text};
+
+/// The most items of a task (documented).
+const MOST: usize = 1000;
+/// The priority of MX records that give none (documented).
+const USUAL_PRIORITY: i64 = 10;
+
+pub(in crate::alidns) struct OperateBatchDomain {
+    kind: String,
+    items: Vec<Item>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(in crate::alidns) struct Response {
+    task_id: i64,
+}
+
+impl Action for OperateBatchDomain {
+    const NAME: &'static str = "OperateBatchDomain";
+    const DOC: &'static str = "Adds or deletes many domains or records.";
+    const ACCESS: Access = Access::Update;
+    const RESOURCES: &'static [&'static str] = ALL_RESOURCES;
+    type Response = Response;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        let kind = p.required(text("Type").one_of(ALL).doc("What is done."))?;
+        let items = p.each("DomainRecordInfo", MOST, |p| {
+            Ok(Item {
+                domain: p.required(text("Domain").doc("The domain."))?,
+                rr: p.optional(text("Rr").doc("The sub-domain."))?,
+                kind: p.optional(text("Type").doc("The type of the record."))?,
+                value: p.optional(text("Value").doc("The value of the record."))?,
+                line: p.optional(text("Line").doc("The line of the record; default."))?,
+                ttl: p.optional(int("Ttl").doc("How long it is kept, in seconds; 600."))?,
+                priority: p.optional(int("Priority").doc("The priority of an MX record; 10."))?,
+                ..Item::default()
+            })
+        })?;
+        let items = Some(items).filter(|it| !it.is_empty());
+        Ok(Self { kind, items: p.require("DomainRecordInfo", items)? })
+    }
+
+    fn run(mut self, cx: &mut Cx<'_>) -> Result<Response> {
+        let account = cx.account().to_owned();
+        let (mut good, mut failed) = (0, 0);
+        for item in &mut self.items {
+            let done = match &*self.kind {
+                DOMAIN_ADD => hosting::add(cx, &item.domain, None, None).map(drop),
+                DOMAIN_DEL => {
+                    let found = hosted::domain(cx.tx, &account, &item.domain);
+                    found.and_then(|domain| hosting::delete(cx, &domain))
+                }
+                RR_ADD => add(cx, &account, item),
+                _ => delete(cx, &account, item),
+            };
+            match done {
+                Ok(()) => good += 1,
+                // What the server itself cannot do is no outcome of the item.
+                Err(error) if error.status >= 500 => return Err(error),
+                Err(error) => {
+                    failed += 1;
+                    item.reason = Some(error.code.into_owned());
+                }
+            }
+        }
+        let ready = cx.now + settings::read(cx.tx, &account)?.batch_ms;
+        let mut task = Task {
+            id: 0,
+            account,
+            kind: self.kind,
+            made: cx.now,
+            ready,
+            total: good + failed,
+            good,
+            failed,
+        };
+        batch::add(cx.tx, &mut task, &self.items)?;
+        Ok(Response { task_id: task.id })
+    }
+}
+
+fn add(cx: &mut Cx<'_>, account: &str, item: &mut Item) -> Result<()> {
+    let domain = hosted::domain(cx.tx, account, &item.domain)?;
+    let it = Described {
+        rr: item.rr.clone().unwrap_or_default(),
+        kind: item.kind.clone().unwrap_or_default(),
+        value: item.value.clone().unwrap_or_default(),
+        ttl: item.ttl,
+        priority: item.priority.or(Some(USUAL_PRIORITY)),
+        line: item.line.clone(),
+    };
+    item.record = Some(changes::add(cx, &domain, it, None)?.id);
+    Ok(())
+}
+
+/// Deletes the records of a domain that have the sub-domain, the type and the value, as far as these are given.
+fn delete(cx: &mut Cx<'_>, account: &str, item: &Item) -> Result<()> {
+    let domain = hosted::domain(cx.tx, account, &item.domain)?;
+    let kind = match &item.kind {
+        Some(kind) => Some(values::kind(kind).ok_or_else(|| BAD_PARAMETER.with("Type"))?),
+        None => None,
+    };
+    let mut found = records::all(cx.tx, domain.seq)?;
+    found.retain(|it| {
+        item.rr.as_ref().is_none_or(|rr| it.rr.eq_ignore_ascii_case(rr))
+            && item.value.as_ref().is_none_or(|value| it.value == *value)
+            && kind.is_none_or(|kind| it.kind == kind)
+    });
+    if found.iter().any(|it| it.locked) {
+        return Err(LOCKED.into());
+    }
+    let asked = item.rr.is_some() || item.value.is_some();
+    if found.is_empty() && asked {
+        return Err(NO_RECORD.into());
+    }
+    found.iter().try_for_each(|it| changes::delete(cx, &domain, it, None))
+}

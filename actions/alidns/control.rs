@@ -1,0 +1,240 @@
+//! Routes of the control API: editions, locked records, instances, and how the product fares.
+
+use serde_json::{Value, json};
+
+use crate::{
+    Cx,
+    alidns::{
+        editions::{self, CODES, Edition},
+        hosted,
+        tables::{
+            domains::{self, Domain},
+            instances::{self, Instance},
+            records,
+            settings::{self, Settings},
+        },
+    },
+    core::control::{
+        ControlError, ControlRequest, ControlRoute, Operation, OwnerSource, Type, required_text,
+    },
+    shared::{format, ids, text::comma_list},
+};
+
+type Result<T> = std::result::Result<T, ControlError>;
+
+const DAY: i64 = 24 * 60 * 60 * 1000;
+/// The longest time that may be set: 366 days.
+const LONGEST: i64 = 366 * DAY;
+
+pub(super) const ROUTES: &[ControlRoute] = &[
+    ControlRoute::new(
+        Operation::post(
+            "alidns/domains/{name}",
+            "Sets the edition, the shortest TTL or the servers of a domain, and answers it.",
+        )
+        .owner(OwnerSource::Query)
+        .object(
+            &[
+                (
+                    "edition",
+                    "mianfei, version_personal, version_enterprise_basic or version_enterprise_advanced",
+                ),
+                ("min_ttl", "the shortest TTL of records, in seconds; `null`: the edition's"),
+                ("name_servers", "two host names, with a comma between them"),
+                ("starred", "whether it is marked, as by the console"),
+            ],
+            &[r#"{"edition": "version_enterprise_basic"}"#, r#"{"min_ttl": 1}"#],
+        )
+        .types(&[("edition", Type::OneOf(CODES)), ("starred", Type::Boolean)]),
+        change_domain,
+    ),
+    ControlRoute::new(
+        Operation::post(
+            "alidns/records/{id}",
+            "Locks or unlocks a record, as the vendor does, and answers it.",
+        )
+        .owner(OwnerSource::Query)
+        .object(
+            &[("locked", "whether calls may not change it")],
+            &[r#"{"locked": true}"#],
+        )
+        .types(&[("locked", Type::Boolean)]),
+        change_record,
+    ),
+    ControlRoute::new(
+        Operation::post("alidns/instances", "Makes a paid instance, and answers it.")
+            .owner(OwnerSource::Query)
+            .object(
+                &[
+                    ("id", "its id; one is made unless given"),
+                    ("edition", "version_personal, version_enterprise_basic or version_enterprise_advanced"),
+                    ("domains", "how many domains may be bound to it; default 1"),
+                    ("days", "how long it lasts; default 365"),
+                ],
+                &[r#"{"edition": "version_enterprise_basic"}"#],
+            )
+            .types(&[
+                ("edition", Type::OneOf(CODES)),
+                ("domains", Type::Integer(1, 1000)),
+                ("days", Type::Integer(1, 3660)),
+            ]),
+        make_instance,
+    ),
+    ControlRoute::new(
+        Operation::get("alidns/settings", "Answers how DNS of an account fares.")
+            .owner(OwnerSource::Query),
+        |cx, _| shown_settings(cx),
+    ),
+    ControlRoute::new(
+        Operation::post("alidns/settings", "Sets how DNS of an account fares, and answers it.")
+            .owner(OwnerSource::Query)
+            .object(
+                &[
+                    ("batch_ms", "how long a batch task runs, in milliseconds; default 0"),
+                    (
+                        "name_servers",
+                        "the servers of new domains: two host names, with a comma between them; `null`: those of the edition",
+                    ),
+                    (
+                        "empty_rr_is_apex",
+                        "whether a record without a sub-domain is the domain's own; default false",
+                    ),
+                    (
+                        "public_suffixes_only",
+                        "whether `GetMainDomainName` ignores the domains that are hosted; default false",
+                    ),
+                    (
+                        "group_of_all",
+                        "whether the list of groups begins with one of all domains; default false",
+                    ),
+                ],
+                &[r#"{"batch_ms": 5000}"#, r#"{"empty_rr_is_apex": true}"#],
+            )
+            .types(&[
+                ("batch_ms", Type::Integer(0, LONGEST)),
+                ("empty_rr_is_apex", Type::Boolean),
+                ("public_suffixes_only", Type::Boolean),
+                ("group_of_all", Type::Boolean),
+            ]),
+        set,
+    ),
+];
+
+fn number(name: &str, value: &Value, least: i64, most: i64) -> Result<i64> {
+    let found = value.as_i64().filter(|it| (least..=most).contains(it));
+    let why = || ControlError::member(name, format!("it must be a number from {least} to {most}"));
+    found.ok_or_else(why)
+}
+
+fn flag(name: &str, value: &Value) -> Result<bool> {
+    value.as_bool().ok_or_else(|| ControlError::member(name, "it must be true or false"))
+}
+
+/// Two host names with a comma between them.
+fn servers(name: &str, value: &Value) -> Result<String> {
+    let all: Vec<&str> = value.as_str().map(|it| comma_list(it).collect()).unwrap_or_default();
+    let letters = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';
+    let is_host = |it: &&str| it.contains('.') && it.chars().all(letters);
+    if all.len() == 2 && all.iter().all(is_host) {
+        return Ok(all.join(",").to_lowercase());
+    }
+    Err(ControlError::member(name, "it must be two host names with a comma between them"))
+}
+
+fn shown_domain(it: &Domain) -> Value {
+    json!({
+        "id": it.id, "name": it.shown, "edition": it.edition, "min_ttl": editions::min_ttl(it),
+        "name_servers": it.dns, "starred": it.starred, "instance": it.instance,
+    })
+}
+
+fn change_domain(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
+    let account = cx.account().to_owned();
+    let mut it = hosted::domain(cx.tx, &account, request.path_value("name"))?;
+    for (name, value) in request.members() {
+        match &*name {
+            "edition" => {
+                let code = value.as_str().filter(|it| CODES.contains(it));
+                let why = || ControlError::member("edition", "it must be the code of an edition");
+                editions::change(&mut it, Edition::of(code.ok_or_else(why)?));
+            }
+            "min_ttl" if value.is_null() => it.min_ttl = None,
+            "min_ttl" => it.min_ttl = Some(number("min_ttl", &value, 1, editions::MAX_TTL)?),
+            "starred" => it.starred = flag("starred", &value)?,
+            _ => it.dns = servers("name_servers", &value)?,
+        }
+    }
+    domains::put(cx.tx, &mut it)?;
+    Ok(shown_domain(&it))
+}
+
+fn change_record(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
+    let account = cx.account().to_owned();
+    let (domain, mut it) = hosted::of_record(cx.tx, &account, request.path_value("id"))?;
+    if let Some(locked) = request.members().get("locked") {
+        it.locked = flag("locked", locked)?;
+        records::put(cx.tx, &domain, &mut it)?;
+    }
+    Ok(json!({
+        "id": it.id, "domain": domain.shown, "rr": it.rr, "type": it.kind, "value": it.value,
+        "locked": it.locked,
+    }))
+}
+
+fn make_instance(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
+    let account = cx.account().to_owned();
+    let members = request.members();
+    let edition = Edition::of(required_text(&members, "edition")?);
+    if !edition.is_paid() {
+        return Err(ControlError::member("edition", "it must be the code of a paid edition"));
+    }
+    let or = |name: &str, least: i64, most: i64, usual: i64| {
+        members.get(name).map_or(Ok(usual), |it| number(name, it, least, most))
+    };
+    let (domains, days) = (or("domains", 1, 1000, 1)?, or("days", 1, 3660, 365)?);
+    let id = match members.get("id").and_then(Value::as_str) {
+        Some(id) => id.to_owned(),
+        None => format!("dns-cn-{}", ids::lower(cx.random, 11)),
+    };
+    if instances::instance(cx.tx, &account, &id)?.is_some() {
+        return Err(ControlError::Wrong(format!("an instance has the id {id}")));
+    }
+    let it = Instance {
+        id,
+        edition: edition.code.to_owned(),
+        domains,
+        made: cx.now,
+        ends: cx.now.saturating_add(days * DAY),
+    };
+    instances::add(cx.tx, &account, &it)?;
+    Ok(json!({
+        "id": it.id, "edition": it.edition, "domains": it.domains, "ends": format::iso(it.ends),
+    }))
+}
+
+fn shown_settings(cx: &mut Cx<'_>) -> Result<Value> {
+    let account = cx.account().to_owned();
+    let Settings { batch_ms, dns, empty_rr_is_apex, public_suffixes_only, group_of_all } =
+        settings::read(cx.tx, &account)?;
+    Ok(json!({
+        "batch_ms": batch_ms, "name_servers": dns, "empty_rr_is_apex": empty_rr_is_apex,
+        "public_suffixes_only": public_suffixes_only, "group_of_all": group_of_all,
+    }))
+}
+
+fn set(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
+    let account = cx.account().to_owned();
+    let mut it = settings::read(cx.tx, &account)?;
+    for (name, value) in request.members() {
+        match &*name {
+            "batch_ms" => it.batch_ms = number("batch_ms", &value, 0, LONGEST)?,
+            "name_servers" if value.is_null() => it.dns = None,
+            "name_servers" => it.dns = Some(servers("name_servers", &value)?),
+            "empty_rr_is_apex" => it.empty_rr_is_apex = flag(&name, &value)?,
+            "public_suffixes_only" => it.public_suffixes_only = flag(&name, &value)?,
+            _ => it.group_of_all = flag(&name, &value)?,
+        }
+    }
+    settings::put(cx.tx, &account, &it)?;
+    shown_settings(cx)
+}

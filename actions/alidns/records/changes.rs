@@ -1,0 +1,213 @@
+//! How a record is added, changed and deleted: all checks, in the vendor's order, and what follows.
+
+use super::{
+    sub_domains::{self, is_rr, is_wildcard},
+    values::{self, Kept},
+};
+use crate::alidns::{
+    editions,
+    faults::{
+        BAD_PARAMETER, BAD_VALUE, CONFLICT, MANY_ADDRESSES, MANY_RECORDS, NO_PRIORITY, NO_RR,
+        SAME_RECORD, SHORT_TTL, URL_LINE, URL_WILDCARD,
+    },
+    lines::line_codes,
+    tables::{
+        domains::{self, Domain},
+        lines,
+        records::{self, Record},
+        settings,
+    },
+    written,
+};
+use crate::{Cx, Params, Result, Spec, int, shared::ids, text};
+
+/// How many values a type of a sub-domain may have on a line (documented).
+const MANY: usize = 90;
+
+/// The TTL of a record that has none (documented).
+const USUAL_TTL: i64 = 600;
+
+/// The address of whoever works with the vendor's client.
+pub(in crate::alidns) const CLIENT: Spec<String> =
+    text("UserClientIp").doc("The address that the log has.");
+
+/// A record as a call describes it.
+#[derive(Clone, Debug, Default)]
+pub(in crate::alidns) struct Described {
+    /// Empty where the call has none.
+    pub(in crate::alidns) rr: String,
+    pub(in crate::alidns) kind: String,
+    pub(in crate::alidns) value: String,
+    pub(in crate::alidns) ttl: Option<i64>,
+    pub(in crate::alidns) priority: Option<i64>,
+    pub(in crate::alidns) line: Option<String>,
+}
+
+impl Described {
+    /// The parameters of a call. An empty sub-domain is missing, unless a test wants it to be the domain itself.
+    pub(in crate::alidns) fn read(p: &mut Params<'_>) -> Result<Self> {
+        let rr = p.optional(text("RR").doc("The sub-domain; @ for the domain itself."))?;
+        Ok(Self {
+            rr: rr.unwrap_or_default(),
+            kind: p.required(text("Type").doc("The type."))?,
+            value: p.required(text("Value").doc("The value."))?,
+            ttl: p.optional(
+                int("TTL").range(1, editions::MAX_TTL).doc("How long it is kept, in seconds; 600."),
+            )?,
+            priority: p.optional(int("Priority").range(0, 65_535).doc("The priority of MX."))?,
+            line: p.optional(text("Line").doc("The line; default."))?,
+        })
+    }
+}
+
+/// A record that has passed the checks of its own.
+struct Checked {
+    rr: String,
+    kind: &'static str,
+    kept: Kept,
+    ttl: i64,
+    priority: Option<i64>,
+    line: String,
+}
+
+fn check(cx: &mut Cx<'_>, domain: &Domain, it: Described) -> Result<Checked> {
+    let mut rr = it.rr;
+    if rr.is_empty() {
+        if !settings::read(cx.tx, &domain.account)?.empty_rr_is_apex {
+            return Err(NO_RR.into());
+        }
+        sub_domains::APEX.clone_into(&mut rr);
+    }
+    let kind = values::kind(&it.kind).ok_or_else(|| BAD_PARAMETER.with("Type"))?;
+    if !is_rr(&rr) {
+        return Err(BAD_PARAMETER.with("RR"));
+    }
+    if is_wildcard(&rr) {
+        match kind {
+            "NS" | "SRV" | "TXT" => return Err(BAD_PARAMETER.with("RR")),
+            kind if values::is_url(kind) => return Err(URL_WILDCARD.into()),
+            _ => {}
+        }
+    }
+    let kept = values::kept(kind, &it.value).ok_or(BAD_VALUE)?;
+    let priority = match (kind, it.priority) {
+        ("MX", None) => return Err(NO_PRIORITY.into()),
+        ("MX", priority) => priority,
+        _ => None,
+    };
+    let (ttl, min) = (it.ttl.unwrap_or(USUAL_TTL), editions::min_ttl(domain));
+    // What a call leaves out is at least what the domain allows.
+    let ttl = if it.ttl.is_none() { ttl.max(min) } else { ttl };
+    if ttl < min {
+        return Err(SHORT_TTL.with(&min.to_string()));
+    }
+    let line = it.line.unwrap_or_else(|| line_codes::DEFAULT.to_owned());
+    if line_codes::line(&line).is_none()
+        && !lines::of_domain(cx.tx, domain.seq)?.iter().any(|own| own.code == line)
+    {
+        return Err(BAD_PARAMETER.with("Line"));
+    }
+    if values::is_url(kind) && line != line_codes::DEFAULT {
+        return Err(URL_LINE.into());
+    }
+    Ok(Checked { rr, kind, kept, ttl, priority, line })
+}
+
+/// Refuses a record that is there, that others are in the way of, or that would be one too many. `own` is the number of the
+/// record that it replaces, which does not count.
+fn check_others(cx: &mut Cx<'_>, domain: &Domain, it: &Checked, own: i64) -> Result<()> {
+    let key = it.rr.to_lowercase();
+    let others = records::of_name(cx.tx, domain.seq, &key, Some(&it.line))?;
+    let others: Vec<Record> = others.into_iter().filter(|other| other.seq != own).collect();
+    if others.iter().any(|other| other.kind == it.kind && other.value_key == it.kept.key) {
+        return Err(SAME_RECORD.into());
+    }
+    if others.iter().any(|other| sub_domains::conflict(&it.rr, it.kind, &other.kind)) {
+        return Err(CONFLICT.into());
+    }
+    if others.iter().filter(|other| other.kind == it.kind).count() >= MANY {
+        let is_address = matches!(it.kind, "A" | "AAAA");
+        return Err(if is_address { MANY_ADDRESSES } else { MANY_RECORDS }.into());
+    }
+    Ok(())
+}
+
+/// Adds a record to a domain.
+pub(in crate::alidns) fn add(
+    cx: &mut Cx<'_>,
+    domain: &Domain,
+    it: Described,
+    client: Option<String>,
+) -> Result<Record> {
+    let it = check(cx, domain, it)?;
+    check_others(cx, domain, &it, 0)?;
+    let mut record = Record {
+        id: ids::digits(cx.random, 18),
+        domain: domain.seq,
+        rr: it.rr,
+        kind: it.kind.to_owned(),
+        value: it.kept.value,
+        value_key: it.kept.key,
+        line: it.line,
+        ttl: it.ttl,
+        priority: it.priority,
+        weight: 1,
+        enabled: true,
+        made: cx.now,
+        ..Record::default()
+    };
+    records::put(cx.tx, domain, &mut record)?;
+    changed(cx, domain, &record, ("add", client))?;
+    Ok(record)
+}
+
+/// Makes a record what a call describes: what the call leaves out is what a new record has (documented). One that changes
+/// nothing is refused as one that is there (observed).
+pub(in crate::alidns) fn update(
+    cx: &mut Cx<'_>,
+    (domain, mut record): (Domain, Record),
+    it: Described,
+    client: Option<String>,
+) -> Result<Record> {
+    let it = check(cx, &domain, it)?;
+    check_others(cx, &domain, &it, record.seq)?;
+    let same = record.rr.eq_ignore_ascii_case(&it.rr)
+        && (&*record.kind, &record.value_key, &record.line) == (it.kind, &it.kept.key, &it.line)
+        && (record.ttl, record.priority) == (it.ttl, it.priority);
+    if same {
+        return Err(SAME_RECORD.into());
+    }
+    record.rr = it.rr;
+    it.kind.clone_into(&mut record.kind);
+    record.value = it.kept.value;
+    record.value_key = it.kept.key;
+    record.line = it.line;
+    record.ttl = it.ttl;
+    record.priority = it.priority;
+    record.changed = Some(cx.now);
+    records::put(cx.tx, &domain, &mut record)?;
+    changed(cx, &domain, &record, ("update", client))?;
+    Ok(record)
+}
+
+/// Deletes a record.
+pub(in crate::alidns) fn delete(
+    cx: &mut Cx<'_>,
+    domain: &Domain,
+    record: &Record,
+    client: Option<String>,
+) -> Result<()> {
+    records::delete(cx.tx, domain, record)?;
+    changed(cx, domain, record, ("delete", client))
+}
+
+/// Notes that a record of a domain has changed.
+pub(in crate::alidns) fn changed(
+    cx: &mut Cx<'_>,
+    domain: &Domain,
+    record: &Record,
+    deed: (&str, Option<String>),
+) -> Result<()> {
+    domains::touch(cx.tx, domain.seq, cx.now)?;
+    written::of_record(cx, domain, record, deed)
+}

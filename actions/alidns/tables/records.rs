@@ -1,0 +1,149 @@
+//! Records of domains.
+
+use super::domains::{Domain, RECORDS};
+use crate::{
+    args,
+    ports::store::{self, Result, Row, Tx},
+};
+
+// rr_key is rr in lower case, value_key what makes two values the same; priority is null where the type has none.
+pub(super) const TABLE: &str = "CREATE TABLE alidns_record (
+        seq BIGINT NOT NULL PRIMARY KEY, id TEXT NOT NULL, account TEXT NOT NULL, domain BIGINT NOT NULL, rr TEXT NOT NULL,
+        rr_key TEXT NOT NULL, type TEXT NOT NULL, value TEXT NOT NULL, value_key TEXT NOT NULL, line TEXT NOT NULL,
+        ttl BIGINT NOT NULL, priority BIGINT, weight BIGINT NOT NULL, enabled BIGINT NOT NULL, locked BIGINT NOT NULL,
+        remark TEXT NOT NULL, made BIGINT NOT NULL, changed BIGINT
+    )";
+pub(super) const BY_ID: &str = "CREATE UNIQUE INDEX alidns_record_id ON alidns_record (id)";
+pub(super) const BY_DOMAIN: &str =
+    "CREATE INDEX alidns_record_domain ON alidns_record (domain, seq)";
+pub(super) const BY_NAME: &str = "CREATE UNIQUE INDEX alidns_record_name ON alidns_record (domain, rr_key, line, type, value_key)";
+pub(super) const BY_TYPE: &str =
+    "CREATE INDEX alidns_record_type ON alidns_record (domain, type, seq)";
+
+macro_rules! select_records {
+    ($($rest:expr),*) => {
+        concat!(
+            "SELECT seq, id, domain, rr, type, value, value_key, line, ttl, priority, weight, enabled, locked, remark,
+             made, changed FROM alidns_record ",
+            $($rest),*
+        )
+    };
+}
+pub(super) use select_records;
+
+/// A record.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::alidns) struct Record {
+    /// 0 until it is stored.
+    pub(in crate::alidns) seq: i64,
+    /// Digits.
+    pub(in crate::alidns) id: String,
+    /// The number of its domain.
+    pub(in crate::alidns) domain: i64,
+    pub(in crate::alidns) rr: String,
+    /// The type, in capital letters.
+    pub(in crate::alidns) kind: String,
+    pub(in crate::alidns) value: String,
+    /// What makes two values of a type the same.
+    pub(in crate::alidns) value_key: String,
+    pub(in crate::alidns) line: String,
+    pub(in crate::alidns) ttl: i64,
+    pub(in crate::alidns) priority: Option<i64>,
+    pub(in crate::alidns) weight: i64,
+    pub(in crate::alidns) enabled: bool,
+    pub(in crate::alidns) locked: bool,
+    pub(in crate::alidns) remark: String,
+    pub(in crate::alidns) made: i64,
+    pub(in crate::alidns) changed: Option<i64>,
+}
+
+pub(super) fn read(row: &Row<'_>) -> Result<Record> {
+    Ok(Record {
+        seq: row.int(0)?,
+        id: row.text(1)?,
+        domain: row.int(2)?,
+        rr: row.text(3)?,
+        kind: row.text(4)?,
+        value: row.text(5)?,
+        value_key: row.text(6)?,
+        line: row.text(7)?,
+        ttl: row.int(8)?,
+        priority: row.opt_int(9)?,
+        weight: row.int(10)?,
+        enabled: row.flag(11)?,
+        locked: row.flag(12)?,
+        remark: row.text(13)?,
+        made: row.int(14)?,
+        changed: row.opt_int(15)?,
+    })
+}
+
+/// Stores a record of a domain: a new one, whose `seq` is 0, or one that has changed.
+pub(in crate::alidns) fn put(tx: &mut dyn Tx, domain: &Domain, it: &mut Record) -> Result<()> {
+    if it.seq == 0 {
+        it.seq = store::tally_add(tx, "", RECORDS)?;
+        store::tally_add(tx, &domain.id, RECORDS)?;
+    }
+    tx.execute(
+        "INSERT INTO alidns_record (seq, id, account, domain, rr, rr_key, type, value, value_key, line, ttl, priority,
+         weight, enabled, locked, remark, made, changed)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+         ON CONFLICT (seq) DO UPDATE SET rr = excluded.rr, rr_key = excluded.rr_key, type = excluded.type,
+         value = excluded.value, value_key = excluded.value_key, line = excluded.line, ttl = excluded.ttl,
+         priority = excluded.priority, weight = excluded.weight, enabled = excluded.enabled,
+         locked = excluded.locked, remark = excluded.remark, changed = excluded.changed",
+        args![
+            it.seq,
+            &it.id,
+            &domain.account,
+            domain.seq,
+            &it.rr,
+            it.rr.to_lowercase(),
+            &it.kind,
+            &it.value,
+            &it.value_key,
+            &it.line,
+            it.ttl,
+            it.priority,
+            it.weight,
+            it.enabled,
+            it.locked,
+            &it.remark,
+            it.made,
+            it.changed,
+        ],
+    )?;
+    Ok(())
+}
+
+/// The record of this id, of whatever account.
+pub(in crate::alidns) fn record(tx: &mut dyn Tx, id: &str) -> Result<Option<Record>> {
+    tx.row(select_records!("WHERE id = $1"), args![id], read)
+}
+
+/// Deletes a record of a domain.
+pub(in crate::alidns) fn delete(tx: &mut dyn Tx, domain: &Domain, it: &Record) -> Result<()> {
+    tx.execute("DELETE FROM alidns_record WHERE seq = $1", args![it.seq])?;
+    store::tally_sub(tx, &domain.id, RECORDS, 1)
+}
+
+/// The records of a sub-domain, which is in lower case, on a line or on any, the newest first.
+pub(in crate::alidns) fn of_name(
+    tx: &mut dyn Tx,
+    domain: i64,
+    rr_key: &str,
+    line: Option<&str>,
+) -> Result<Vec<Record>> {
+    tx.rows(
+        select_records!(
+            "WHERE domain = $1 AND rr_key = $2 AND (CAST($3 AS TEXT) IS NULL OR line = $3) ORDER BY seq DESC"
+        ),
+        args![domain, rr_key, line],
+        read,
+    )
+}
+
+/// All records of a domain, the oldest first.
+pub(in crate::alidns) fn all(tx: &mut dyn Tx, domain: i64) -> Result<Vec<Record>> {
+    tx.rows(select_records!("WHERE domain = $1 ORDER BY seq"), args![domain], read)
+}
