@@ -359,9 +359,10 @@ impl Player {
         }
     }
 
-    /// `@pem/leaf.pem` is the content of that file of the product; several are joined by `+`.
+    /// `@pem/leaf.pem` is the content of that file of the product; several are joined by `+`. What names no folder is no file.
     fn content(&self, value: &str) -> String {
-        let Some(names) = value.strip_prefix('@') else { return value.to_owned() };
+        let names = value.strip_prefix('@').filter(|names| names.contains('/'));
+        let Some(names) = names else { return value.to_owned() };
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(self.product.id);
         names
             .split('+')

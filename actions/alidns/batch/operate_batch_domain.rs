@@ -8,8 +8,9 @@ use crate::alidns::{
     domains::hosting,
     faults::{BAD_PARAMETER, LOCKED, NO_RECORD},
     hosted::{self, ALL_RESOURCES},
+    lines::line_codes,
     records::{
-        changes::{self, Described},
+        changes::{self, Described, USUAL_TTL},
         values,
     },
     tables::{
@@ -99,14 +100,21 @@ impl Action for OperateBatchDomain {
     }
 }
 
+/// Adds a record, which has what records usually have where the item says nothing.
 fn add(cx: &mut Cx<'_>, account: &str, item: &mut Item) -> Result<()> {
+    let kind = item.kind.clone().unwrap_or_default();
+    item.line.get_or_insert_with(|| line_codes::DEFAULT.to_owned());
+    item.ttl.get_or_insert(USUAL_TTL);
+    if values::kind(&kind) == Some("MX") {
+        item.priority.get_or_insert(USUAL_PRIORITY);
+    }
     let domain = hosted::domain(cx.tx, account, &item.domain)?;
     let it = Described {
         rr: item.rr.clone().unwrap_or_default(),
-        kind: item.kind.clone().unwrap_or_default(),
+        kind,
         value: item.value.clone().unwrap_or_default(),
         ttl: item.ttl,
-        priority: item.priority.or(Some(USUAL_PRIORITY)),
+        priority: item.priority,
         line: item.line.clone(),
     };
     item.record = Some(changes::add(cx, &domain, it, None)?.id);

@@ -25,7 +25,7 @@ use crate::{Cx, Params, Result, Spec, int, shared::ids, text};
 const MANY: usize = 90;
 
 /// The TTL of a record that has none (documented).
-const USUAL_TTL: i64 = 600;
+pub(in crate::alidns) const USUAL_TTL: i64 = 600;
 
 /// The address of whoever works with the vendor's client.
 pub(in crate::alidns) const CLIENT: Spec<String> =
@@ -98,7 +98,7 @@ fn check(cx: &mut Cx<'_>, domain: &Domain, it: Described) -> Result<Checked> {
     let (ttl, min) = (it.ttl.unwrap_or(USUAL_TTL), editions::min_ttl(domain));
     // What a call leaves out is at least what the domain allows.
     let ttl = if it.ttl.is_none() { ttl.max(min) } else { ttl };
-    if ttl < min {
+    if !(min..=editions::MAX_TTL).contains(&ttl) {
         return Err(SHORT_TTL.with(&min.to_string()));
     }
     let line = it.line.unwrap_or_else(|| line_codes::DEFAULT.to_owned());
