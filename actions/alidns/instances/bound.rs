@@ -21,6 +21,9 @@ pub(super) const ID: Spec<String> = text("InstanceId").doc("The instance.");
 pub(super) const NAMES: Spec<String> =
     text("DomainNames").doc("The domains, with commas between them.");
 
+/// What domains instances are for: those of the internet.
+pub(super) const PUBLIC: &str = "PUBLIC";
+
 /// The most domains of a call (documented).
 pub(super) const MOST: usize = 100;
 
@@ -64,7 +67,6 @@ pub(super) struct Product {
     version_name: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     domain: Option<String>,
-    domain_type: &'static str,
     bind_count: i64,
     bind_used_count: usize,
     bind_domain_count: i64,
@@ -91,7 +93,6 @@ pub(super) fn shown(cx: &mut Cx<'_>, it: Instance) -> Result<Product> {
         version_code: it.edition,
         version_name: edition.name,
         domain: bound.last().map(|it| it.shown.clone()),
-        domain_type: "PUBLIC",
         bind_count: it.domains,
         bind_used_count: bound.len(),
         bind_domain_count: it.domains,

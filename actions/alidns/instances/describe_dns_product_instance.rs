@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::bound::{self, ID, Product};
+use super::bound::{self, ID, PUBLIC, Product};
 use crate::alidns::{
     editions::Edition, faults::NO_INSTANCE, hosted::ALL_RESOURCES, records::changes::CLIENT,
 };
@@ -17,6 +17,7 @@ pub(in crate::alidns) struct DescribeDnsProductInstance {
 pub(in crate::alidns) struct Response {
     #[serde(flatten)]
     product: Product,
+    domain_type: &'static str,
     dns_servers: DnsServers,
 }
 
@@ -43,6 +44,6 @@ impl Action for DescribeDnsProductInstance {
         let it = bound::instance(cx, &self.id)?;
         let servers = Edition::of(&it.edition).servers();
         let dns_servers = DnsServers { dns_server: servers.split(',').collect() };
-        Ok(Response { product: bound::shown(cx, it)?, dns_servers })
+        Ok(Response { product: bound::shown(cx, it)?, domain_type: PUBLIC, dns_servers })
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::bound::{self, Product};
+use super::bound::{self, PUBLIC, Product};
 use crate::alidns::{hosted::ALL_RESOURCES, lists, records::changes::CLIENT, tables::instances};
 use crate::{Access, Action, Cx, Params, Result, request::page::Page, text};
 
@@ -17,6 +17,7 @@ pub(in crate::alidns) struct Response {
     total_count: i64,
     page_number: i64,
     page_size: i64,
+    domain_type: &'static str,
     dns_products: Rows,
 }
 
@@ -51,6 +52,7 @@ impl Action for DescribeDnsProductInstances {
             total_count,
             page_number: self.page.number,
             page_size: self.page.size,
+            domain_type: PUBLIC,
             dns_products: Rows { dns_product },
         })
     }

@@ -1,6 +1,6 @@
 //! The ranges of addresses of custom lines, and the domain of one.
 
-use std::net::IpAddr;
+use core::net::IpAddr;
 
 use serde::Serialize;
 

@@ -1,6 +1,6 @@
 //! What the value of each type of record looks like, and in which form it is kept.
 
-use std::net::{Ipv4Addr, Ipv6Addr};
+use core::net::{Ipv4Addr, Ipv6Addr};
 
 use crate::alidns::names::is_chinese;
 
