@@ -54,13 +54,14 @@ pub(in crate::alidns) fn conflict(rr: &str, one: &str, other: &str) -> bool {
     if rr != APEX && one != other && [one, other].iter().any(|it| matches!(it, Cname | Ns)) {
         return true;
     }
-    match (one, other) {
-        (Ns | MxOrTxt, _) | (_, Ns | MxOrTxt) | (Cname, Cname) => false,
-        (Cname, _) | (_, Cname) => true,
-        (Alias, A | Aaaa) | (A | Aaaa, Alias) => true,
-        (Url, A | Aaaa | Url) | (A | Aaaa, Url) => true,
-        _ => false,
+    let free = |it| matches!(it, Ns | MxOrTxt);
+    if free(one) || free(other) || (one, other) == (Cname, Cname) {
+        return false;
     }
+    matches!(
+        (one, other),
+        (Cname, _) | (_, Cname) | (Alias | Url, A | Aaaa) | (A | Aaaa, Alias | Url) | (Url, Url)
+    )
 }
 
 #[cfg(test)]
