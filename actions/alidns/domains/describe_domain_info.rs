@@ -21,6 +21,7 @@ pub(in crate::alidns) struct DescribeDomainInfo {
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
+#[expect(clippy::struct_excessive_bools, reason = "the fields are the vendor's")]
 pub(in crate::alidns) struct Response {
     domain_id: String,
     domain_name: String,

@@ -63,15 +63,15 @@ pub(in crate::alidns) fn of(
 pub(in crate::alidns) fn tree() -> String {
     let mut tree = Map::new();
     for it in line_codes::all() {
-        let place = match it.father {
-            Some(father) => tree.entry(father).or_insert_with(|| Value::Object(Map::new())),
-            None => {
-                tree.insert(it.code.clone(), Value::Object(Map::new()));
-                continue;
-            }
+        let parts = Value::Object(Map::new());
+        let Some(father) = it.father else {
+            tree.insert(it.code.clone(), parts);
+            continue;
         };
-        if let Value::Object(parts) = place {
-            parts.insert(it.code.clone(), Value::Object(Map::new()));
+        if let Value::Object(children) =
+            tree.entry(father).or_insert_with(|| Value::Object(Map::new()))
+        {
+            children.insert(it.code.clone(), parts);
         }
     }
     Value::Object(tree).to_string()

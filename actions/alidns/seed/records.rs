@@ -58,17 +58,16 @@ pub(super) fn set(cx: &mut Cx<'_>, domain: &Domain, wanted: &[Fields]) -> Result
         seed::call(&ALIDNS, cx, "DeleteDomainRecord", parameters)?;
     }
     for entry in wanted {
-        match present.iter().find(|it| is(it, entry)) {
-            Some(it) => change(cx, it, entry)?,
-            None => {
-                let mut parameters = seed::parameters(entry, NAMES);
-                parameters.add("DomainName", &domain.name, Origin::Query);
-                let made = seed::call(&ALIDNS, cx, "AddDomainRecord", parameters)?;
-                let id = made["RecordId"].as_str().unwrap_or_default();
-                if let Some(it) = records::record(cx.tx, id)? {
-                    finish(cx, &it, entry)?;
-                }
-            }
+        if let Some(it) = present.iter().find(|it| is(it, entry)) {
+            change(cx, it, entry)?;
+            continue;
+        }
+        let mut parameters = seed::parameters(entry, NAMES);
+        parameters.add("DomainName", &domain.name, Origin::Query);
+        let made = seed::call(&ALIDNS, cx, "AddDomainRecord", parameters)?;
+        let id = made["RecordId"].as_str().unwrap_or_default();
+        if let Some(it) = records::record(cx.tx, id)? {
+            finish(cx, &it, entry)?;
         }
     }
     Ok(())
