@@ -66,6 +66,7 @@ pub use crate::{ram::identity, resourcedirectory::control_levels, sts::token::To
 pub use crate::sts::instance_role;
 
 /// What the mail server needs from the product whose mail it takes: who may hand over mail, and what becomes of it.
+pub use crate::alidns::resolution;
 pub use crate::dm::submission;
 
 /// Every product, in the order of the coverage table.

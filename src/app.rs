@@ -13,6 +13,7 @@ use tokio::sync::{Notify, Semaphore};
 use crate::{
     config::{Auth, Imds, Limits, Targets},
     control_token::ControlToken,
+    dns::NameServers,
     proxy::Proxy,
     tls::{Mode, Tls},
     wire::{
@@ -60,6 +61,8 @@ pub struct App {
     pub imds: Imds,
     /// Where it takes mail by SMTP, if it does.
     pub smtp: Option<SocketAddr>,
+    /// The name servers of its worlds, if it answers DNS queries.
+    pub dns: Option<Arc<NameServers>>,
     /// The seeds that it was started with; new worlds may begin with one.
     pub seeds: Seeds,
     /// Where messages are delivered to; `None` if they are only recorded.
@@ -95,6 +98,7 @@ impl App {
             proxy: Proxy::default(),
             imds: Imds::default(),
             smtp: None,
+            dns: None,
             seeds: Seeds::default(),
             delivery: None,
             waiting: Semaphore::new(MOST_WAITING),

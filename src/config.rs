@@ -189,6 +189,11 @@ pub struct Serve {
     #[arg(long, env = "LOCALYUN_SMTP", value_name = "ADDR", value_parser = listen)]
     pub smtp: Option<SocketAddr>,
 
+    /// The address and port on which DNS queries are answered, by UDP and TCP, from the domains that the first world hosts;
+    /// port 0 picks a free one. `127.0.0.1` is the address of one that is a port alone.
+    #[arg(long, env = "LOCALYUN_DNS", value_name = "ADDR", value_parser = listen)]
+    pub dns: Option<SocketAddr>,
+
     #[command(flatten)]
     #[expect(missing_docs, reason = "a doc comment here would change the help of the command")]
     pub limits: Limits,

@@ -36,6 +36,7 @@ pub mod control;
 pub mod control_token;
 pub mod coverage;
 pub mod delivery;
+pub mod dns;
 pub mod embedded;
 pub mod exchange;
 pub mod federation;

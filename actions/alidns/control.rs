@@ -1,5 +1,8 @@
 //! Routes of the control API: editions, locked records, instances, and how the product fares.
 
+use core::net::Ipv4Addr;
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use crate::{
@@ -7,16 +10,17 @@ use crate::{
     alidns::{
         editions::{self, CODES, Edition},
         hosted,
+        lines::line_codes,
         tables::{
             domains::{self, Domain},
             instances::{self, Instance},
-            records,
-            settings::{self, Settings},
+            records, settings,
         },
     },
     core::control::{
         ControlError, ControlRequest, ControlRoute, Operation, OwnerSource, Type, required_text,
     },
+    policy::Range,
     shared::{format, ids, text::comma_list},
 };
 
@@ -25,6 +29,8 @@ type Result<T> = std::result::Result<T, ControlError>;
 const DAY: i64 = 24 * 60 * 60 * 1000;
 /// The longest time that may be set: 366 days.
 const LONGEST: i64 = 366 * DAY;
+/// The most networks that have a line.
+const MOST_NETWORKS: usize = 100;
 
 pub(super) const ROUTES: &[ControlRoute] = &[
     ControlRoute::new(
@@ -107,6 +113,20 @@ pub(super) const ROUTES: &[ControlRoute] = &[
                         "group_of_all",
                         "whether the list of groups begins with one of all domains; default false",
                     ),
+                    (
+                        "propagation_ms",
+                        "after how long the name server of the world answers with what was changed, in milliseconds; \
+                         default 0",
+                    ),
+                    (
+                        "url_forward_ip",
+                        "the IPv4 address that is answered for a name that forwards to a URL; `null`: none",
+                    ),
+                    (
+                        "networks",
+                        "the lines of those who ask, up to 100: an object of networks, such as `10.1.0.0/16`, with the code \
+                         of a line each; all others have the default line",
+                    ),
                 ],
                 &[r#"{"batch_ms": 5000}"#, r#"{"empty_rr_is_apex": true}"#],
             )
@@ -115,6 +135,7 @@ pub(super) const ROUTES: &[ControlRoute] = &[
                 ("empty_rr_is_apex", Type::Boolean),
                 ("public_suffixes_only", Type::Boolean),
                 ("group_of_all", Type::Boolean),
+                ("propagation_ms", Type::Integer(0, LONGEST)),
             ]),
         set,
     ),
@@ -139,6 +160,22 @@ fn servers(name: &str, value: &Value) -> Result<String> {
         return Ok(all.join(",").to_lowercase());
     }
     Err(ControlError::member(name, "it must be two host names with a comma between them"))
+}
+
+/// The lines of networks.
+fn networks(value: &Value) -> Result<BTreeMap<String, String>> {
+    let wrong = |why: String| ControlError::member("networks", why);
+    let all = value.as_object().filter(|it| it.len() <= MOST_NETWORKS);
+    let all = all.ok_or_else(|| wrong(format!("it must be an object of up to {MOST_NETWORKS}")))?;
+    let read = |(network, line): (&String, &Value)| {
+        if Range::parse(network).is_none() {
+            return Err(wrong(format!("{network} is no network")));
+        }
+        let line = line.as_str().filter(|it| line_codes::line(it).is_some());
+        let line = line.ok_or_else(|| wrong(format!("{network} needs the code of a line")))?;
+        Ok((network.clone(), line.to_owned()))
+    };
+    all.iter().map(read).collect()
 }
 
 fn shown_domain(it: &Domain) -> Value {
@@ -214,11 +251,11 @@ fn make_instance(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
 
 fn shown_settings(cx: &mut Cx<'_>) -> Result<Value> {
     let account = cx.account().to_owned();
-    let Settings { batch_ms, dns, empty_rr_is_apex, public_suffixes_only, group_of_all } =
-        settings::read(cx.tx, &account)?;
+    let it = settings::read(cx.tx, &account)?;
     Ok(json!({
-        "batch_ms": batch_ms, "name_servers": dns, "empty_rr_is_apex": empty_rr_is_apex,
-        "public_suffixes_only": public_suffixes_only, "group_of_all": group_of_all,
+        "batch_ms": it.batch_ms, "propagation_ms": it.propagation_ms, "name_servers": it.dns,
+        "empty_rr_is_apex": it.empty_rr_is_apex, "public_suffixes_only": it.public_suffixes_only,
+        "group_of_all": it.group_of_all, "url_forward_ip": it.url_forward_ip, "networks": it.networks,
     }))
 }
 
@@ -232,6 +269,14 @@ fn set(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
             "name_servers" => it.dns = Some(servers("name_servers", &value)?),
             "empty_rr_is_apex" => it.empty_rr_is_apex = flag(&name, &value)?,
             "public_suffixes_only" => it.public_suffixes_only = flag(&name, &value)?,
+            "propagation_ms" => it.propagation_ms = number(&name, &value, 0, LONGEST)?,
+            "url_forward_ip" if value.is_null() => it.url_forward_ip = None,
+            "url_forward_ip" => {
+                let address = value.as_str().and_then(|it| it.parse::<Ipv4Addr>().ok());
+                let why = || ControlError::member(&name, "it must be an IPv4 address");
+                it.url_forward_ip = Some(address.ok_or_else(why)?.to_string());
+            }
+            "networks" => it.networks = networks(&value)?,
             _ => it.group_of_all = flag(&name, &value)?,
         }
     }

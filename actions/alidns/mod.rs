@@ -16,6 +16,7 @@ mod lists;
 mod logs;
 mod names;
 mod records;
+pub mod resolution;
 mod seed;
 mod tables;
 mod tags;

@@ -48,6 +48,27 @@ fn shown_label(label: &str) -> String {
     decoded.unwrap_or_else(|| label.to_owned())
 }
 
+/// A name in ASCII and lower case, label by label, whatever stands in it.
+pub(super) fn ascii(name: &str) -> String {
+    let label = |it: &str| {
+        let encoded = if it.is_ascii() { None } else { punycode::encode(it) };
+        encoded.map_or_else(|| it.to_owned(), |it| format!("xn--{it}"))
+    };
+    let all: Vec<String> = name.to_lowercase().split('.').map(label).collect();
+    all.join(".")
+}
+
+/// The labels of a sub-domain in ASCII, the last one first: what is below it begins with it and a dot. Nothing for the domain
+/// itself.
+pub(super) fn path(rr: &str) -> String {
+    if rr == "@" {
+        return String::new();
+    }
+    let ascii = ascii(rr);
+    let labels: Vec<&str> = ascii.rsplit('.').collect();
+    labels.join(".")
+}
+
 /// A name and each name that it is under: `a.b.c`, `b.c`, `c`.
 pub(super) fn upwards(name: &str) -> impl Iterator<Item = &str> {
     successors(Some(name), |it| it.split_once('.').map(|(_, rest)| rest))

@@ -64,7 +64,7 @@ impl FilteredList {
 /// A [`FilteredList`]: of a macro that selects the columns of rows and ends before the filter, the same
 /// `FROM … WHERE …` for the count, the filter, and the order with its limits.
 macro_rules! filtered {
-    ($select:ident, $from:literal, $filter:literal, $end:literal) => {
+    ($select:ident, $from:literal, $filter:expr, $end:literal) => {
         $crate::shared::filters::FilteredList {
             count: concat!("SELECT COUNT(*) FROM ", $from, $filter),
             page: $select!($filter, $end),

@@ -26,6 +26,7 @@ use crate::{
     config::{Auth, DEFAULT_DATA, Iam, Imds, Limits, Serve, TlsOptions},
     control_token::ControlToken,
     delivery::{self, Delivering},
+    dns::{self, NameServers},
     log::{self, Log},
     metadata,
     proxy::Proxy,
@@ -71,21 +72,16 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
     let (listener, base) = here
         .block_on(serve::bind(options.address()))
         .map_err(|e| cannot_listen(options.address(), &e))?;
-    let imds_listener = options
-        .imds
-        .listen
-        .map(|address| {
-            let bound = here.block_on(TcpListener::bind(address));
-            bound.map_err(|e| format!("cannot listen on {address} for instance metadata: {e}"))
-        })
-        .transpose()?;
-    let smtp_listener = options
-        .smtp
-        .map(|address| {
-            let bound = here.block_on(TcpListener::bind(address));
-            bound.map_err(|e| format!("cannot listen on {address} for mail: {e}"))
-        })
-        .transpose()?;
+    let listener_for = |address: Option<SocketAddr>, what: &str| {
+        let bound = address.map(|it| {
+            let bound = here.block_on(TcpListener::bind(it));
+            bound.map_err(|e| format!("cannot listen on {it} for {what}: {e}"))
+        });
+        bound.transpose()
+    };
+    let imds_listener = listener_for(options.imds.listen, "instance metadata")?;
+    let smtp_listener = listener_for(options.smtp, "mail")?;
+    let name_server = options.dns.map(name_server).transpose()?;
     let smtp_address = smtp_listener.as_ref().and_then(|it| it.local_addr().ok());
     let imds_address = imds_listener.as_ref().and_then(|it| it.local_addr().ok());
     let data = options.data.as_deref().unwrap_or_else(|| {
@@ -127,6 +123,7 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
         proxy: Proxy::new(options.proxy_pass.clone(), names),
         imds: Imds { listen: imds_address, ..options.imds },
         smtp: smtp_address,
+        dns: name_server.as_ref().map(|(_, servers)| Arc::clone(servers)),
         base: Arc::new(base.into()),
         public_url: options.sharing.public_url.clone(),
         stop: Some(asked),
@@ -148,11 +145,28 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
         delivery::start(Arc::clone(&app), targets, opening)
     });
     let delivering = delivering.transpose().map_err(|e| format!("cannot start a thread: {e}"))?;
+    let answering = name_server.map(|(bound, servers)| {
+        info!("DNS queries are answered on {}, by UDP and TCP", servers.first);
+        bound.start((&servers, app.world()), stop.clone())
+    });
+    let answering = answering.transpose().map_err(|e| format!("cannot start a thread: {e}"))?;
     let served = here.block_on(listen(app, listeners, stop, (options, ready, delivering)));
+    if let Some(answering) = answering.filter(|_| served.is_ok()) {
+        // It ends by itself, and at once.
+        let _ = answering.join();
+    }
     if let Some(file) = journal_file {
         file.finish(JournalFile::PATIENCE);
     }
     served
+}
+
+/// The sockets of the first world's name server, and what knows those of all worlds.
+fn name_server(address: SocketAddr) -> Result<(dns::Bound, Arc<NameServers>), String> {
+    let cannot = |e| format!("cannot listen on {address} for DNS: {e}");
+    let bound = dns::bind(address).map_err(cannot)?;
+    let servers = bound.name_servers().map_err(cannot)?;
+    Ok((bound, Arc::new(servers)))
 }
 
 /// The names of the server besides the loopback ones: those that are given, and that of its public URL.
@@ -178,7 +192,8 @@ fn limits(options: &Serve) -> Result<Limits, String> {
     // A tunnel to another host is two connections.
     let each = if options.proxy_pass.is_empty() { 1 } else { 2 };
     let others = options.imds.listen.map_or(0, |_| metadata::listener::DESCRIPTORS)
-        + options.smtp.map_or(0, |_| smtp::DESCRIPTORS);
+        + options.smtp.map_or(0, |_| smtp::DESCRIPTORS)
+        + options.dns.map_or(0, |_| dns::DESCRIPTORS);
     let max_connections = descriptors::room_for(asked.max_connections, each, others)?;
     if max_connections < asked.max_connections {
         warn!(

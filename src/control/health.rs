@@ -65,6 +65,9 @@ fn health(app: &App) -> Value {
     if let Some(address) = app.smtp {
         health["smtp"] = address.to_string().into();
     }
+    if let Some(servers) = &app.dns {
+        health["dns"] = servers.first.to_string().into();
+    }
     if let Some(targets) = &app.delivery {
         health["delivery"] = targets.to_string().into();
     }

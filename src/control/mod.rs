@@ -8,6 +8,7 @@ mod clock;
 mod consistency;
 mod credentials;
 mod definitions;
+mod dns;
 mod due;
 mod duration;
 mod events;

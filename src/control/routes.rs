@@ -7,8 +7,8 @@ use hyper::Method;
 use crate::{
     app::App,
     control::{
-        Problem, calls, clock, consistency, credentials, definitions, due, events, explain, faults,
-        health, metrics, openapi, outbox, paging, policy, prepared, product, proxy,
+        Problem, calls, clock, consistency, credentials, definitions, dns, due, events, explain,
+        faults, health, metrics, openapi, outbox, paging, policy, prepared, product, proxy,
         reply::Reply,
         report,
         request::Parts,
@@ -47,6 +47,7 @@ const SERVER: &[&[ServerRoute]] = &[
     credentials::ROUTES,
     sign::ROUTES,
     definitions::ROUTES,
+    dns::ROUTES,
     events::ROUTES,
     resources::ROUTES,
 ];

@@ -1,29 +1,20 @@
 //! The name server: hosts of the cloud are here, `localhost` is what it always is, and nothing else exists.
 
 use std::{
-    io,
-    net::{Ipv4Addr, Ipv6Addr},
+    net::{Ipv4Addr, Ipv6Addr, SocketAddr},
     sync::Arc,
-    time::Duration,
 };
 
 use hickory_proto::{
     op::{Edns, Message, MessageType, OpCode, Query, ResponseCode},
     rr::{RData, Record, RecordType},
 };
-use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    net::{TcpListener, TcpStream, UdpSocket},
-    time,
-};
 
 use super::attempts::Attempts;
+use crate::dns::sockets::{Answerer, Transport};
 
 /// How long an answer holds, in seconds.
 const TTL: u32 = 60;
-
-/// How long a connection may be idle.
-const IDLE: Duration = Duration::from_secs(10);
 
 /// A name server.
 pub(super) struct Dns {
@@ -33,50 +24,13 @@ pub(super) struct Dns {
     pub(super) attempts: Arc<Attempts>,
 }
 
+impl Answerer for Dns {
+    async fn answer(&self, query: &[u8], _: (SocketAddr, Transport)) -> Option<Vec<u8>> {
+        self.answer(query)
+    }
+}
+
 impl Dns {
-    /// Answers datagrams until it is dropped.
-    pub(super) async fn serve_udp(self: Arc<Self>, socket: UdpSocket) {
-        // The most that a datagram has.
-        let mut query = vec![0; 64 * 1024];
-        loop {
-            match socket.recv_from(&mut query).await {
-                Ok((length, peer)) => {
-                    if let Some(answer) = self.answer(&query[..length]) {
-                        // Who does not wait for it gets none.
-                        let _ = socket.send_to(&answer, peer).await;
-                    }
-                }
-                // An earlier client has gone; or the system is short of something.
-                Err(_) => time::sleep(Duration::from_millis(1)).await,
-            }
-        }
-    }
-
-    /// Answers connections until it is dropped.
-    pub(super) async fn serve_tcp(self: Arc<Self>, listener: TcpListener) {
-        loop {
-            match listener.accept().await {
-                Ok((tcp, _)) => {
-                    let dns = Arc::clone(&self);
-                    tokio::spawn(async move { dns.converse(tcp).await });
-                }
-                Err(_) => time::sleep(Duration::from_millis(50)).await,
-            }
-        }
-    }
-
-    /// Queries and answers with their lengths before them (RFC 1035, 4.2.2).
-    async fn converse(&self, mut tcp: TcpStream) -> io::Result<()> {
-        loop {
-            let length = time::timeout(IDLE, tcp.read_u16()).await??;
-            let mut query = vec![0; usize::from(length)];
-            time::timeout(IDLE, tcp.read_exact(&mut query)).await??;
-            let Some(answer) = self.answer(&query) else { return Ok(()) };
-            tcp.write_u16(u16::try_from(answer.len()).unwrap_or_default()).await?;
-            tcp.write_all(&answer).await?;
-        }
-    }
-
     /// The answer to a query; `None` to what is none.
     fn answer(&self, query: &[u8]) -> Option<Vec<u8>> {
         let asked = Message::from_vec(query).ok()?;

@@ -22,10 +22,7 @@ use rustix::{
     thread::clear_ambient_capability_set,
 };
 use tempfile::TempDir;
-use tokio::{
-    net::{TcpListener, UdpSocket},
-    runtime,
-};
+use tokio::{runtime, sync::Semaphore};
 
 use super::{
     HERE,
@@ -34,6 +31,7 @@ use super::{
     namespace::find,
     packets,
 };
+use crate::dns::sockets::Sockets;
 
 /// Where programs look for name servers, and in which order they look for hosts.
 const RESOLVER: &str = "/etc/resolv.conf";
@@ -159,13 +157,14 @@ fn socket(kind: u16) -> io::Result<OwnedFd> {
     Ok(socket)
 }
 
+/// How many connections may be open at a time.
+const CONNECTIONS: usize = 64;
+
 /// Answers names until the process ends, and tells when it begins.
 async fn answer(dns: Dns, told: &mpsc::Sender<io::Result<()>>) -> io::Result<()> {
-    let udp = UdpSocket::bind((HERE, 53)).await?;
-    let tcp = TcpListener::bind((HERE, 53)).await?;
+    let sockets = Sockets::bind((HERE, 53).into()).await?;
     let _ = told.send(Ok(()));
-    let dns = Arc::new(dns);
-    tokio::join!(Arc::clone(&dns).serve_udp(udp), dns.serve_tcp(tcp));
+    sockets.serve(Arc::new(dns), Arc::new(Semaphore::new(CONNECTIONS))).await;
     Ok(())
 }
 

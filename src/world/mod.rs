@@ -13,6 +13,7 @@ pub mod key_pool;
 pub mod nonces;
 pub mod outbound;
 pub mod paging;
+pub mod queries;
 mod reading;
 pub mod resources;
 pub mod robots;
@@ -59,6 +60,7 @@ use crate::{
         nonces::{Ahead, NonceKey, NonceUse, Nonces},
         outbound::Outbound,
         paging::Paging,
+        queries::Queries,
         reading::Reader,
         robots::Robots,
         seal::Seal,
@@ -148,6 +150,8 @@ pub struct World {
     pub paging: Paging,
     /// Its chat bots, and the messages that came to them.
     pub robots: Robots,
+    /// What its name server was asked.
+    pub queries: Queries,
     pub(crate) reader: Reader,
     pub(crate) seal: Seal,
     nonce_key: NonceKey,
@@ -225,6 +229,7 @@ impl World {
             consistency: Consistency::default(),
             paging: Paging::default(),
             robots: Robots::default(),
+            queries: Queries::default(),
             reader: Reader::default(),
             random: Shared::new(seed),
             settings: settings.clone(),
@@ -364,6 +369,7 @@ impl World {
         self.consistency.clear();
         self.paging.clear();
         self.robots.reset();
+        self.queries.reset();
         self.identities.clear();
         self.replaced.send_replace("reset");
         self.outbound.look();

@@ -242,6 +242,9 @@ fn a_rule_on_pages_that_are_not_there_is_refused() {
 const IN_ONE_PAGE: [&str; 4] =
     ["DescribeMetricData", "DescribeMetricLast", "DescribeMetricTop", "QueryAvailableInstances"];
 
+/// The actions that answer in pages of one size, which no parameter says.
+const OF_ONE_SIZE: [&str; 1] = ["Alidns ListTagResources"];
+
 /// Whoever adds a list passes its size through `Params::page_size`.
 #[test]
 fn every_list_can_have_short_pages() {
@@ -254,8 +257,10 @@ fn every_list_can_have_short_pages() {
             (entry.describe)(&mut read);
             let paged = read.is_paged();
             let has_size = read.described().iter().any(|it| sizes.contains(&&*it.name));
-            if has_size != paged && !IN_ONE_PAGE.contains(&entry.name) {
-                missed.insert(format!("{} {}", product.code, entry.name));
+            let name = format!("{} {}", product.code, entry.name);
+            let is_known = IN_ONE_PAGE.contains(&entry.name) || OF_ONE_SIZE.contains(&&*name);
+            if has_size != paged && !is_known {
+                missed.insert(name);
             }
         }
     }

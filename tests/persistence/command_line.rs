@@ -161,6 +161,7 @@ fn every_flag_is_a_variable_too() {
         ("LOCALYUN_TLS_NAME", "localyun,192.0.2.7"),
         ("LOCALYUN_CA_DIR", folder.path().to_str().unwrap()),
         ("LOCALYUN_SMTP", "127.0.0.1:0"),
+        ("LOCALYUN_DNS", "127.0.0.1:0"),
         ("LOCALYUN_IMDS", "127.0.0.1:0"),
         ("LOCALYUN_IMDS_REQUIRE_TOKEN", "true"),
         ("LOCALYUN_PROXY_PASS", "example.com,*.example.org"),

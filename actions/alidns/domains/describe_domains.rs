@@ -152,7 +152,7 @@ fn row(cx: &mut Cx<'_>, it: Domain, lang: Lang) -> Result<Row> {
         ali_domain: false,
         group_id: group.id,
         group_name: group.name,
-        record_count: domains::record_count(cx.tx, &it)?,
+        record_count: domains::record_count(cx.tx, &it, None)?,
         create_time: lists::minutes(it.made),
         create_timestamp: it.made,
         resource_group_id: it.resource_group_id(),

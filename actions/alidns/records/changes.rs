@@ -13,7 +13,7 @@ use crate::alidns::{
     lines::line_codes,
     tables::{
         domains::{self, Domain},
-        lines,
+        lines, publication,
         records::{self, Record},
         settings,
     },
@@ -154,6 +154,7 @@ pub(in crate::alidns) fn add(
         weight: 1,
         enabled: true,
         made: cx.now,
+        published: published_at(cx, domain)?,
         ..Record::default()
     };
     records::put(cx.tx, domain, &mut record)?;
@@ -177,6 +178,7 @@ pub(in crate::alidns) fn update(
     if same {
         return Err(SAME_RECORD.into());
     }
+    replaced(cx, &domain, &mut record)?;
     record.rr = it.rr;
     it.kind.clone_into(&mut record.kind);
     record.value = it.kept.value;
@@ -197,8 +199,29 @@ pub(in crate::alidns) fn delete(
     record: &Record,
     client: Option<String>,
 ) -> Result<()> {
+    replaced(cx, domain, &mut record.clone())?;
     records::delete(cx.tx, domain, record)?;
     changed(cx, domain, record, ("delete", client))
+}
+
+/// When name servers answer with what is changed now.
+fn published_at(cx: &mut Cx<'_>, domain: &Domain) -> Result<i64> {
+    let delay = settings::read(cx.tx, &domain.account)?.propagation_ms;
+    Ok(cx.now.saturating_add(delay))
+}
+
+/// Has name servers answer with a record as it is until what is changed now is published.
+pub(in crate::alidns) fn replaced(
+    cx: &mut Cx<'_>,
+    domain: &Domain,
+    record: &mut Record,
+) -> Result<()> {
+    let until = published_at(cx, domain)?;
+    if record.enabled && record.published < until && cx.now < until {
+        publication::keep(cx.tx, domain, record, (cx.now, until))?;
+    }
+    record.published = until;
+    Ok(())
 }
 
 /// Notes that a record of a domain has changed.

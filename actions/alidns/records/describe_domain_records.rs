@@ -10,10 +10,7 @@ use crate::alidns::{
     lists,
     tables::search::{self, Search},
 };
-use crate::{
-    Access, Action, Cx, Fault, Params, Result, int, request::page::Page, shared::filters::pattern,
-    text,
-};
+use crate::{Access, Action, Cx, Fault, Params, Result, int, request::page::Page, text};
 
 pub(in crate::alidns) struct DescribeDomainRecords {
     domain: String,
@@ -97,9 +94,9 @@ impl DescribeDomainRecords {
                 return Ok(Search { any_is: word.map(|it| it.to_lowercase()), ..all });
             }
             (Some("LIKE"), word) => {
-                return Ok(Search { any_like: word.as_deref().map(pattern), ..all });
+                return Ok(Search { in_any: word, ..all });
             }
-            (None, Some(word)) => return Ok(Search { any_like: Some(pattern(&word)), ..all }),
+            (None, Some(word)) => return Ok(Search { in_any: Some(word), ..all }),
             _ => {}
         }
         let enabled = match self.status.map(|it| it.to_ascii_lowercase()).as_deref() {
@@ -113,8 +110,8 @@ impl DescribeDomainRecords {
         let [one, other] = self.kinds.map(|it| it.map(kind));
         let (kind, also_kind) = if one.is_none() { (other, None) } else { (one, other) };
         Ok(Search {
-            rr_like: self.rr.as_deref().map(pattern),
-            value_like: self.value.as_deref().map(pattern),
+            in_rr: self.rr,
+            in_value: self.value,
             kind,
             also_kind,
             line: self.line,

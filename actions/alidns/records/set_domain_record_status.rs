@@ -48,6 +48,7 @@ impl Action for SetDomainRecordStatus {
         let (domain, mut record) = hosted::unlocked(cx.tx, &account, &self.id)?;
         let enabled = self.status.eq_ignore_ascii_case("Enable");
         if record.enabled != enabled {
+            changes::replaced(cx, &domain, &mut record)?;
             record.enabled = enabled;
             record.changed = Some(cx.now);
             records::put(cx.tx, &domain, &mut record)?;

@@ -1,6 +1,8 @@
 //! Domains that are hosted.
 
+use super::records::{OF_TYPE, typed};
 use crate::{
+    alidns::records::values,
     args,
     core::grouped::{GroupSelection, GroupedResource},
     ports::store::{self, Result, Row, Tx},
@@ -21,6 +23,8 @@ pub(super) const BY_ACCOUNT: &str =
     "CREATE INDEX alidns_domain_account ON alidns_domain (account, seq)";
 pub(super) const BY_GROUP: &str =
     "CREATE INDEX alidns_domain_group ON alidns_domain (account, group_id)";
+
+pub(super) const BY_SERVERS: &str = "CREATE INDEX alidns_domain_servers ON alidns_domain (dns)";
 
 /// What the tally counts: the domains of an account.
 const KIND: &str = "alidns_domain";
@@ -156,21 +160,48 @@ pub(in crate::alidns) fn touch(tx: &mut dyn Tx, seq: i64, at: i64) -> Result<()>
     Ok(())
 }
 
-/// How many records a domain has.
-pub(in crate::alidns) fn record_count(tx: &mut dyn Tx, it: &Domain) -> Result<i64> {
-    store::tally(tx, &it.id, RECORDS)
+/// How many records a domain has, all or those of a type.
+pub(in crate::alidns) fn record_count(
+    tx: &mut dyn Tx,
+    it: &Domain,
+    kind: Option<&str>,
+) -> Result<i64> {
+    match kind {
+        Some(kind) => store::tally(tx, &typed(&it.id, kind), OF_TYPE),
+        None => store::tally(tx, &it.id, RECORDS),
+    }
+}
+
+/// Whether a domain of any account has a server of this name. The lists of servers are few, and each is read once.
+pub(in crate::alidns) fn has_server(tx: &mut dyn Tx, name: &str) -> Result<bool> {
+    let mut last = String::new();
+    loop {
+        let next = "SELECT dns FROM alidns_domain WHERE dns > $1 ORDER BY dns LIMIT 1";
+        let Some(servers) = tx.row(next, args![&last], |row| row.text(0))? else {
+            return Ok(false);
+        };
+        if servers.split(',').any(|it| it == name) {
+            return Ok(true);
+        }
+        last = servers;
+    }
 }
 
 /// Deletes a domain with all that belongs to it.
 pub(in crate::alidns) fn delete(tx: &mut dyn Tx, it: &Domain) -> Result<()> {
     for statement in [
         "DELETE FROM alidns_record WHERE domain = $1",
+        "DELETE FROM alidns_word WHERE domain = $1",
+        "DELETE FROM alidns_past WHERE domain = $1",
         "DELETE FROM alidns_weight WHERE domain = $1",
         "DELETE FROM alidns_line WHERE domain = $1",
         "DELETE FROM alidns_tag WHERE domain = $1",
         "DELETE FROM alidns_domain WHERE seq = $1",
     ] {
         tx.execute(statement, args![it.seq])?;
+    }
+    for kind in values::TYPES {
+        store::tally_delete(tx, &typed(&it.id, kind), OF_TYPE)?;
     }
     store::tally_delete(tx, &it.id, RECORDS)?;
     store::tally_sub(tx, &it.account, KIND, 1)

@@ -9,12 +9,14 @@ pub(in crate::alidns) mod instances;
 pub(in crate::alidns) mod kinds;
 pub(in crate::alidns) mod lines;
 pub(in crate::alidns) mod logs;
+pub(in crate::alidns) mod publication;
 pub(in crate::alidns) mod records;
 pub(in crate::alidns) mod search;
 pub(in crate::alidns) mod settings;
 pub(in crate::alidns) mod tags;
 pub(in crate::alidns) mod transfers;
 pub(in crate::alidns) mod weights;
+mod words;
 
 /// The schema steps, oldest first. A released step never changes.
 pub(super) const SCHEMA: &[&str] = &[
@@ -22,11 +24,16 @@ pub(super) const SCHEMA: &[&str] = &[
     domains::BY_NAME,
     domains::BY_ACCOUNT,
     domains::BY_GROUP,
+    domains::BY_SERVERS,
     records::TABLE,
     records::BY_ID,
     records::BY_DOMAIN,
     records::BY_NAME,
     records::BY_TYPE,
+    records::BY_PATH,
+    words::TABLE,
+    publication::TABLE,
+    publication::BY_PATH,
     groups::TABLE,
     groups::BY_ID,
     weights::TABLE,

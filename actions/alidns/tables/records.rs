@@ -1,17 +1,22 @@
 //! Records of domains.
 
-use super::domains::{Domain, RECORDS};
+use super::{
+    domains::{Domain, RECORDS},
+    words,
+};
 use crate::{
+    alidns::names,
     args,
     ports::store::{self, Result, Row, Tx},
 };
 
-// rr_key is rr in lower case, value_key what makes two values the same; priority is null where the type has none.
+// rr_key is rr in lower case, path its labels in ASCII, the last first, value_key what makes two values the same; priority is
+// null where the type has none; published is since when name servers answer with it.
 pub(super) const TABLE: &str = "CREATE TABLE alidns_record (
         seq BIGINT NOT NULL PRIMARY KEY, id TEXT NOT NULL, account TEXT NOT NULL, domain BIGINT NOT NULL, rr TEXT NOT NULL,
-        rr_key TEXT NOT NULL, type TEXT NOT NULL, value TEXT NOT NULL, value_key TEXT NOT NULL, line TEXT NOT NULL,
-        ttl BIGINT NOT NULL, priority BIGINT, weight BIGINT NOT NULL, enabled BIGINT NOT NULL, locked BIGINT NOT NULL,
-        remark TEXT NOT NULL, made BIGINT NOT NULL, changed BIGINT
+        rr_key TEXT NOT NULL, path TEXT NOT NULL, type TEXT NOT NULL, value TEXT NOT NULL, value_key TEXT NOT NULL,
+        line TEXT NOT NULL, ttl BIGINT NOT NULL, priority BIGINT, weight BIGINT NOT NULL, enabled BIGINT NOT NULL,
+        locked BIGINT NOT NULL, remark TEXT NOT NULL, made BIGINT NOT NULL, changed BIGINT, published BIGINT NOT NULL
     )";
 pub(super) const BY_ID: &str = "CREATE UNIQUE INDEX alidns_record_id ON alidns_record (id)";
 pub(super) const BY_DOMAIN: &str =
@@ -19,12 +24,14 @@ pub(super) const BY_DOMAIN: &str =
 pub(super) const BY_NAME: &str = "CREATE UNIQUE INDEX alidns_record_name ON alidns_record (domain, rr_key, line, type, value_key)";
 pub(super) const BY_TYPE: &str =
     "CREATE INDEX alidns_record_type ON alidns_record (domain, type, seq)";
+pub(super) const BY_PATH: &str =
+    "CREATE INDEX alidns_record_path ON alidns_record (domain, enabled, path)";
 
 macro_rules! select_records {
     ($($rest:expr),*) => {
         concat!(
             "SELECT seq, id, domain, rr, type, value, value_key, line, ttl, priority, weight, enabled, locked, remark,
-             made, changed FROM alidns_record ",
+             made, changed, published FROM alidns_record ",
             $($rest),*
         )
     };
@@ -55,6 +62,16 @@ pub(in crate::alidns) struct Record {
     pub(in crate::alidns) remark: String,
     pub(in crate::alidns) made: i64,
     pub(in crate::alidns) changed: Option<i64>,
+    /// Since when name servers answer with it.
+    pub(in crate::alidns) published: i64,
+}
+
+/// What the tally counts: the records of a domain and a type, by both.
+pub(super) const OF_TYPE: &str = "alidns_record_type";
+
+/// A domain, by its id, and a type, for the tally.
+pub(super) fn typed(domain: &str, kind: &str) -> String {
+    format!("{domain}/{kind}")
 }
 
 pub(super) fn read(row: &Row<'_>) -> Result<Record> {
@@ -75,23 +92,41 @@ pub(super) fn read(row: &Row<'_>) -> Result<Record> {
         remark: row.text(13)?,
         made: row.int(14)?,
         changed: row.opt_int(15)?,
+        published: row.int(16)?,
     })
 }
 
 /// Stores a record of a domain: a new one, whose `seq` is 0, or one that has changed.
 pub(in crate::alidns) fn put(tx: &mut dyn Tx, domain: &Domain, it: &mut Record) -> Result<()> {
-    if it.seq == 0 {
+    let before = if it.seq == 0 {
         it.seq = store::tally_add(tx, "", RECORDS)?;
         store::tally_add(tx, &domain.id, RECORDS)?;
+        None
+    } else {
+        record(tx, &it.id)?
+    };
+    let (kind, texts) = (&*it.kind, (&*it.rr, &*it.value));
+    if before.as_ref().is_none_or(|before| before.kind != kind) {
+        if let Some(before) = &before {
+            store::tally_sub(tx, &typed(&domain.id, &before.kind), OF_TYPE, 1)?;
+        }
+        store::tally_add(tx, &typed(&domain.id, kind), OF_TYPE)?;
+    }
+    if before.as_ref().is_none_or(|before| (&*before.rr, &*before.value) != texts) {
+        if let Some(before) = &before {
+            words::remove(tx, before)?;
+        }
+        words::add(tx, it)?;
     }
     tx.execute(
-        "INSERT INTO alidns_record (seq, id, account, domain, rr, rr_key, type, value, value_key, line, ttl, priority,
-         weight, enabled, locked, remark, made, changed)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
-         ON CONFLICT (seq) DO UPDATE SET rr = excluded.rr, rr_key = excluded.rr_key, type = excluded.type,
-         value = excluded.value, value_key = excluded.value_key, line = excluded.line, ttl = excluded.ttl,
-         priority = excluded.priority, weight = excluded.weight, enabled = excluded.enabled,
-         locked = excluded.locked, remark = excluded.remark, changed = excluded.changed",
+        "INSERT INTO alidns_record (seq, id, account, domain, rr, rr_key, path, type, value, value_key, line, ttl, priority,
+         weight, enabled, locked, remark, made, changed, published)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+         ON CONFLICT (seq) DO UPDATE SET rr = excluded.rr, rr_key = excluded.rr_key, path = excluded.path,
+         type = excluded.type, value = excluded.value, value_key = excluded.value_key, line = excluded.line,
+         ttl = excluded.ttl, priority = excluded.priority, weight = excluded.weight, enabled = excluded.enabled,
+         locked = excluded.locked, remark = excluded.remark, changed = excluded.changed,
+         published = excluded.published",
         args![
             it.seq,
             &it.id,
@@ -99,6 +134,7 @@ pub(in crate::alidns) fn put(tx: &mut dyn Tx, domain: &Domain, it: &mut Record) 
             domain.seq,
             &it.rr,
             it.rr.to_lowercase(),
+            names::path(&it.rr),
             &it.kind,
             &it.value,
             &it.value_key,
@@ -111,6 +147,7 @@ pub(in crate::alidns) fn put(tx: &mut dyn Tx, domain: &Domain, it: &mut Record) 
             &it.remark,
             it.made,
             it.changed,
+            it.published,
         ],
     )?;
     Ok(())
@@ -124,6 +161,8 @@ pub(in crate::alidns) fn record(tx: &mut dyn Tx, id: &str) -> Result<Option<Reco
 /// Deletes a record of a domain.
 pub(in crate::alidns) fn delete(tx: &mut dyn Tx, domain: &Domain, it: &Record) -> Result<()> {
     tx.execute("DELETE FROM alidns_record WHERE seq = $1", args![it.seq])?;
+    words::remove(tx, it)?;
+    store::tally_sub(tx, &typed(&domain.id, &it.kind), OF_TYPE, 1)?;
     store::tally_sub(tx, &domain.id, RECORDS, 1)
 }
 

@@ -3,24 +3,24 @@
 use super::{
     domains::{self, Domain},
     records::{Record, read, select_records},
+    words,
 };
 use crate::{
     args,
     ports::store::{Result, Tx},
     request::page::Page,
-    shared::filters::filtered,
+    shared::filters::{filtered, pattern},
 };
 
-/// Which records are listed: those that are all of this. Patterns and texts to compare are in lower case, types in capital
-/// letters.
+/// Which records are listed: those that are all of this. Texts are compared in lower case, types in capital letters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::alidns) struct Search {
-    /// A pattern of the sub-domain.
-    pub(in crate::alidns) rr_like: Option<String>,
-    /// A pattern of the value.
-    pub(in crate::alidns) value_like: Option<String>,
-    /// A pattern of the sub-domain or the value.
-    pub(in crate::alidns) any_like: Option<String>,
+    /// A part of the sub-domain.
+    pub(in crate::alidns) in_rr: Option<String>,
+    /// A part of the value.
+    pub(in crate::alidns) in_value: Option<String>,
+    /// A part of the sub-domain or the value.
+    pub(in crate::alidns) in_any: Option<String>,
     /// The whole sub-domain or value.
     pub(in crate::alidns) any_is: Option<String>,
     pub(in crate::alidns) kind: Option<String>,
@@ -39,16 +39,36 @@ macro_rules! of_type {
 }
 
 macro_rules! searched {
-    ($end:literal) => {
+    ($among:literal, $end:literal) => {
         filtered!(
             select_records,
             "alidns_record ",
-            "WHERE domain = $1 AND (CAST($2 AS TEXT) IS NULL OR rr_key LIKE $2 ESCAPE '!')
+            concat!(
+                $among,
+            " AND (CAST($2 AS TEXT) IS NULL OR rr_key LIKE $2 ESCAPE '!')
              AND (CAST($3 AS TEXT) IS NULL OR LOWER(value) LIKE $3 ESCAPE '!')
              AND (CAST($4 AS TEXT) IS NULL OR rr_key LIKE $4 ESCAPE '!' OR LOWER(value) LIKE $4 ESCAPE '!')
              AND (CAST($5 AS TEXT) IS NULL OR rr_key = $5 OR LOWER(value) = $5)
              AND (CAST($6 AS TEXT) IS NULL OR type = $6) AND (CAST($7 AS TEXT) IS NULL OR type = $7)
-             AND (CAST($8 AS TEXT) IS NULL OR line = $8) AND (CAST($9 AS BIGINT) IS NULL OR enabled = $9)",
+             AND (CAST($8 AS TEXT) IS NULL OR line = $8) AND (CAST($9 AS BIGINT) IS NULL OR enabled = $9)"
+            ),
+            $end
+        )
+    };
+}
+
+/// All records of a domain.
+macro_rules! all {
+    ($end:literal) => {
+        searched!("WHERE domain = $1 AND CAST($10 AS TEXT) IS NULL", $end)
+    };
+}
+
+/// The records that the index of words has under a group of characters.
+macro_rules! indexed {
+    ($end:literal) => {
+        searched!(
+            "WHERE domain = $1 AND seq IN (SELECT record FROM alidns_word WHERE domain = $1 AND part = $10)",
             $end
         )
     };
@@ -61,33 +81,43 @@ pub(in crate::alidns) fn list(
     it: &Search,
     page: Page,
 ) -> Result<(Vec<Record>, i64)> {
-    let nothing = Search { ascending: it.ascending, ..Search::default() };
-    if let Some(kind) = &it.kind
-        && *it == (Search { kind: it.kind.clone(), ..nothing.clone() })
-    {
+    let of_kind = Search { kind: it.kind.clone(), ascending: it.ascending, ..Search::default() };
+    let total = if *it == of_kind {
+        Some(domains::record_count(tx, domain, it.kind.as_deref())?)
+    } else {
+        None
+    };
+    if let (Some(_), Some(kind)) = (total, &it.kind) {
         let list = if it.ascending {
             of_type!(" ORDER BY seq LIMIT $3 OFFSET $4")
         } else {
             of_type!(" ORDER BY seq DESC LIMIT $3 OFFSET $4")
         };
-        return list.list(tx, args![domain.seq, kind], None, page, read);
+        return list.list(tx, args![domain.seq, kind], total, page, read);
     }
-    let total = if *it == nothing { Some(domains::record_count(tx, domain)?) } else { None };
-    let list = if it.ascending {
-        searched!(" ORDER BY seq LIMIT $10 OFFSET $11")
-    } else {
-        searched!(" ORDER BY seq DESC LIMIT $10 OFFSET $11")
+    let word = [&it.any_is, &it.in_any, &it.in_rr, &it.in_value].into_iter().flatten().next();
+    let part = match word {
+        Some(word) => words::rarest(tx, domain.seq, word)?,
+        None => None,
     };
+    let list = match (part.is_some(), it.ascending) {
+        (false, true) => all!(" ORDER BY seq LIMIT $11 OFFSET $12"),
+        (false, false) => all!(" ORDER BY seq DESC LIMIT $11 OFFSET $12"),
+        (true, true) => indexed!(" ORDER BY seq LIMIT $11 OFFSET $12"),
+        (true, false) => indexed!(" ORDER BY seq DESC LIMIT $11 OFFSET $12"),
+    };
+    let like = |word: &Option<String>| word.as_deref().map(pattern);
     let filter = args![
         domain.seq,
-        &it.rr_like,
-        &it.value_like,
-        &it.any_like,
+        like(&it.in_rr),
+        like(&it.in_value),
+        like(&it.in_any),
         &it.any_is,
         &it.kind,
         &it.also_kind,
         &it.line,
         it.enabled,
+        &part,
     ];
     list.list(tx, filter, total, page, read)
 }

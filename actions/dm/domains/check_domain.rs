@@ -2,7 +2,11 @@
 
 use serde::Serialize;
 
-use crate::dm::{domains::domain_records, faults::NO_DOMAIN};
+use crate::dm::{
+    domains::domain_records,
+    faults::NO_DOMAIN,
+    tables::{Owner, domains},
+};
 use crate::{Access, Action, Cx, Fault, Params, Result, int};
 
 pub(in crate::dm) struct CheckDomain {
@@ -18,7 +22,7 @@ pub(in crate::dm) struct Response {
 impl Action for CheckDomain {
     const NAME: &'static str = "CheckDomain";
     const DOC: &'static str = "Checks the DNS records of a domain.";
-    const ACCESS: Access = Access::Get;
+    const ACCESS: Access = Access::Update;
     const FAULTS: &'static [Fault] = &[NO_DOMAIN];
     type Response = Response;
 
@@ -27,7 +31,10 @@ impl Action for CheckDomain {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        let it = domain_records::find(cx, self.id)?;
+        let mut it = domain_records::find(cx, self.id)?;
+        domain_records::look_up(cx, &mut it)?;
+        let owner = Owner::of(cx);
+        domains::put(cx.tx, owner, &mut it)?;
         Ok(Response { domain_status: (!it.records.are_enough()).into() })
     }
 }

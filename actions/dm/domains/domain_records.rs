@@ -2,6 +2,7 @@
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 
+use crate::alidns::resolution;
 use crate::dm::{
     faults::NO_DOMAIN,
     tables::{
@@ -25,6 +26,34 @@ pub(in crate::dm) const TRACKING: (&str, &str) = ("dmtrace", "tracedm.aliyuncs.c
 pub(in crate::dm) fn find(cx: &mut Cx<'_>, id: i64) -> Result<Domain> {
     let owner = Owner::of(cx);
     Ok(domains::domain(cx.tx, owner, id)?.ok_or(NO_DOMAIN)?)
+}
+
+/// The label below which the owner of a domain is proven.
+const OWNERSHIP: &str = "aliyundm";
+
+/// Looks for the records of a domain in those that the DNS of this place hosts. Those that are there count; what a test has
+/// set besides is kept.
+pub(in crate::dm) fn look_up(cx: &mut Cx<'_>, it: &mut Domain) -> Result<()> {
+    let name = it.name.clone();
+    let top = split(&name).1.to_owned();
+    let (text, dkim, spf) = (it.ownership_text.clone(), dkim_text(it), spf(cx.region));
+    let mut has = |host: &str, kind: &str, is: &dyn Fn(&str) -> bool| {
+        Ok::<_, ApiError>(resolution::values(cx, host, kind)?.iter().any(|value| is(value)))
+    };
+    let proof = |value: &str| value == text;
+    it.records.ownership |= has(&format!("{OWNERSHIP}.{name}"), "TXT", &proof)?;
+    it.records.ownership |= has(&name, "TXT", &proof)?;
+    it.records.spf |= has(&name, "TXT", &|value| {
+        value.starts_with("v=spf1") && value.split_whitespace().any(|part| part == spf)
+    })?;
+    it.records.mx |= has(&name, "MX", &|value| value.eq_ignore_ascii_case(MX))?;
+    it.records.cname |=
+        has(&format!("{}.{name}", TRACKING.0), "CNAME", &|it| it.eq_ignore_ascii_case(TRACKING.1))?;
+    let host = format!("{}.{top}", dkim_host(it));
+    it.records.dkim |= has(&host, "TXT", &|value| value == dkim)?;
+    it.records.dmarc |=
+        has(&format!("_dmarc.{name}"), "TXT", &|value| value.starts_with("v=DMARC1"))?;
+    Ok(())
 }
 
 /// Whether a text is a domain name: two labels or more, of letters, digits and hyphens.

@@ -1,0 +1,112 @@
+//! What name servers answer with: records since they are published, and what records were before, until that ends.
+
+use super::{domains::Domain, records::Record};
+use crate::{
+    alidns::names,
+    args,
+    ports::store::{Result, Row, Tx},
+};
+
+// What a record was that has changed or is gone, answered from `since` until `until`.
+pub(super) const TABLE: &str = "CREATE TABLE alidns_past (
+        domain BIGINT NOT NULL, path TEXT NOT NULL, rr_key TEXT NOT NULL, type TEXT NOT NULL, value TEXT NOT NULL,
+        line TEXT NOT NULL, ttl BIGINT NOT NULL, priority BIGINT, weight BIGINT NOT NULL, since BIGINT NOT NULL,
+        until BIGINT NOT NULL
+    )";
+pub(super) const BY_PATH: &str = "CREATE INDEX alidns_past_path ON alidns_past (domain, path)";
+
+/// A record as name servers know it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::alidns) struct Published {
+    /// The sub-domain, in lower case.
+    pub(in crate::alidns) rr: String,
+    pub(in crate::alidns) kind: String,
+    pub(in crate::alidns) value: String,
+    pub(in crate::alidns) line: String,
+    pub(in crate::alidns) ttl: i64,
+    pub(in crate::alidns) priority: Option<i64>,
+    pub(in crate::alidns) weight: i64,
+}
+
+fn read(row: &Row<'_>) -> Result<Published> {
+    Ok(Published {
+        rr: row.text(0)?,
+        kind: row.text(1)?,
+        value: row.text(2)?,
+        line: row.text(3)?,
+        ttl: row.int(4)?,
+        priority: row.opt_int(5)?,
+        weight: row.int(6)?,
+    })
+}
+
+/// The records of a name of a domain at a time. `path` is the sub-domain as [`names::path`] has it.
+pub(in crate::alidns) fn at(
+    tx: &mut dyn Tx,
+    domain: i64,
+    path: &str,
+    now: i64,
+) -> Result<Vec<Published>> {
+    tx.rows(
+        "SELECT rr_key, type, value, line, ttl, priority, weight FROM alidns_record
+         WHERE domain = $1 AND enabled = 1 AND path = $2 AND published <= $3
+         UNION ALL SELECT rr_key, type, value, line, ttl, priority, weight FROM alidns_past
+         WHERE domain = $1 AND path = $2 AND since <= $3 AND until > $3",
+        args![domain, path, now],
+        read,
+    )
+}
+
+/// Whether a domain has a record at a name, or below it, at a time.
+pub(in crate::alidns) fn is_there(
+    tx: &mut dyn Tx,
+    domain: i64,
+    path: &str,
+    now: i64,
+) -> Result<bool> {
+    // The character after the dot: what begins with the path and a dot is before it.
+    let (below, end) = (format!("{path}."), format!("{path}/"));
+    let found = tx.row(
+        "SELECT 1 FROM alidns_record
+         WHERE domain = $1 AND enabled = 1 AND path >= $2 AND path < $3 AND published <= $5
+         AND (path = $2 OR path >= $4)
+         UNION ALL SELECT 1 FROM alidns_past
+         WHERE domain = $1 AND path >= $2 AND path < $3 AND since <= $5 AND until > $5
+         AND (path = $2 OR path >= $4)
+         LIMIT 1",
+        args![domain, path, end, below, now],
+        |row| row.int(0),
+    )?;
+    Ok(found.is_some())
+}
+
+/// Keeps what a record was, to be answered with until a time; and drops what is no longer.
+pub(in crate::alidns) fn keep(
+    tx: &mut dyn Tx,
+    domain: &Domain,
+    it: &Record,
+    (now, until): (i64, i64),
+) -> Result<()> {
+    tx.execute(
+        "DELETE FROM alidns_past WHERE domain = $1 AND until <= $2",
+        args![domain.seq, now],
+    )?;
+    tx.execute(
+        "INSERT INTO alidns_past (domain, path, rr_key, type, value, line, ttl, priority, weight, since, until)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        args![
+            domain.seq,
+            names::path(&it.rr),
+            it.rr.to_lowercase(),
+            &it.kind,
+            &it.value,
+            &it.line,
+            it.ttl,
+            it.priority,
+            it.weight,
+            it.published,
+            until,
+        ],
+    )?;
+    Ok(())
+}

@@ -1,0 +1,112 @@
+//! The data of a record on the wire, of a value as it is stored.
+
+use actions::resolution::Answered;
+use hickory_proto::{
+    rr::{
+        Name, RData, Record, RecordType,
+        rdata::{CNAME, HINFO, MX, NS, SOA, SRV, TXT},
+    },
+    serialize::txt::Parser,
+};
+
+/// The longest string of a text (RFC 1035, 3.3).
+const STRING: usize = 255;
+
+/// A record of an answer; `None` if its value cannot be put on the wire. `asked` is the name as it was asked for, whose
+/// letters are answered as they came.
+pub(super) fn record(it: &Answered, asked: &Name) -> Option<Record> {
+    let owner = name(&it.owner)?;
+    let owner = if owner == *asked { asked.clone() } else { owner };
+    let ttl = u32::try_from(it.ttl).ok()?;
+    Some(Record::from_rdata(owner, ttl, data(it)?))
+}
+
+/// The name of a host, with or without a dot at its end.
+fn name(text: &str) -> Option<Name> {
+    let mut name = Name::from_utf8(text).ok()?;
+    name.set_fqdn(true);
+    Some(name)
+}
+
+fn data(it: &Answered) -> Option<RData> {
+    let value = &*it.value;
+    Some(match &*it.kind {
+        "A" => RData::A(value.parse().ok()?),
+        "AAAA" => RData::AAAA(value.parse().ok()?),
+        "CNAME" => RData::CNAME(CNAME(name(value)?)),
+        "NS" => RData::NS(NS(name(value)?)),
+        "MX" => RData::MX(MX::new(u16::try_from(it.priority).ok()?, name(value)?)),
+        "TXT" => {
+            let strings = value.as_bytes().chunks(STRING).collect();
+            RData::TXT(TXT::from_bytes(strings))
+        }
+        "SRV" => {
+            let mut parts = value.split(' ');
+            let mut number = || parts.next()?.parse().ok();
+            let (priority, weight, port) = (number()?, number()?, number()?);
+            RData::SRV(SRV::new(priority, weight, port, name(parts.next()?)?))
+        }
+        "SOA" => {
+            let mut parts = value.split(' ');
+            let (server, mailbox) = (name(parts.next()?)?, name(parts.next()?)?);
+            let mut number = || parts.next()?.parse::<u32>().ok();
+            let serial = number()?;
+            let mut seconds = || i32::try_from(number()?).ok();
+            let (refresh, retry, expire) = (seconds()?, seconds()?, seconds()?);
+            let minimum = u32::try_from(seconds()?).ok()?;
+            RData::SOA(SOA::new(server, mailbox, serial, refresh, retry, expire, minimum))
+        }
+        "HINFO" => RData::HINFO(HINFO::new(value.to_owned(), String::new())),
+        _ => written(it)?,
+    })
+}
+
+/// The data of a value that is stored as a zone file has it: `CAA`, `SVCB`, `HTTPS`.
+fn written(it: &Answered) -> Option<RData> {
+    let kind: RecordType = it.kind.parse().ok()?;
+    let line = format!("@ 1 IN {kind} {}\n", it.value);
+    let (_, sets) = Parser::new(line, None, Some(Name::root())).parse().ok()?;
+    let set = sets.into_values().next()?;
+    let record = set.records_without_rrsigs().next()?;
+    Some(record.data.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(kind: &str, value: &str) -> Option<String> {
+        let (owner, kind) = ("a.example".to_owned(), kind.to_owned());
+        let it = Answered { owner, kind, ttl: 600, value: value.to_owned(), priority: 10 };
+        data(&it).map(|it| it.to_string())
+    }
+
+    #[test]
+    fn every_type_has_data_on_the_wire() {
+        for (kind, value, want) in [
+            ("A", "192.0.2.1", "192.0.2.1"),
+            ("AAAA", "2001:DB8::1", "2001:db8::1"),
+            ("CNAME", "b.example", "b.example."),
+            ("NS", "ns1.example", "ns1.example."),
+            ("MX", "mx.example", "10 mx.example."),
+            ("SRV", "1 2 5060 sip.example", "1 2 5060 sip.example."),
+            ("CAA", "0 issue \"letsencrypt.org\"", "0 issue \"letsencrypt.org\""),
+            ("HTTPS", "1 . alpn=h2", "1 . alpn=\"h2\""),
+        ] {
+            let found = of(kind, value);
+            let found = found.as_deref().map(|it| it.trim_end_matches(',').replace("h2,", "h2"));
+            assert_eq!(found.as_deref(), Some(want), "{kind}");
+        }
+        assert_eq!(of("HTTPS", "1 . nonsense nonsense="), None);
+        assert_eq!(of("A", "nothing"), None);
+    }
+
+    #[test]
+    fn a_long_text_is_cut_into_strings() {
+        let (owner, kind) = ("a.example".to_owned(), "TXT".to_owned());
+        let it = Answered { owner, kind, ttl: 600, value: "x".repeat(511), priority: 0 };
+        let Some(RData::TXT(text)) = data(&it) else { panic!("no text") };
+        let lengths: Vec<usize> = text.txt_data.iter().map(|it| it.len()).collect();
+        assert_eq!(lengths, [255, 255, 1]);
+    }
+}
