@@ -68,11 +68,11 @@ pub(in crate::alidns) fn is_there(
     let (below, end) = (format!("{path}."), format!("{path}/"));
     let found = tx.row(
         "SELECT 1 FROM alidns_record
-         WHERE domain = $1 AND enabled = 1 AND path >= $2 AND path < $3 AND published <= $5
-         AND (path = $2 OR path >= $4)
+         WHERE domain = $1 AND enabled = 1 AND path >= $2 AND path < $3 AND (path = $2 OR path >= $4)
+         AND published <= $5
          UNION ALL SELECT 1 FROM alidns_past
-         WHERE domain = $1 AND path >= $2 AND path < $3 AND since <= $5 AND until > $5
-         AND (path = $2 OR path >= $4)
+         WHERE domain = $1 AND path >= $2 AND path < $3 AND (path = $2 OR path >= $4)
+         AND since <= $5 AND until > $5
          LIMIT 1",
         args![domain, path, end, below, now],
         |row| row.int(0),

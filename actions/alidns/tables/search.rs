@@ -45,12 +45,12 @@ macro_rules! searched {
             "alidns_record ",
             concat!(
                 $among,
-            " AND (CAST($2 AS TEXT) IS NULL OR rr_key LIKE $2 ESCAPE '!')
-             AND (CAST($3 AS TEXT) IS NULL OR LOWER(value) LIKE $3 ESCAPE '!')
-             AND (CAST($4 AS TEXT) IS NULL OR rr_key LIKE $4 ESCAPE '!' OR LOWER(value) LIKE $4 ESCAPE '!')
-             AND (CAST($5 AS TEXT) IS NULL OR rr_key = $5 OR LOWER(value) = $5)
-             AND (CAST($6 AS TEXT) IS NULL OR type = $6) AND (CAST($7 AS TEXT) IS NULL OR type = $7)
-             AND (CAST($8 AS TEXT) IS NULL OR line = $8) AND (CAST($9 AS BIGINT) IS NULL OR enabled = $9)"
+            " AND (CAST($3 AS TEXT) IS NULL OR rr_key LIKE $3 ESCAPE '!')
+             AND (CAST($4 AS TEXT) IS NULL OR LOWER(value) LIKE $4 ESCAPE '!')
+             AND (CAST($5 AS TEXT) IS NULL OR rr_key LIKE $5 ESCAPE '!' OR LOWER(value) LIKE $5 ESCAPE '!')
+             AND (CAST($6 AS TEXT) IS NULL OR rr_key = $6 OR LOWER(value) = $6)
+             AND (CAST($7 AS TEXT) IS NULL OR type = $7) AND (CAST($8 AS TEXT) IS NULL OR type = $8)
+             AND (CAST($9 AS TEXT) IS NULL OR line = $9) AND (CAST($10 AS BIGINT) IS NULL OR enabled = $10)"
             ),
             $end
         )
@@ -60,7 +60,7 @@ macro_rules! searched {
 /// All records of a domain.
 macro_rules! all {
     ($end:literal) => {
-        searched!("WHERE domain = $1 AND CAST($10 AS TEXT) IS NULL", $end)
+        searched!("WHERE domain = $1 AND CAST($2 AS TEXT) IS NULL", $end)
     };
 }
 
@@ -68,7 +68,7 @@ macro_rules! all {
 macro_rules! indexed {
     ($end:literal) => {
         searched!(
-            "WHERE domain = $1 AND seq IN (SELECT record FROM alidns_word WHERE domain = $1 AND part = $10)",
+            "WHERE domain = $1 AND seq IN (SELECT record FROM alidns_word WHERE domain = $1 AND part = $2)",
             $end
         )
     };
@@ -109,6 +109,7 @@ pub(in crate::alidns) fn list(
     let like = |word: &Option<String>| word.as_deref().map(pattern);
     let filter = args![
         domain.seq,
+        &part,
         like(&it.in_rr),
         like(&it.in_value),
         like(&it.in_any),
@@ -117,7 +118,6 @@ pub(in crate::alidns) fn list(
         &it.also_kind,
         &it.line,
         it.enabled,
-        &part,
     ];
     list.list(tx, filter, total, page, read)
 }

@@ -1,0 +1,699 @@
+//! The name servers of worlds, asked by UDP and TCP.
+
+use std::{
+    collections::BTreeSet,
+    io::{Read, Write},
+    net::{SocketAddr, TcpStream, UdpSocket},
+    time::Duration,
+};
+
+use hickory_proto::{
+    op::{Edns, Message, MessageType, OpCode, Query, ResponseCode},
+    rr::{
+        DNSClass, Name, RecordType,
+        rdata::opt::{ClientSubnet, EdnsOption},
+    },
+};
+use serde_json::{Value, json};
+
+use crate::support::{Answer, Call, Program, ask, plain, program};
+
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A server with name servers, and a key of one of its worlds.
+struct Cloud {
+    program: Program,
+    dns: SocketAddr,
+    key: (String, String),
+    world: Option<String>,
+}
+
+impl Cloud {
+    fn start() -> Self {
+        Self::with(&[])
+    }
+
+    fn with(more: &[&str]) -> Self {
+        let mut args =
+            vec!["--listen", "127.0.0.1:0", "--data", ":memory:", "--dns", "127.0.0.1:0"];
+        args.extend(more);
+        let program = Program::spawn(&mut program(&args));
+        let health = good(&ask(program.address, &plain("GET", "/_localyun/health", &[], b"")));
+        let dns = health["dns"].as_str().unwrap().parse().unwrap();
+        Self { program, dns, key: ("testid".into(), "testsecret".into()), world: None }
+    }
+
+    fn try_call(&self, action: &str, parameters: &[(&str, &str)]) -> Answer {
+        let mut call = Call::of(action).with(|it| {
+            it.version = "2015-01-09".into();
+            it.key = self.key.clone();
+        });
+        for (name, value) in parameters {
+            call = call.query(name, value);
+        }
+        self.program.call(&call)
+    }
+
+    #[track_caller]
+    fn call(&self, action: &str, parameters: &[(&str, &str)]) -> Value {
+        good(&self.try_call(action, parameters))
+    }
+
+    #[track_caller]
+    fn host(&self, domain: &str) {
+        self.call("AddDomain", &[("DomainName", domain)]);
+    }
+
+    /// Adds a record of `example.com`.
+    #[track_caller]
+    fn add(&self, rr: &str, kind: &str, value: &str) -> String {
+        self.add_with(rr, kind, value, &[])
+    }
+
+    #[track_caller]
+    fn add_with(&self, rr: &str, kind: &str, value: &str, more: &[(&str, &str)]) -> String {
+        let mut all =
+            vec![("DomainName", "example.com"), ("RR", rr), ("Type", kind), ("Value", value)];
+        all.extend(more);
+        self.call("AddDomainRecord", &all)["RecordId"].as_str().unwrap().to_owned()
+    }
+
+    #[track_caller]
+    fn control(&self, method: &str, path: &str, body: &Value) -> Value {
+        good(&self.try_control(method, path, body))
+    }
+
+    fn try_control(&self, method: &str, path: &str, body: &Value) -> Answer {
+        let mut headers = vec!["content-type: application/json".to_owned()];
+        headers.extend(self.world.iter().map(|it| format!("x-localyun-world: {it}")));
+        let headers: Vec<&str> = headers.iter().map(String::as_str).collect();
+        let body = if body.is_null() { String::new() } else { body.to_string() };
+        let path = format!("/_localyun/{path}");
+        ask(self.program.address, &plain(method, &path, &headers, body.as_bytes()))
+    }
+
+    /// The response code and the answers: `www.example.com. 600 A 192.0.2.1`.
+    fn ask(&self, name: &str, kind: RecordType) -> (ResponseCode, Vec<String>) {
+        let answer = udp(self.dns, &query(name, kind));
+        (answer.metadata.response_code, lines(&answer.answers))
+    }
+
+    /// The values that a name has of a type.
+    fn values(&self, name: &str, kind: RecordType) -> Vec<String> {
+        let answer = udp(self.dns, &query(name, kind));
+        answer.answers.iter().map(|it| it.data.to_string()).collect()
+    }
+}
+
+#[track_caller]
+fn good(answer: &Answer) -> Value {
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    answer.json()
+}
+
+fn query(name: &str, kind: RecordType) -> Message {
+    let mut message = Message::query();
+    message.add_query(Query::query(Name::from_ascii(name).unwrap(), kind));
+    message
+}
+
+fn datagram(to: SocketAddr, bytes: &[u8]) -> Vec<u8> {
+    let socket = UdpSocket::bind("127.0.0.1:0").unwrap();
+    socket.set_read_timeout(Some(PATIENCE)).unwrap();
+    socket.send_to(bytes, to).unwrap();
+    let mut answer = vec![0; 64 * 1024];
+    let (length, _) = socket.recv_from(&mut answer).unwrap();
+    answer.truncate(length);
+    answer
+}
+
+fn udp(to: SocketAddr, message: &Message) -> Message {
+    Message::from_vec(&datagram(to, &message.to_vec().unwrap())).unwrap()
+}
+
+fn tcp(to: SocketAddr, messages: &[Message]) -> Vec<Message> {
+    let mut stream = TcpStream::connect(to).unwrap();
+    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    let mut sent = Vec::new();
+    for message in messages {
+        let bytes = message.to_vec().unwrap();
+        sent.extend(u16::try_from(bytes.len()).unwrap().to_be_bytes());
+        sent.extend(bytes);
+    }
+    stream.write_all(&sent).unwrap();
+    let read = |stream: &mut TcpStream| {
+        let mut length = [0; 2];
+        stream.read_exact(&mut length).unwrap();
+        let mut bytes = vec![0; u16::from_be_bytes(length).into()];
+        stream.read_exact(&mut bytes).unwrap();
+        Message::from_vec(&bytes).unwrap()
+    };
+    messages.iter().map(|_| read(&mut stream)).collect()
+}
+
+fn lines(records: &[hickory_proto::rr::Record]) -> Vec<String> {
+    let line = |it: &hickory_proto::rr::Record| {
+        format!("{} {} {} {}", it.name, it.ttl, it.record_type(), it.data)
+    };
+    records.iter().map(line).collect()
+}
+
+/// A domain with a record of each kind, and what is answered of each name.
+#[test]
+fn a_hosted_domain_is_served() {
+    use RecordType::{A, AAAA, ANY, CAA, CNAME, HTTPS, MX, NS, SOA, SRV, TXT};
+    let cloud = Cloud::with(&["--clock", "2026-01-01T00:00:00Z"]);
+    cloud.host("example.com");
+    cloud.host("sub.example.com");
+    cloud.host("other.net");
+    for (rr, kind, value) in [
+        ("@", "CNAME", "www.example.com"),
+        ("@", "MX", "mx.example.com"),
+        ("@", "TXT", "v=spf1 -all"),
+        ("www", "A", "192.0.2.1"),
+        ("www", "AAAA", "2001:db8::1"),
+        ("www", "CAA", "0 issue \"letsencrypt.org\""),
+        ("_sip._tcp", "SRV", "1 2 5060 sip.example.com"),
+        ("svc", "HTTPS", "1 . alpn=h2"),
+        ("a.deep", "A", "192.0.2.2"),
+        ("*.wild", "A", "192.0.2.3"),
+        ("there.wild", "TXT", "here"),
+        ("alias", "ALIAS", "www.example.com"),
+        ("far", "ALIAS", "elsewhere.org"),
+        ("one", "CNAME", "two.example.com"),
+        ("two", "CNAME", "other.net"),
+        ("out", "CNAME", "elsewhere.org"),
+        ("lost", "CNAME", "missing.example.com"),
+        ("loop", "CNAME", "pool.example.com"),
+        ("pool", "CNAME", "loop.example.com"),
+        ("part", "NS", "ns1.elsewhere.org"),
+        ("url", "REDIRECT_URL", "http://elsewhere.org"),
+    ] {
+        let more: &[_] = if kind == "MX" { &[("Priority", "10")] } else { &[] };
+        cloud.add_with(rr, kind, value, more);
+    }
+    let other = [("DomainName", "other.net"), ("RR", "@"), ("Type", "A"), ("Value", "192.0.2.9")];
+    cloud.call("AddDomainRecord", &other);
+    let off = cloud.add("off", "A", "192.0.2.7");
+    cloud.call("SetDomainRecordStatus", &[("RecordId", &off), ("Status", "Disable")]);
+
+    let there = ResponseCode::NoError;
+    let soa = "example.com. 600 SOA ns1.alidns.com. hostmaster.hichina.com. 1767225600 3600 1200 86400 600";
+    let www = "www.example.com. 600 A 192.0.2.1";
+    for (name, kind, code, answers) in [
+        ("example.com.", SOA, there, vec![soa]),
+        (
+            "example.com.",
+            NS,
+            there,
+            vec!["example.com. 86400 NS ns1.alidns.com.", "example.com. 86400 NS ns2.alidns.com."],
+        ),
+        ("example.com.", MX, there, vec!["example.com. 600 MX 10 mx.example.com."]),
+        ("example.com.", TXT, there, vec!["example.com. 600 TXT v=spf1 -all"]),
+        ("example.com.", A, there, vec!["example.com. 600 CNAME www.example.com.", www]),
+        ("example.com.", ANY, there, vec![soa]),
+        ("www.example.com.", A, there, vec![www]),
+        ("WwW.eXample.com.", A, there, vec!["WwW.eXample.com. 600 A 192.0.2.1"]),
+        ("www.example.com.", AAAA, there, vec!["www.example.com. 600 AAAA 2001:db8::1"]),
+        (
+            "www.example.com.",
+            CAA,
+            there,
+            vec!["www.example.com. 600 CAA 0 issue \"letsencrypt.org\""],
+        ),
+        ("www.example.com.", SOA, there, vec![]),
+        ("www.example.com.", MX, there, vec![]),
+        (
+            "_sip._tcp.example.com.",
+            SRV,
+            there,
+            vec!["_sip._tcp.example.com. 600 SRV 1 2 5060 sip.example.com."],
+        ),
+        ("deep.example.com.", A, there, vec![]),
+        ("a.deep.example.com.", A, there, vec!["a.deep.example.com. 600 A 192.0.2.2"]),
+        ("x.wild.example.com.", A, there, vec!["x.wild.example.com. 600 A 192.0.2.3"]),
+        ("y.x.wild.example.com.", A, there, vec!["y.x.wild.example.com. 600 A 192.0.2.3"]),
+        ("x.wild.example.com.", TXT, there, vec![]),
+        ("there.wild.example.com.", A, there, vec![]),
+        ("below.there.wild.example.com.", A, ResponseCode::NXDomain, vec![]),
+        ("alias.example.com.", A, there, vec!["alias.example.com. 600 A 192.0.2.1"]),
+        ("alias.example.com.", AAAA, there, vec!["alias.example.com. 600 AAAA 2001:db8::1"]),
+        ("far.example.com.", A, there, vec![]),
+        (
+            "one.example.com.",
+            A,
+            there,
+            vec![
+                "one.example.com. 600 CNAME two.example.com.",
+                "two.example.com. 600 CNAME other.net.",
+                "other.net. 600 A 192.0.2.9",
+            ],
+        ),
+        ("one.example.com.", CNAME, there, vec!["one.example.com. 600 CNAME two.example.com."]),
+        ("out.example.com.", A, there, vec!["out.example.com. 600 CNAME elsewhere.org."]),
+        (
+            "lost.example.com.",
+            A,
+            ResponseCode::NXDomain,
+            vec!["lost.example.com. 600 CNAME missing.example.com."],
+        ),
+        (
+            "loop.example.com.",
+            A,
+            there,
+            vec![
+                "loop.example.com. 600 CNAME pool.example.com.",
+                "pool.example.com. 600 CNAME loop.example.com.",
+            ],
+        ),
+        ("url.example.com.", A, there, vec![]),
+        ("off.example.com.", A, ResponseCode::NXDomain, vec![]),
+        ("missing.example.com.", TXT, ResponseCode::NXDomain, vec![]),
+        ("sub.example.com.", A, there, vec![]),
+        ("x.sub.example.com.", A, ResponseCode::NXDomain, vec![]),
+        ("elsewhere.org.", A, ResponseCode::Refused, vec![]),
+        ("com.", SOA, ResponseCode::Refused, vec![]),
+        (".", NS, ResponseCode::Refused, vec![]),
+        ("ns1.alidns.com.", A, there, vec!["ns1.alidns.com. 86400 A 127.0.0.1"]),
+        ("ns2.alidns.com.", AAAA, there, vec!["ns2.alidns.com. 86400 AAAA ::1"]),
+        ("svc.example.com.", A, there, vec![]),
+    ] {
+        let found = cloud.ask(name, kind);
+        let want = answers.iter().map(|it| (*it).to_owned()).collect();
+        assert_eq!(found, (code, want), "{name} {kind}");
+    }
+    let (_, https) = cloud.ask("svc.example.com.", HTTPS);
+    assert!(https[0].starts_with("svc.example.com. 600 HTTPS 1 . alpn="), "{https:?}");
+
+    // Negative answers say who knows that, and positive ones that it is known here.
+    for name in ["missing.example.com.", "deep.example.com."] {
+        let answer = udp(cloud.dns, &query(name, A));
+        assert!(answer.metadata.authoritative && !answer.metadata.recursion_available);
+        assert_eq!(lines(&answer.authorities), [soa], "{name}");
+    }
+    let refused = udp(cloud.dns, &query("elsewhere.org.", A));
+    assert!(!refused.metadata.authoritative && refused.authorities.is_empty());
+    // A part that is delegated is known elsewhere.
+    for name in ["part.example.com.", "x.part.example.com."] {
+        let answer = udp(cloud.dns, &query(name, A));
+        assert!(!answer.metadata.authoritative && answer.answers.is_empty(), "{name}");
+        assert_eq!(lines(&answer.authorities), ["part.example.com. 600 NS ns1.elsewhere.org."]);
+    }
+    // A name that forwards to a URL has an address if it is given one.
+    cloud.control("POST", "alidns/settings", &json!({ "url_forward_ip": "127.0.0.1" }));
+    assert_eq!(cloud.values("url.example.com.", A), ["127.0.0.1"]);
+    // Of a domain that is gone nothing is known.
+    cloud.call("DeleteDomain", &[("DomainName", "example.com")]);
+    assert_eq!(cloud.ask("www.example.com.", A), (ResponseCode::Refused, vec![]));
+}
+
+#[test]
+fn what_is_no_plain_question_is_answered_as_the_protocol_says() {
+    let cloud = Cloud::start();
+    cloud.host("example.com");
+    for at in 0..40 {
+        cloud.add("many", "TXT", &format!("{at:03}-{}", "x".repeat(60)));
+    }
+    let code = |message: &Message| udp(cloud.dns, message).metadata.response_code;
+    let update = Message::new(7, MessageType::Query, OpCode::Update);
+    assert_eq!(code(&update), ResponseCode::NotImp);
+    assert_eq!(code(&Message::query()), ResponseCode::FormErr);
+    let mut two = query("example.com.", RecordType::A);
+    two.add_query(Query::query(Name::from_ascii("example.com.").unwrap(), RecordType::TXT));
+    assert_eq!(code(&two), ResponseCode::FormErr);
+    for kind in [RecordType::AXFR, RecordType::IXFR] {
+        assert_eq!(code(&query("example.com.", kind)), ResponseCode::Refused);
+    }
+    let mut chaos = query("example.com.", RecordType::TXT);
+    chaos.queries[0].query_class = DNSClass::CH;
+    assert_eq!(code(&chaos), ResponseCode::Refused);
+    let mut newer = query("example.com.", RecordType::A);
+    let mut edns = Edns::new();
+    edns.set_version(1);
+    newer.set_edns(edns);
+    assert_eq!(u16::from(code(&newer)), u16::from(ResponseCode::BADVERS));
+    // A header with something unreadable behind it; an answer, and what is too short for a header, get nothing.
+    let mut bad = query("example.com.", RecordType::A).to_vec().unwrap();
+    bad.truncate(14);
+    let answer = Message::from_vec(&datagram(cloud.dns, &bad)).unwrap();
+    assert_eq!(answer.metadata.response_code, ResponseCode::FormErr);
+    assert_eq!(answer.metadata.id, u16::from_be_bytes([bad[0], bad[1]]));
+    let silent = UdpSocket::bind("127.0.0.1:0").unwrap();
+    silent.set_read_timeout(Some(Duration::from_millis(300))).unwrap();
+    for bytes in [&b""[..], b"short", &Message::response(1, OpCode::Query).to_vec().unwrap()] {
+        silent.send_to(bytes, cloud.dns).unwrap();
+        assert!(silent.recv(&mut [0; 512]).is_err());
+    }
+
+    // A long answer is cut, as short as the question says, and whole by TCP; a connection takes several questions.
+    let mut long = query("many.example.com.", RecordType::TXT);
+    let cut = udp(cloud.dns, &long);
+    assert!(cut.metadata.truncation && cut.answers.is_empty() && cut.edns.is_none());
+    let mut edns = Edns::new();
+    edns.set_max_payload(4096);
+    long.set_edns(edns);
+    let cut = udp(cloud.dns, &long);
+    assert!(cut.metadata.truncation);
+    assert_eq!(cut.edns.unwrap().max_payload(), 1232);
+    let both = tcp(cloud.dns, &[long, query("example.com.", RecordType::SOA)]);
+    assert!(!both[0].metadata.truncation);
+    assert_eq!((both[0].answers.len(), both[1].answers.len()), (40, 1));
+    let mut asked = query("example.com.", RecordType::SOA);
+    asked.metadata.recursion_desired = true;
+    assert!(udp(cloud.dns, &asked).metadata.recursion_desired);
+}
+
+#[test]
+fn a_change_is_answered_after_the_delay_of_the_account() {
+    let cloud = Cloud::with(&["--clock", "2026-01-01T00:00:00Z"]);
+    cloud.host("example.com");
+    let www = cloud.add("www", "A", "192.0.2.1");
+    cloud.control("POST", "alidns/settings", &json!({ "propagation_ms": 10_000 }));
+    let wait = |time: &str| cloud.control("POST", "clock", &json!({ "advance": time }));
+    let www_is = |values: &[&str]| {
+        assert_eq!(cloud.values("www.example.com.", RecordType::A), values);
+    };
+    let update = |value: &str| {
+        let record = [("RecordId", &*www), ("RR", "www"), ("Type", "A"), ("Value", value)];
+        cloud.call("UpdateDomainRecord", &record);
+    };
+    update("192.0.2.2");
+    www_is(&["192.0.2.1"]);
+    wait("4s");
+    update("192.0.2.3");
+    www_is(&["192.0.2.1"]);
+    wait("6s");
+    www_is(&["192.0.2.2"]);
+    wait("4s");
+    www_is(&["192.0.2.3"]);
+    let txt = cloud.add("_acme-challenge", "TXT", "token");
+    let challenge = || cloud.ask("_acme-challenge.example.com.", RecordType::TXT);
+    assert_eq!(challenge().0, ResponseCode::NXDomain);
+    wait("9999ms");
+    assert_eq!(challenge().0, ResponseCode::NXDomain);
+    wait("1ms");
+    assert_eq!(challenge().1, ["_acme-challenge.example.com. 600 TXT token"]);
+    cloud.call("DeleteDomainRecord", &[("RecordId", &txt)]);
+    cloud.call("SetDomainRecordStatus", &[("RecordId", &www), ("Status", "Disable")]);
+    wait("9s");
+    assert_eq!(challenge().1.len(), 1);
+    www_is(&["192.0.2.3"]);
+    wait("1s");
+    assert_eq!(challenge().0, ResponseCode::NXDomain);
+    www_is(&[]);
+    // Without a delay a change is answered at once.
+    cloud.control("POST", "alidns/settings", &json!({ "propagation_ms": 0 }));
+    cloud.call("SetDomainRecordStatus", &[("RecordId", &www), ("Status", "Enable")]);
+    www_is(&["192.0.2.3"]);
+}
+
+#[test]
+fn of_weighted_records_one_is_answered_and_of_others_all_in_turns() {
+    let cloud = Cloud::with(&["--seed-random", "7"]);
+    cloud.host("example.com");
+    let ids = ["192.0.2.1", "192.0.2.2", "192.0.2.3"].map(|it| cloud.add("www", "A", it));
+    let asked = || cloud.values("www.example.com.", RecordType::A);
+    let orders: BTreeSet<Vec<String>> = (0..60).map(|_| asked()).collect();
+    assert!(orders.len() == 3 && orders.iter().all(|it| it.len() == 3), "{orders:?}");
+    let open = [("SubDomain", "www.example.com"), ("Open", "true")];
+    cloud.call("SetDNSSLBStatus", &open);
+    cloud.call("UpdateDNSSLBWeight", &[("RecordId", &ids[0]), ("Weight", "100")]);
+    cloud.call("SetDomainRecordStatus", &[("RecordId", &ids[2]), ("Status", "Disable")]);
+    let mut counts = [0; 2];
+    for _ in 0..300 {
+        match &asked()[..] {
+            [one] if one == "192.0.2.1" => counts[0] += 1,
+            [one] if one == "192.0.2.2" => counts[1] += 1,
+            other => panic!("{other:?}"),
+        }
+    }
+    assert!(counts[0] > 250, "{counts:?}");
+    let close = [("SubDomain", "www.example.com"), ("Open", "false")];
+    cloud.call("SetDNSSLBStatus", &close);
+    assert_eq!(asked().len(), 2);
+}
+
+#[test]
+fn an_answer_is_for_the_line_of_whoever_asks() {
+    let cloud = Cloud::start();
+    cloud.host("example.com");
+    let custom = [
+        ("DomainName", "example.com"),
+        ("LineName", "office"),
+        ("IpSegment.1.StartIp", "203.0.113.0"),
+        ("IpSegment.1.EndIp", "203.0.113.255"),
+    ];
+    let office = cloud.call("AddCustomLine", &custom)["LineCode"].as_str().unwrap().to_owned();
+    for (value, line) in [
+        ("192.0.2.1", "default"),
+        ("192.0.2.2", "telecom"),
+        ("192.0.2.3", "cn_telecom_beijing"),
+        ("192.0.2.4", "baidu"),
+        ("192.0.2.5", &office),
+    ] {
+        cloud.add_with("www", "A", value, &[("Line", line)]);
+    }
+    cloud.add_with("only", "A", "192.0.2.6", &[("Line", "telecom")]);
+    let networks = json!({
+        "10.0.0.0/8": "telecom", "10.1.0.0/16": "cn_telecom_beijing", "10.2.0.0/16": "cn_telecom_anhui",
+        "10.1.2.0/24": "baidu", "203.0.113.0/24": "baidu", "172.16.0.0/12": "unicom",
+    });
+    cloud.control("POST", "alidns/settings", &json!({ "networks": networks }));
+    let from = |address: &str, name: &str| {
+        let mut message = query(name, RecordType::A);
+        let mut edns = Edns::new();
+        let subnet = ClientSubnet::new(address.parse().unwrap(), 32, 0);
+        edns.options_mut().insert(EdnsOption::Subnet(subnet));
+        message.set_edns(edns);
+        let answer = udp(cloud.dns, &message);
+        assert_eq!(answer.metadata.response_code, ResponseCode::NoError);
+        answer.answers.iter().map(|it| it.data.to_string()).collect::<Vec<_>>()
+    };
+    for (address, value) in [
+        ("8.8.8.8", "192.0.2.1"),
+        ("172.16.0.1", "192.0.2.1"),
+        ("10.9.0.1", "192.0.2.2"),
+        // Of a province without records of its own: the provider's.
+        ("10.2.0.1", "192.0.2.2"),
+        ("10.1.0.1", "192.0.2.3"),
+        // A search engine counts before a provider, and a line of the domain's own before all.
+        ("10.1.2.1", "192.0.2.4"),
+        ("203.0.113.9", "192.0.2.5"),
+    ] {
+        assert_eq!(from(address, "www.example.com."), [value], "{address}");
+    }
+    assert_eq!(from("10.9.0.1", "only.example.com."), ["192.0.2.6"]);
+    assert!(from("8.8.8.8", "only.example.com.").is_empty());
+    // Without the option it is the address that asks.
+    assert_eq!(cloud.values("www.example.com.", RecordType::A), ["192.0.2.1"]);
+    for wrong in [json!({"nowhere": "telecom"}), json!({"10.0.0.0/8": "nobody"}), json!([])] {
+        let refused = cloud.try_control("POST", "alidns/settings", &json!({ "networks": wrong }));
+        assert_eq!(refused.status, 400, "{wrong}");
+    }
+}
+
+#[test]
+fn every_world_has_its_own_name_server_and_list_of_queries() {
+    let mut cloud = Cloud::start();
+    cloud.host("example.com");
+    cloud.add("www", "A", "192.0.2.1");
+    assert_eq!(
+        cloud.control("GET", "dns", &Value::Null),
+        json!({"address": cloud.dns.to_string()})
+    );
+    let made = cloud.control("POST", "worlds", &json!({}));
+    let (first, id) = (cloud.dns, made["id"].as_str().unwrap().to_owned());
+    let account = &made["accounts"][0];
+    let text = |name: &str| account[name].as_str().unwrap().to_owned();
+    let first_key =
+        std::mem::replace(&mut cloud.key, (text("access_key_id"), text("access_key_secret")));
+    cloud.world = Some(id.clone());
+    assert_eq!(cloud.control("GET", "dns", &Value::Null), json!({ "address": null }));
+    let address = cloud.control("POST", "dns", &json!({}))["address"].as_str().unwrap().to_owned();
+    assert_eq!(cloud.control("POST", "dns", &json!({}))["address"], json!(address));
+    cloud.dns = address.parse().unwrap();
+    assert_ne!(cloud.dns, first);
+    assert_eq!(cloud.ask("www.example.com.", RecordType::A).0, ResponseCode::Refused);
+    cloud.host("example.com");
+    cloud.add("www", "A", "192.0.2.2");
+    assert_eq!(cloud.values("www.example.com.", RecordType::A), ["192.0.2.2"]);
+    tcp(cloud.dns, &[query("WWW.example.com.", RecordType::TXT)]);
+
+    let listed = cloud.control("GET", "dns/queries", &Value::Null);
+    let rows: Vec<_> = listed["queries"].as_array().unwrap().iter().collect();
+    let row = |it: &Value| {
+        let part = |name: &str| it[name].clone();
+        json!([
+            part("number"),
+            part("transport"),
+            part("name"),
+            part("type"),
+            part("code"),
+            part("answers")
+        ])
+    };
+    assert_eq!(
+        rows.into_iter().map(row).collect::<Vec<_>>(),
+        [
+            json!([1, "udp", "www.example.com.", "A", "REFUSED", 0]),
+            json!([2, "udp", "www.example.com.", "A", "NOERROR", 1]),
+            json!([3, "tcp", "WWW.example.com.", "TXT", "NOERROR", 0]),
+        ]
+    );
+    let some = |query: &str| {
+        let listed = cloud.control("GET", &format!("dns/queries?{query}"), &Value::Null);
+        listed["queries"].as_array().unwrap().len()
+    };
+    assert_eq!((some("name=www.example.com"), some("name=www")), (3, 0));
+    assert_eq!((some("type=txt"), some("code=REFUSED"), some("after=1")), (1, 1, 2));
+    let wrong = cloud.try_control("GET", "dns/queries?after=x", &Value::Null);
+    assert_eq!(wrong.status, 400);
+    assert_eq!(cloud.control("DELETE", "dns/queries", &Value::Null), json!({ "deleted": 3 }));
+    assert_eq!((some(""), listed["last"].as_u64()), (0, Some(3)));
+
+    // The name server of a world ends with it.
+    (cloud.key, cloud.world) = (first_key, None);
+    cloud.control("DELETE", &format!("worlds/{id}"), &Value::Null);
+    let ended = (0..200).any(|_| {
+        std::thread::sleep(Duration::from_millis(20));
+        TcpStream::connect(cloud.dns).is_err()
+    });
+    assert!(ended);
+    cloud.dns = first;
+    assert_eq!(cloud.values("www.example.com.", RecordType::A), ["192.0.2.1"]);
+}
+
+#[test]
+fn a_server_that_answers_no_queries_says_so() {
+    let program = Program::spawn(&mut program(&["--listen", "127.0.0.1:0", "--data", ":memory:"]));
+    let answer = ask(program.address, &plain("POST", "/_localyun/dns", &[], b""));
+    assert_eq!(answer.status, 409);
+    assert!(answer.text().contains("start it with --dns 127.0.0.1:0"), "{}", answer.text());
+}
+
+/// Random numbers that are the same each time.
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, most: usize) -> usize {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % most
+    }
+
+    fn of<'a>(&mut self, all: &[&'a str]) -> &'a str {
+        all[self.below(all.len())]
+    }
+}
+
+const NAMES: [&str; 7] = ["@", "www", "a.www", "b.a.www", "*", "*.www", "_acme-challenge"];
+const KINDS: [(&str, RecordType); 5] = [
+    ("A", RecordType::A),
+    ("AAAA", RecordType::AAAA),
+    ("CNAME", RecordType::CNAME),
+    ("MX", RecordType::MX),
+    ("TXT", RecordType::TXT),
+];
+
+/// Whatever is done to records, the name server answers what `DescribeDomainRecords` lists.
+#[test]
+fn the_name_server_and_the_list_of_records_agree() {
+    for seed in 1..=3 {
+        let cloud = Cloud::start();
+        cloud.host("example.com");
+        let mut numbers = Numbers(seed);
+        let mut ids: Vec<String> = Vec::new();
+        for _ in 0..60 {
+            let (rr, (kind, _)) = (numbers.of(&NAMES), KINDS[numbers.below(KINDS.len())]);
+            let value = match kind {
+                "A" => format!("192.0.2.{}", numbers.below(4)),
+                "AAAA" => format!("2001:db8::{}", 1 + numbers.below(4)),
+                "TXT" => format!("text {}", numbers.below(4)),
+                _ => format!("host{}.elsewhere.org", numbers.below(3)),
+            };
+            let record = [("RR", rr), ("Type", kind), ("Value", &*value), ("Priority", "10")];
+            match (numbers.below(8), ids.is_empty()) {
+                (0..=3, _) | (_, true) => {
+                    let mut call = vec![("DomainName", "example.com")];
+                    call.extend(record);
+                    let added = cloud.try_call("AddDomainRecord", &call);
+                    ids.extend(added.json()["RecordId"].as_str().map(str::to_owned));
+                }
+                (choice, _) => {
+                    let id = ids[numbers.below(ids.len())].clone();
+                    let mut call = vec![("RecordId", &*id)];
+                    match choice {
+                        4 => call.extend(record),
+                        5 | 6 => call.push(("Status", numbers.of(&["Enable", "Disable"]))),
+                        _ => {}
+                    }
+                    let action = match choice {
+                        4 => "UpdateDomainRecord",
+                        5 | 6 => "SetDomainRecordStatus",
+                        _ => "DeleteDomainRecord",
+                    };
+                    cloud.try_call(action, &call);
+                }
+            }
+            agree(&cloud);
+        }
+        assert!(ids.len() > 10, "{}", ids.len());
+    }
+}
+
+#[track_caller]
+fn agree(cloud: &Cloud) {
+    let list = [("DomainName", "example.com"), ("PageSize", "500")];
+    let listed = cloud.call("DescribeDomainRecords", &list);
+    let records: Vec<(String, String, String)> = listed["DomainRecords"]["Record"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|it| it["Status"] == "ENABLE")
+        .map(|it| {
+            let part = |name: &str| it[name].as_str().unwrap().to_owned();
+            (part("RR"), part("Type"), part("Value"))
+        })
+        .collect();
+    let is_there =
+        |rr: &str| records.iter().any(|(it, ..)| it == rr || it.ends_with(&format!(".{rr}")));
+    for asked in NAMES.into_iter().chain(["x", "x.www", "y.x.www", "x.a.www"]) {
+        // The name whose records answer: itself, or the wildcard of the nearest one above that is there.
+        let mut owner = Some(asked.to_owned());
+        if asked != "@" && !is_there(asked) {
+            let above = asked.match_indices('.').map(|(at, _)| &asked[at + 1..]);
+            let nearest = above.into_iter().find(|it| is_there(it));
+            let wildcard = nearest.map_or_else(|| "*".to_owned(), |it| format!("*.{it}"));
+            owner = records.iter().any(|(rr, ..)| *rr == wildcard).then_some(wildcard);
+        }
+        let name =
+            if asked == "@" { "example.com.".into() } else { format!("{asked}.example.com.") };
+        for (kind, wire) in KINDS {
+            let values = |kind: &str| -> BTreeSet<String> {
+                let own =
+                    records.iter().filter(|(rr, it, _)| Some(rr) == owner.as_ref() && it == kind);
+                own.map(|(_, _, value)| value.clone()).collect()
+            };
+            let answer = udp(cloud.dns, &query(&name, wire));
+            let code = answer.metadata.response_code;
+            assert_eq!(
+                code == ResponseCode::NXDomain,
+                owner.is_none(),
+                "{name} {kind} {records:?}"
+            );
+            let found: BTreeSet<String> = answer
+                .answers
+                .iter()
+                .map(|it| it.data.to_string())
+                .map(|it| it.trim_start_matches("10 ").trim_end_matches('.').to_owned())
+                .collect();
+            let (own, alias) = (values(kind), values("CNAME"));
+            if own.is_empty() && !alias.is_empty() {
+                assert_eq!(found.len(), 1, "{name} {kind} {records:?}");
+                assert!(found.is_subset(&alias), "{name} {kind} {found:?} {records:?}");
+            } else {
+                assert_eq!(found, own, "{name} {kind} {records:?}");
+            }
+        }
+    }
+}
