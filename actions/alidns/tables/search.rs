@@ -60,7 +60,7 @@ macro_rules! searched {
 /// All records of a domain.
 macro_rules! all {
     ($end:literal) => {
-        searched!("WHERE domain = $1 AND CAST($2 AS TEXT) IS NULL", $end)
+        searched!("WHERE domain = $1 AND CAST($2 AS BIGINT) IS NULL", $end)
     };
 }
 
@@ -109,7 +109,7 @@ pub(in crate::alidns) fn list(
     let like = |word: &Option<String>| word.as_deref().map(pattern);
     let filter = args![
         domain.seq,
-        &part,
+        part,
         like(&it.in_rr),
         like(&it.in_value),
         like(&it.in_any),

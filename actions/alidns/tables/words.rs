@@ -1,5 +1,9 @@
-//! An index of the texts of records by groups of three characters, so that a search for a word reads the records that may
-//! have it, however many the domain has.
+//! An index of the texts of records, so that a search for a word reads the records that may have it, however many the domain
+//! has.
+//!
+//! A text is seen as its groups of three characters. Of each four in a row the index has one, the first by a fixed order that
+//! mixes them. Wherever a word of six characters or more stands, its groups are there in a row, and the one of them that the
+//! index has is the same: so every record with the word is found by it. What is found is compared with the word.
 
 use std::collections::BTreeSet;
 
@@ -9,24 +13,31 @@ use crate::{
     ports::store::{Result, Tx},
 };
 
+// part is a group as a number.
 pub(super) const TABLE: &str = "CREATE TABLE alidns_word (
-        domain BIGINT NOT NULL, part TEXT NOT NULL, record BIGINT NOT NULL, PRIMARY KEY (domain, part, record)
+        domain BIGINT NOT NULL, part BIGINT NOT NULL, record BIGINT NOT NULL, PRIMARY KEY (domain, part, record)
     )";
 
-/// How many characters a group has.
-const LENGTH: usize = 3;
+/// How many characters a group has, and of how many groups in a row one is indexed.
+const GROUP: usize = 3;
+const WINDOW: usize = 4;
 /// As many records of a group as tell that it is frequent.
 const FREQUENT: i64 = 1000;
 /// How many groups of a word are compared.
 const COMPARED: usize = 32;
 
-/// The groups of a text.
-fn parts(text: &str) -> BTreeSet<String> {
+/// The groups of a text that the index has.
+fn parts(text: &str) -> BTreeSet<i64> {
     let letters: Vec<char> = text.to_lowercase().chars().collect();
-    letters.windows(LENGTH).map(|it| it.iter().collect()).collect()
+    // 21 bits hold a character.
+    let number =
+        |group: &[char]| group.iter().fold(0, |all, c| all << 21 | i64::from(u32::from(*c)));
+    let groups: Vec<i64> = letters.windows(GROUP).map(number).collect();
+    let mixed = |part: &&i64| part.wrapping_mul(-7_046_029_254_386_353_131);
+    groups.windows(WINDOW).filter_map(|some| some.iter().min_by_key(mixed).copied()).collect()
 }
 
-fn of(it: &Record) -> BTreeSet<String> {
+fn of(it: &Record) -> BTreeSet<i64> {
     let mut all = parts(&it.rr);
     all.extend(parts(&it.value));
     all
@@ -55,11 +66,11 @@ pub(super) fn remove(tx: &mut dyn Tx, it: &Record) -> Result<()> {
 }
 
 /// The group of a word that the fewest records of a domain have; none if the word is too short, or if many records have each.
-pub(super) fn rarest(tx: &mut dyn Tx, domain: i64, word: &str) -> Result<Option<String>> {
+pub(super) fn rarest(tx: &mut dyn Tx, domain: i64, word: &str) -> Result<Option<i64>> {
     let mut best = (FREQUENT, None);
     for part in parts(word.trim()).into_iter().take(COMPARED) {
         let count = "SELECT COUNT(*) FROM (SELECT 1 FROM alidns_word WHERE domain = $1 AND part = $2 LIMIT $3) AS some";
-        let count = tx.row(count, args![domain, &part, best.0], |row| row.int(0))?.unwrap_or(0);
+        let count = tx.row(count, args![domain, part, best.0], |row| row.int(0))?.unwrap_or(0);
         if count < best.0 {
             best = (count, Some(part));
         }
@@ -72,17 +83,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_is_indexed_by_groups_of_three() {
-        let found: Vec<String> = parts("Wwww.中文").into_iter().collect();
-        assert_eq!(
-            found,
-            ["w.中", "ww.", "www", ".中文"]
-                .map(str::to_owned)
-                .into_iter()
-                .collect::<BTreeSet<_>>()
-                .into_iter()
-                .collect::<Vec<_>>()
-        );
-        assert!(parts("ab").is_empty());
+    fn a_text_has_the_groups_of_every_word_in_it() {
+        let text = "Host-000123.中文.elsewhere.example 10.1.2.3";
+        let (all, letters) = (parts(text), text.to_lowercase().chars().collect::<Vec<_>>());
+        for length in 6..letters.len() {
+            for word in letters.windows(length) {
+                let word: String = word.iter().collect();
+                let own = parts(&word);
+                assert!(!own.is_empty() && own.is_subset(&all), "{word}");
+            }
+        }
+        assert!(parts("short").is_empty() && all.len() < letters.len() / 2, "{}", all.len());
     }
 }

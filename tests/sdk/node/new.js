@@ -8,9 +8,12 @@ const { Player, Refused } = require('./player');
 
 const PACKAGES = {
   ARMS: '@alicloud/openapi-core', // has no package in the registry, nor have SAE and ResourceDirectoryMaster
+  Alidns: '@alicloud/alidns20150109',
+  Cdn: '@alicloud/cdn20180510',
   captcha: '@alicloud/captcha20230305',
   cas: '@alicloud/cas20200407',
   Cms: '@alicloud/cms20190101',
+  dcdn: '@alicloud/dcdn20180115',
   Dm: '@alicloud/dm20151123',
   Dypnsapi: '@alicloud/dypnsapi20170525',
   Dysmsapi: '@alicloud/dysmsapi20170525',

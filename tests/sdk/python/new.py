@@ -15,10 +15,13 @@ from darabonba.runtime import RuntimeOptions
 from player import Answer, Player, Refused
 
 PACKAGES = {
+    "Alidns": "alibabacloud_alidns20150109",
     "ARMS": "alibabacloud_arms20190808",
     "captcha": "alibabacloud_captcha20230305",
     "cas": "alibabacloud_cas20200407",
+    "Cdn": "alibabacloud_cdn20180510",
     "Cms": "alibabacloud_cms20190101",
+    "dcdn": "alibabacloud_dcdn20180115",
     "Dm": "alibabacloud_dm20151123",
     "Dypnsapi": "alibabacloud_dypnsapi20170525",
     "Dysmsapi": "alibabacloud_dysmsapi20170525",

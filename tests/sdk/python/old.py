@@ -15,9 +15,12 @@ from aliyunsdkcore.request import CommonRequest
 from player import Answer, Player, Refused
 
 PACKAGES = {
+    "Alidns": "aliyunsdkalidns",
     "ARMS": "aliyunsdkarms",
     "cas": "aliyunsdkcas",
+    "Cdn": "aliyunsdkcdn",
     "Cms": "aliyunsdkcms",
+    "dcdn": "aliyunsdkdcdn",
     "Dypnsapi": "aliyunsdkdypnsapi",
     "Dysmsapi": "aliyunsdkdysmsapi",
     "Ram": "aliyunsdkram",

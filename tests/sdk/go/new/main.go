@@ -30,6 +30,9 @@ import (
 
 // A new product is one line here and one in go.mod.
 var products = map[string]func(*openapi.Config) (any, error){
+	"Alidns":   func(c *openapi.Config) (any, error) { return openapi.NewClient(c) }, // as CDN and DCDN, has no package that can be had
+	"Cdn":      func(c *openapi.Config) (any, error) { return openapi.NewClient(c) },
+	"dcdn":     func(c *openapi.Config) (any, error) { return openapi.NewClient(c) },
 	"ARMS":     func(c *openapi.Config) (any, error) { return openapi.NewClient(c) }, // as SAE, by name or path
 	"captcha":  func(c *openapi.Config) (any, error) { return openapi.NewClient(c) }, // has no package that can be had
 	"cas":      func(c *openapi.Config) (any, error) { return cas.NewClient(c) },

@@ -16,9 +16,12 @@ import (
 	sdkerrors "github.com/aliyun/alibaba-cloud-sdk-go/sdk/errors"
 	"github.com/aliyun/alibaba-cloud-sdk-go/sdk/requests"
 	"github.com/aliyun/alibaba-cloud-sdk-go/sdk/responses"
+	"github.com/aliyun/alibaba-cloud-sdk-go/services/alidns"
 	"github.com/aliyun/alibaba-cloud-sdk-go/services/arms"
 	"github.com/aliyun/alibaba-cloud-sdk-go/services/cas"
+	"github.com/aliyun/alibaba-cloud-sdk-go/services/cdn"
 	"github.com/aliyun/alibaba-cloud-sdk-go/services/cms"
+	"github.com/aliyun/alibaba-cloud-sdk-go/services/dcdn"
 	"github.com/aliyun/alibaba-cloud-sdk-go/services/dm"
 	"github.com/aliyun/alibaba-cloud-sdk-go/services/dypnsapi"
 	"github.com/aliyun/alibaba-cloud-sdk-go/services/dysmsapi"
@@ -36,6 +39,11 @@ const region = "cn-hangzhou"
 // A new product is one line here.
 var products = map[string]func(*sdk.Config, auth.Credential) (any, error){
 	"ARMS": func(c *sdk.Config, k auth.Credential) (any, error) { return arms.NewClientWithOptions(region, c, k) },
+	"Alidns": func(c *sdk.Config, k auth.Credential) (any, error) {
+		return alidns.NewClientWithOptions(region, c, k)
+	},
+	"Cdn":  func(c *sdk.Config, k auth.Credential) (any, error) { return cdn.NewClientWithOptions(region, c, k) },
+	"dcdn": func(c *sdk.Config, k auth.Credential) (any, error) { return dcdn.NewClientWithOptions(region, c, k) },
 	"captcha": func(c *sdk.Config, k auth.Credential) (any, error) { // has no package of its own
 		return sdk.NewClientWithOptions(region, c, k)
 	},

@@ -16,8 +16,11 @@ import java.util.regex.Pattern;
 /** java-new: com.aliyun:&lt;product&gt;&lt;version&gt;, the tea generation. */
 final class New {
   private static final Map<String, String> PACKAGES = Map.ofEntries(
+      Map.entry("Alidns", "com.aliyun.alidns20150109"),
+      Map.entry("Cdn", "com.aliyun.cdn20180510"),
+      Map.entry("dcdn", "com.aliyun.teaopenapi"), // as the four below, it has no package in Maven Central
       Map.entry("ARMS", "com.aliyun.arms20190808"),
-      Map.entry("captcha", "com.aliyun.teaopenapi"), // as the three below, it has no package in Maven Central
+      Map.entry("captcha", "com.aliyun.teaopenapi"),
       Map.entry("cas", "com.aliyun.cas20200407"),
       Map.entry("Cms", "com.aliyun.cms20190101"),
       Map.entry("Dm", "com.aliyun.dm20151123"),

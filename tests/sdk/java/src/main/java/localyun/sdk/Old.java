@@ -27,14 +27,17 @@ import java.util.Map.Entry;
 
 /** java-old: com.aliyun:aliyun-java-sdk-&lt;product&gt; on aliyun-java-sdk-core. */
 final class Old {
-  private static final Map<String, String> PACKAGES = Map.of(
-      "ARMS", "com.aliyuncs.arms.model",
-      "Cms", "com.aliyuncs.cms.model",
-      "Dm", "com.aliyuncs.dm.model",
-      "Dysmsapi", "com.aliyuncs.dysmsapi.model",
-      "Ram", "com.aliyuncs.ram.model",
-      "sae", "com.aliyuncs.sae.model",
-      "Sts", "com.aliyuncs.sts.model");
+  private static final Map<String, String> PACKAGES = Map.ofEntries(
+      Map.entry("Alidns", "com.aliyuncs.alidns.model"),
+      Map.entry("ARMS", "com.aliyuncs.arms.model"),
+      Map.entry("Cdn", "com.aliyuncs.cdn.model"),
+      Map.entry("Cms", "com.aliyuncs.cms.model"),
+      Map.entry("dcdn", "com.aliyuncs.dcdn.model"),
+      Map.entry("Dm", "com.aliyuncs.dm.model"),
+      Map.entry("Dysmsapi", "com.aliyuncs.dysmsapi.model"),
+      Map.entry("Ram", "com.aliyuncs.ram.model"),
+      Map.entry("sae", "com.aliyuncs.sae.model"),
+      Map.entry("Sts", "com.aliyuncs.sts.model"));
   private static final Map<String, IAcsClient> CLIENTS = new HashMap<>();
   // elements of lists of objects are classes of the request: `key` is the wire's `Key`, a list has one more "s"
   private static final Gson ELEMENTS = new GsonBuilder().setFieldNamingStrategy(field -> {
