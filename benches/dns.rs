@@ -56,7 +56,9 @@ fn main() {
     let to = client.control("GET", "health", "")["dns"].as_str().unwrap().parse().unwrap();
     let mut call = |action: &str, query: &[(&str, &str)]| {
         let product = ("Alidns", "2015-01-09");
-        client.send_for(&Client::signed_for(&first_key(), product, action, query), "RequestId");
+        client.ask(&Client::signed_for(&first_key(), product, action, query));
+        let answer = String::from_utf8(client.hear()).unwrap();
+        assert!(!answer.contains("\"Code\""), "{answer}");
     };
     call("AddDomain", &[("DomainName", "acme.example")]);
     let mut names = Vec::new();

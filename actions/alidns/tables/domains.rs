@@ -1,6 +1,5 @@
 //! Domains that are hosted.
 
-use super::records::{OF_TYPE, typed};
 use crate::{
     alidns::records::values,
     args,
@@ -30,6 +29,13 @@ pub(super) const BY_SERVERS: &str = "CREATE INDEX alidns_domain_servers ON alidn
 const KIND: &str = "alidns_domain";
 /// What the tally counts: the records of a domain, by its id.
 pub(super) const RECORDS: &str = "alidns_record";
+/// What the tally counts: the records of a domain and a type, by both.
+pub(super) const OF_TYPE: &str = "alidns_record_type";
+
+/// A domain, by its id, and a type, for the tally.
+pub(super) fn typed(domain: &str, kind: &str) -> String {
+    format!("{domain}/{kind}")
+}
 
 macro_rules! select {
     ($($rest:expr),*) => {

@@ -49,5 +49,11 @@ pub(in crate::alidns) const NO_RESOURCES: &[NoResource] = &[
         ("weighted sub-domains", "权重配置"),
         "where weights count, which their records show",
     ),
+    NoResource::shown(
+        "alidns_past",
+        ("replaced DNS records", "被替换的解析记录"),
+        "what name servers answer until a change is seen",
+    ),
+    NoResource::bookkeeping("alidns_word", "an index of the texts of records"),
     NoResource::shown("alidns_log", ("DNS logs", "解析日志"), "what was done, which the logs show"),
 ];

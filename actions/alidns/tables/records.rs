@@ -1,7 +1,9 @@
 //! Records of domains.
 
+use core::cmp::Reverse;
+
 use super::{
-    domains::{Domain, RECORDS},
+    domains::{Domain, OF_TYPE, RECORDS, typed},
     words,
 };
 use crate::{
@@ -66,14 +68,6 @@ pub(in crate::alidns) struct Record {
     pub(in crate::alidns) published: i64,
 }
 
-/// What the tally counts: the records of a domain and a type, by both.
-pub(super) const OF_TYPE: &str = "alidns_record_type";
-
-/// A domain, by its id, and a type, for the tally.
-pub(super) fn typed(domain: &str, kind: &str) -> String {
-    format!("{domain}/{kind}")
-}
-
 pub(super) fn read(row: &Row<'_>) -> Result<Record> {
     Ok(Record {
         seq: row.int(0)?,
@@ -105,18 +99,20 @@ pub(in crate::alidns) fn put(tx: &mut dyn Tx, domain: &Domain, it: &mut Record) 
     } else {
         record(tx, &it.id)?
     };
-    let (kind, texts) = (&*it.kind, (&*it.rr, &*it.value));
+    let kind = &*it.kind;
     if before.as_ref().is_none_or(|before| before.kind != kind) {
         if let Some(before) = &before {
             store::tally_sub(tx, &typed(&domain.id, &before.kind), OF_TYPE, 1)?;
         }
         store::tally_add(tx, &typed(&domain.id, kind), OF_TYPE)?;
     }
-    if before.as_ref().is_none_or(|before| (&*before.rr, &*before.value) != texts) {
-        if let Some(before) = &before {
-            words::remove(tx, before)?;
+    let texts = (&*it.rr, &*it.value);
+    let texts_before = before.as_ref().map(|it| (&*it.rr, &*it.value));
+    if texts_before != Some(texts) {
+        if let Some(before) = texts_before {
+            words::remove(tx, (domain.seq, it.seq), before)?;
         }
-        words::add(tx, it)?;
+        words::add(tx, (domain.seq, it.seq), texts)?;
     }
     tx.execute(
         "INSERT INTO alidns_record (seq, id, account, domain, rr, rr_key, path, type, value, value_key, line, ttl, priority,
@@ -161,7 +157,7 @@ pub(in crate::alidns) fn record(tx: &mut dyn Tx, id: &str) -> Result<Option<Reco
 /// Deletes a record of a domain.
 pub(in crate::alidns) fn delete(tx: &mut dyn Tx, domain: &Domain, it: &Record) -> Result<()> {
     tx.execute("DELETE FROM alidns_record WHERE seq = $1", args![it.seq])?;
-    words::remove(tx, it)?;
+    words::remove(tx, (domain.seq, it.seq), (&it.rr, &it.value))?;
     store::tally_sub(tx, &typed(&domain.id, &it.kind), OF_TYPE, 1)?;
     store::tally_sub(tx, &domain.id, RECORDS, 1)
 }
@@ -173,13 +169,16 @@ pub(in crate::alidns) fn of_name(
     rr_key: &str,
     line: Option<&str>,
 ) -> Result<Vec<Record>> {
-    tx.rows(
+    // By an order of the database it would not be looked for by name.
+    let mut found = tx.rows(
         select_records!(
-            "WHERE domain = $1 AND rr_key = $2 AND (CAST($3 AS TEXT) IS NULL OR line = $3) ORDER BY seq DESC"
+            "WHERE domain = $1 AND rr_key = $2 AND (CAST($3 AS TEXT) IS NULL OR line = $3)"
         ),
         args![domain, rr_key, line],
         read,
-    )
+    )?;
+    found.sort_by_key(|it| Reverse(it.seq));
+    Ok(found)
 }
 
 /// All records of a domain, the oldest first.

@@ -122,7 +122,8 @@ pub(in crate::alidns) fn list(
     list.list(tx, filter, total, page, read)
 }
 
-/// A page of the records of a sub-domain, the newest first, and how many there are: found by the index of names.
+/// A page of the records of a sub-domain, the newest first, and how many there are: found by the index of names, which an order
+/// by the number alone would keep the database from.
 pub(in crate::alidns) fn of_name(
     tx: &mut dyn Tx,
     (domain, rr_key): (i64, &str),
@@ -134,7 +135,7 @@ pub(in crate::alidns) fn of_name(
         "alidns_record ",
         "WHERE domain = $1 AND rr_key = $2 AND (CAST($3 AS TEXT) IS NULL OR type = $3)
          AND (CAST($4 AS TEXT) IS NULL OR line = $4)",
-        " ORDER BY seq DESC LIMIT $5 OFFSET $6"
+        " ORDER BY seq + 0 DESC LIMIT $5 OFFSET $6"
     )
     .list(tx, args![domain, rr_key, kind, line], None, page, read)
 }

@@ -7,7 +7,6 @@
 
 use std::collections::BTreeSet;
 
-use super::records::Record;
 use crate::{
     args,
     ports::store::{Result, Tx},
@@ -37,29 +36,37 @@ fn parts(text: &str) -> BTreeSet<i64> {
     groups.windows(WINDOW).filter_map(|some| some.iter().min_by_key(mixed).copied()).collect()
 }
 
-fn of(it: &Record) -> BTreeSet<i64> {
-    let mut all = parts(&it.rr);
-    all.extend(parts(&it.value));
+fn of((rr, value): (&str, &str)) -> BTreeSet<i64> {
+    let mut all = parts(rr);
+    all.extend(parts(value));
     all
 }
 
-/// Adds the texts of a record.
-pub(super) fn add(tx: &mut dyn Tx, it: &Record) -> Result<()> {
-    for part in of(it) {
+/// Adds the texts of a record of a domain, both by their numbers.
+pub(super) fn add(
+    tx: &mut dyn Tx,
+    (domain, record): (i64, i64),
+    texts: (&str, &str),
+) -> Result<()> {
+    for part in of(texts) {
         tx.execute(
             "INSERT INTO alidns_word (domain, part, record) VALUES ($1, $2, $3)",
-            args![it.domain, part, it.seq],
+            args![domain, part, record],
         )?;
     }
     Ok(())
 }
 
-/// Removes the texts of a record.
-pub(super) fn remove(tx: &mut dyn Tx, it: &Record) -> Result<()> {
-    for part in of(it) {
+/// Removes the texts of a record of a domain.
+pub(super) fn remove(
+    tx: &mut dyn Tx,
+    (domain, record): (i64, i64),
+    texts: (&str, &str),
+) -> Result<()> {
+    for part in of(texts) {
         tx.execute(
             "DELETE FROM alidns_word WHERE domain = $1 AND part = $2 AND record = $3",
-            args![it.domain, part, it.seq],
+            args![domain, part, record],
         )?;
     }
     Ok(())
