@@ -1,7 +1,7 @@
 //! An index of the texts of records, so that a search for a word reads the records that may have it, however many the domain
 //! has.
 //!
-//! A text is seen as its groups of three characters. Of each four in a row the index has one, the first by a fixed order that
+//! A text is seen as its groups of four characters. Of each three in a row the index has one, the first by a fixed order that
 //! mixes them. Wherever a word of six characters or more stands, its groups are there in a row, and the one of them that the
 //! index has is the same: so every record with the word is found by it. What is found is compared with the word.
 
@@ -12,28 +12,28 @@ use crate::{
     ports::store::{Result, Tx},
 };
 
-// part is a group as a number.
+// part is a number that is made from a group.
 pub(super) const TABLE: &str = "CREATE TABLE alidns_word (
         domain BIGINT NOT NULL, part BIGINT NOT NULL, record BIGINT NOT NULL, PRIMARY KEY (domain, part, record)
     )";
 
 /// How many characters a group has, and of how many groups in a row one is indexed.
-const GROUP: usize = 3;
-const WINDOW: usize = 4;
-/// As many records of a group as tell that it is frequent.
-const FREQUENT: i64 = 1000;
+const GROUP: usize = 4;
+const WINDOW: usize = 3;
+/// As many records of a group as tell that it is frequent: where others are not, and at all.
+const FREQUENT: [i64; 2] = [64, 4096];
 /// How many groups of a word are compared.
 const COMPARED: usize = 32;
 
 /// The groups of a text that the index has.
 fn parts(text: &str) -> BTreeSet<i64> {
     let letters: Vec<char> = text.to_lowercase().chars().collect();
-    // 21 bits hold a character.
-    let number =
-        |group: &[char]| group.iter().fold(0, |all, c| all << 21 | i64::from(u32::from(*c)));
+    // FNV-1a, which mixes them. Two groups with one number cost a comparison more.
+    let mixed =
+        |all: i64, c: &char| (all ^ i64::from(u32::from(*c))).wrapping_mul(1_099_511_628_211);
+    let number = |group: &[char]| group.iter().fold(-3_750_763_034_362_895_579, mixed);
     let groups: Vec<i64> = letters.windows(GROUP).map(number).collect();
-    let mixed = |part: &&i64| part.wrapping_mul(-7_046_029_254_386_353_131);
-    groups.windows(WINDOW).filter_map(|some| some.iter().min_by_key(mixed).copied()).collect()
+    groups.windows(WINDOW).filter_map(|some| some.iter().min().copied()).collect()
 }
 
 fn of((rr, value): (&str, &str)) -> BTreeSet<i64> {
@@ -74,15 +74,21 @@ pub(super) fn remove(
 
 /// The group of a word that the fewest records of a domain have; none if the word is too short, or if many records have each.
 pub(super) fn rarest(tx: &mut dyn Tx, domain: i64, word: &str) -> Result<Option<i64>> {
-    let mut best = (FREQUENT, None);
-    for part in parts(word.trim()).into_iter().take(COMPARED) {
-        let count = "SELECT COUNT(*) FROM (SELECT 1 FROM alidns_word WHERE domain = $1 AND part = $2 LIMIT $3) AS some";
-        let count = tx.row(count, args![domain, part, best.0], |row| row.int(0))?.unwrap_or(0);
-        if count < best.0 {
-            best = (count, Some(part));
+    let parts = parts(word.trim());
+    for most in FREQUENT {
+        let mut best = (most, None);
+        for part in parts.iter().take(COMPARED) {
+            let count = "SELECT COUNT(*) FROM (SELECT 1 FROM alidns_word WHERE domain = $1 AND part = $2 LIMIT $3) AS some";
+            let count = tx.row(count, args![domain, *part, best.0], |row| row.int(0))?.unwrap_or(0);
+            if count < best.0 {
+                best = (count, Some(*part));
+            }
+        }
+        if best.1.is_some() {
+            return Ok(best.1);
         }
     }
-    Ok(best.1)
+    Ok(None)
 }
 
 #[cfg(test)]
