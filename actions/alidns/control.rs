@@ -9,8 +9,8 @@ use crate::{
     Cx,
     alidns::{
         editions::{self, CODES, Edition},
-        hosted,
         lines::line_codes,
+        names,
         tables::{
             domains::{self, Domain},
             instances::{self, Instance},
@@ -187,7 +187,11 @@ fn shown_domain(it: &Domain) -> Value {
 
 fn change_domain(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
     let account = cx.account().to_owned();
-    let mut it = hosted::domain(cx.tx, &account, request.path_value("name"))?;
+    let name = request.path_value("name");
+    let named = names::DomainName::parse(name).map(|it| it.ascii).unwrap_or_default();
+    let found = domains::named(cx.tx, &named)?.filter(|it| it.account == account);
+    let why = || ControlError::NotFound(format!("the account hosts no domain {name}"));
+    let mut it = found.ok_or_else(why)?;
     for (name, value) in request.members() {
         match &*name {
             "edition" => {
@@ -207,7 +211,11 @@ fn change_domain(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
 
 fn change_record(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
     let account = cx.account().to_owned();
-    let (domain, mut it) = hosted::of_record(cx.tx, &account, request.path_value("id"))?;
+    let id = request.path_value("id");
+    let why = || ControlError::NotFound(format!("the account has no record {id}"));
+    let mut it = records::record(cx.tx, id)?.ok_or_else(why)?;
+    let domain = domains::numbered(cx.tx, it.domain)?.filter(|it| it.account == account);
+    let domain = domain.ok_or_else(why)?;
     if let Some(locked) = request.members().get("locked") {
         it.locked = flag("locked", locked)?;
         records::put(cx.tx, &domain, &mut it)?;
@@ -229,8 +237,15 @@ fn make_instance(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
         members.get(name).map_or(Ok(usual), |it| number(name, it, least, most))
     };
     let (domains, days) = (or("domains", 1, 1000, 1)?, or("days", 1, 3660, 365)?);
-    let id = match members.get("id").and_then(Value::as_str) {
-        Some(id) => id.to_owned(),
+    let id = match members.get("id") {
+        Some(id) => {
+            let letters = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
+            let id =
+                id.as_str().filter(|it| (1..=64).contains(&it.len()) && it.bytes().all(letters));
+            let why =
+                || ControlError::member("id", "it must be up to 64 letters, digits and hyphens");
+            id.ok_or_else(why)?.to_owned()
+        }
         None => format!("dns-cn-{}", ids::lower(cx.random, 11)),
     };
     if instances::instance(cx.tx, &account, &id)?.is_some() {
