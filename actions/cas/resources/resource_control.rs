@@ -33,7 +33,8 @@ pub(in crate::cas) fn add(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<V
     let mut ids = Vec::new();
     for fields in request.each() {
         let new = new_resource(cx, &fields)?;
-        let known = of_product(cx, &new)?;
+        let domain = fields.get("domain").and_then(Value::as_str).unwrap_or_default();
+        let known = of_product(cx, &new.product, domain)?;
         let is_known = known.is_some();
         let mut resource = known.unwrap_or(new);
         for (name, value) in fields {
@@ -51,12 +52,12 @@ pub(in crate::cas) fn add(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<V
 const OF_TESTS: [&str; 2] = ["fail", "takes_certificates"];
 
 /// The resource that a domain of a product that is emulated is already.
-fn of_product(cx: &mut Cx<'_>, it: &Resource) -> Result<Option<Resource>> {
-    if !deployments::has_domain(cx, &it.product, &it.domain)? {
+fn of_product(cx: &mut Cx<'_>, product: &str, domain: &str) -> Result<Option<Resource>> {
+    if !deployments::has_domain(cx, product, domain)? {
         return Ok(None);
     }
     let owner = Owner::of(cx);
-    Ok(resources::named(cx.tx, owner, (&it.product, &it.domain))?)
+    Ok(resources::named(cx.tx, owner, (product, domain))?)
 }
 
 /// A new resource with the product of the fields and defaults for the rest.
