@@ -8,32 +8,23 @@ use crate::cdn::{
         domains::{self, Domain},
     },
 };
-use crate::{Cx, Result, x509::Certificate};
+use crate::{
+    Cx, Result,
+    core::deploy_targets::{DeployTarget, Deployed},
+    x509::Certificate,
+};
 
-/// A certificate that a job deploys.
-#[derive(Clone, Debug)]
-pub(crate) struct Deployed<'a> {
-    pub(crate) id: i64,
-    pub(crate) name: &'a str,
-    /// The region of the job.
-    pub(crate) region: &'a str,
-    pub(crate) pem: &'a str,
-}
+/// The domains of CDN.
+pub(super) const TARGETS: &[DeployTarget] = &[DeployTarget {
+    product: "CDN",
+    has_domain: |cx, name| has_domain(cx, Service::Cdn, name),
+    deploy: |cx, name, it| deploy(cx, Service::Cdn, name, it),
+    restore: |cx, name, former| restore(cx, Service::Cdn, name, former),
+    serves_deployed: |cx, name, cert| serves_deployed(cx, Service::Cdn, name, cert),
+}];
 
-/// What a deployment to a resource comes to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Outcome {
-    /// The resource is no domain of these products.
-    NoDomain,
-    /// The domain takes it.
-    Done,
-    /// The domain is not online.
-    Refused,
-}
-
-/// The domain of a product of the caller's account, if there is one of this name.
-fn domain(cx: &mut Cx<'_>, product: &str, name: &str) -> Result<Option<Domain>> {
-    let Some(service) = Service::named(product) else { return Ok(None) };
+/// The domain of the caller's account, if there is one of this name.
+fn domain(cx: &mut Cx<'_>, service: Service, name: &str) -> Result<Option<Domain>> {
     if !cx.tx.has_part(CDN.id)? {
         return Ok(None);
     }
@@ -42,23 +33,24 @@ fn domain(cx: &mut Cx<'_>, product: &str, name: &str) -> Result<Option<Domain>> 
     Ok(found.filter(is_it))
 }
 
-/// Whether a product has a domain of this name.
-pub(crate) fn has_domain(cx: &mut Cx<'_>, product: &str, name: &str) -> Result<bool> {
-    Ok(domain(cx, product, name)?.is_some())
+/// Whether there is a domain of this name.
+pub(crate) fn has_domain(cx: &mut Cx<'_>, service: Service, name: &str) -> Result<bool> {
+    Ok(domain(cx, service, name)?.is_some())
 }
 
-/// Sets the certificate of a domain, as a call does that names one of the certificate service.
+/// Sets the certificate of a domain, as a call does that names one of the certificate service. One that is not online takes none.
 pub(crate) fn deploy(
     cx: &mut Cx<'_>,
-    (product, name): (&str, &str),
+    service: Service,
+    name: &str,
     it: &Deployed<'_>,
-) -> Result<Outcome> {
-    let Some(domain) = domain(cx, product, name)? else { return Ok(Outcome::NoDomain) };
-    if ["offline", "stopping", "deleting"].contains(&domain.status.as_str()) {
-        return Ok(Outcome::Refused);
-    }
+) -> Result<bool> {
+    let Some(domain) = domain(cx, service, name)? else { return Ok(false) };
     let chain = Certificate::chain_from_pem(it.pem).unwrap_or_default();
-    let Some(leaf) = chain.first() else { return Ok(Outcome::Refused) };
+    let Some(leaf) = chain.first() else { return Ok(false) };
+    if ["offline", "stopping", "deleting"].contains(&domain.status.as_str()) {
+        return Ok(false);
+    }
     let binding = Binding {
         domain: domain.seq,
         kind: "cas".to_owned(),
@@ -78,17 +70,18 @@ pub(crate) fn deploy(
     if let Some(former) = bindings::of(cx.tx, domain.seq)? {
         bindings::keep(cx.tx, &former)?;
     }
-    bindings::put(cx.tx, (&domain.account, domain.service), &binding)?;
-    Ok(Outcome::Done)
+    bindings::put(cx.tx, (&domain.account, service), &binding)?;
+    Ok(true)
 }
 
 /// Gives a domain the certificate back that a job has replaced, or none if it had none.
 pub(crate) fn restore(
     cx: &mut Cx<'_>,
-    (product, name): (&str, &str),
+    service: Service,
+    name: &str,
     former: Option<i64>,
 ) -> Result<()> {
-    let Some(domain) = domain(cx, product, name)? else { return Ok(()) };
+    let Some(domain) = domain(cx, service, name)? else { return Ok(()) };
     let kept = match former {
         Some(cert) => bindings::kept(cx.tx, domain.seq, cert)?,
         None => None,
@@ -96,19 +89,20 @@ pub(crate) fn restore(
     match kept {
         Some(it) => {
             let it = Binding { changed: cx.now, ..it };
-            Ok(bindings::put(cx.tx, (&domain.account, domain.service), &it)?)
+            Ok(bindings::put(cx.tx, (&domain.account, service), &it)?)
         }
         None => Ok(bindings::delete(cx.tx, domain.seq)?),
     }
 }
 
-/// Whether a job has set the certificate of a domain that it serves; `None` if there is no such domain.
-pub(crate) fn is_by_job(
+/// Whether a job has set the certificate of a domain that it serves.
+pub(crate) fn serves_deployed(
     cx: &mut Cx<'_>,
-    (product, name): (&str, &str),
+    service: Service,
+    name: &str,
     cert: i64,
-) -> Result<Option<bool>> {
-    let Some(domain) = domain(cx, product, name)? else { return Ok(None) };
+) -> Result<bool> {
+    let Some(domain) = domain(cx, service, name)? else { return Ok(false) };
     let binding = bindings::of(cx.tx, domain.seq)?;
-    Ok(Some(binding.is_some_and(|it| it.by_job && it.cert == cert)))
+    Ok(binding.is_some_and(|it| it.by_job && it.cert == cert))
 }

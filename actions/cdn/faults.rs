@@ -94,6 +94,8 @@ pub(crate) const CHANGED_MISMATCH: Fault = refused(
 );
 pub(crate) const NO_SCHEDULE: Fault =
     refused("Schedule.NotFound", "The specified schedule does not exist.");
+pub(crate) const NO_GROUP: Fault =
+    refused("EntityNotExist.ResourceGroup", "The resource group does not exist.");
 pub(crate) const BAD_TAG_KEY: Fault = refused("InvalidTagKey", "The specified TagKey is invalid.");
 pub(crate) const BAD_TAG_VALUE: Fault =
     refused("InvalidTagValue", "The specified TagValue is invalid.");
@@ -169,6 +171,7 @@ pub(crate) const NO_CERTIFICATE: Fault =
     refused("Certificate.NotFind", "The certificate does not exist.");
 pub(crate) const NO_CERT_NAME: Fault =
     Fault { status: 404, code: "CertName.MissingParameter", message: "You must specify CertName." };
+pub(crate) const NO_ID: Fault = refused("MissingCertId", "CertId is mandatory for this action.");
 pub(crate) const LONG_CERT_NAME: Fault =
     refused("InvalidCertName.TooLong", "The length of CertName exceeds the limit of 128.");
 pub(crate) const SAME_CERT_NAME: Fault =

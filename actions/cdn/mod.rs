@@ -97,5 +97,6 @@ pub static CDN: Product = Product::new("cdn", "Cdn", "2018-05-10")
     .seeds(seed::KINDS)
     .unseeded("refresh tasks, quotas, deleted domains, verified roots, opened services and settings of CDN and DCDN")
     .grouped(domains::grouped::KINDS)
+    .deploy_targets(deployments::TARGETS)
     .states(&[StateTable::of::<domains::domain_states::Domains>()])
     .actions(ACTIONS);

@@ -18,14 +18,9 @@ impl Service {
         }
     }
 
-    /// The product of this name.
-    pub(crate) fn named(name: &str) -> Option<Self> {
-        [Self::Cdn, Self::Dcdn].into_iter().find(|it| it.name() == name)
-    }
-
     /// The product of a row.
     pub(super) fn stored(name: &str) -> Self {
-        Self::named(name).unwrap_or(Self::Cdn)
+        if name == Self::Dcdn.name() { Self::Dcdn } else { Self::Cdn }
     }
 
     /// The [`id`](crate::Product::id) of the product.

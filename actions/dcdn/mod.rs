@@ -7,6 +7,7 @@ use crate::{
 
 mod caches;
 mod certificates;
+mod deployments;
 mod domains;
 mod functions;
 mod opening;
@@ -81,6 +82,7 @@ pub static DCDN: Product = Product::new("dcdn", "dcdn", "2018-01-15")
     .due(DUE)
     .seeds(seed::KINDS)
     .grouped(domains::grouped::KINDS)
+    .deploy_targets(deployments::TARGETS)
     .actions(ACTIONS);
 
 /// The proof of ownership is no matter of policies here (documented: the vendor publishes no authorization of it).

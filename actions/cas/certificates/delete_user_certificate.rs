@@ -8,14 +8,13 @@ use serde::Serialize;
 
 use crate::cas::{
     faults::{NOT_FOUND, NOT_NOW},
+    resources::targets,
     tables::{
         Owner, certificates,
         resources::{self, Filter},
     },
 };
-use crate::{
-    Access, Action, Cx, Fault, Params, Result, cdn::deployments, int, request::page::Page, text,
-};
+use crate::{Access, Action, Cx, Fault, Params, Result, int, request::page::Page, text};
 
 pub(in crate::cas) struct DeleteUserCertificate {
     id: i64,
@@ -54,7 +53,7 @@ fn is_held(cx: &mut Cx<'_>, id: i64) -> Result<bool> {
     let filter = Filter { cert: Some(id), ..Filter::default() };
     let all = Page { number: 1, size: i64::MAX };
     for it in resources::list(cx.tx, owner, &filter, all)?.0 {
-        if deployments::is_by_job(cx, (&it.product, &it.domain), id)?.unwrap_or(true) {
+        if targets::holds(cx, &it, id)? {
             return Ok(true);
         }
     }

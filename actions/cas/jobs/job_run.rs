@@ -11,7 +11,7 @@ use crate::cas::{
     faults::NOT_NOW,
     jobs::job_states::{self, Initiator, TransitionCheck, Workers},
     resources::clouds,
-    resources::matching::Matcher,
+    resources::{matching::Matcher, targets},
     tables::{
         Owner, certificates, cloud_accesses,
         jobs::{self, Job},
@@ -21,7 +21,7 @@ use crate::cas::{
 };
 use crate::{
     Cx, Result,
-    cdn::deployments::{self, Deployed, Outcome},
+    core::deploy_targets::Deployed,
     ports::due::{About, DueWork},
     shared::states::State,
 };
@@ -245,8 +245,8 @@ fn roll_back(cx: &mut Cx<'_>, worker: &mut Worker) -> Result<bool> {
     }
     if worker.installed {
         let of = (&*resource.product, &*resource.domain);
-        if deployments::has_domain(cx, of.0, of.1)? {
-            deployments::restore(cx, of, worker.previous.cert)?;
+        if targets::has_domain(cx, of.0, of.1)? {
+            targets::restore(cx, &resource, worker.previous.cert)?;
             let whose = (owner.account, of.0);
             cloud_domains::install_at_both(cx.tx, whose, (of.1, &worker.previous), cx.now)?;
         } else {
@@ -266,17 +266,17 @@ fn install(
 ) -> Result<bool> {
     let owner = Owner::of(cx);
     let of = (&*resource.product, &*resource.domain);
-    if !deployments::has_domain(cx, of.0, of.1)? {
+    if !targets::has_domain(cx, of.0, of.1)? {
         resources::install(cx.tx, resource.id, now, cx.now)?;
         return Ok(true);
     }
     let texts = certificates::texts(cx.tx, owner, cert)?.unwrap_or_default();
     let deployed = Deployed { id: cert, name, region: owner.site, pem: &texts.cert };
-    if deployments::deploy(cx, of, &deployed)? == Outcome::Refused {
-        return Ok(false);
+    let is_taken = targets::deploy(cx, resource, &deployed)?;
+    if is_taken {
+        cloud_domains::install_at_both(cx.tx, (owner.account, of.0), (of.1, now), cx.now)?;
     }
-    cloud_domains::install_at_both(cx.tx, (owner.account, of.0), (of.1, now), cx.now)?;
-    Ok(true)
+    Ok(is_taken)
 }
 
 /// Deploys certificates to resources, with a cache of certificates.

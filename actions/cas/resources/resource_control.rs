@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::cas::{
     certificates::job_lookups,
-    resources::clouds,
+    resources::{clouds, targets},
     tables::{
         Owner,
         resources::{self, InstalledCertificate, Resource},
@@ -12,7 +12,6 @@ use crate::cas::{
 };
 use crate::{
     Cx,
-    cdn::deployments,
     core::control::{ControlError, ControlRequest},
     ports::store::Tx,
     shared::ids,
@@ -53,7 +52,7 @@ const OF_TESTS: [&str; 2] = ["fail", "takes_certificates"];
 
 /// The resource that a domain of a product that is emulated is already.
 fn of_product(cx: &mut Cx<'_>, product: &str, domain: &str) -> Result<Option<Resource>> {
-    if !deployments::has_domain(cx, product, domain)? {
+    if !targets::has_domain(cx, product, domain)? {
         return Ok(None);
     }
     let owner = Owner::of(cx);
@@ -177,7 +176,7 @@ pub(in crate::cas) fn change(cx: &mut Cx<'_>, request: &ControlRequest) -> Resul
     let fields = request.members();
     // `fail` is a test setting, not a property of the resource, so it does not change its time.
     let touched = fields.keys().any(|name| name != "fail");
-    if deployments::has_domain(cx, &resource.product, &resource.domain)?
+    if targets::has_domain(cx, &resource.product, &resource.domain)?
         && let Some(name) = fields.keys().find(|name| !OF_TESTS.contains(&&***name))
     {
         let why = format!("it is what {} says of the domain", resource.product);
@@ -197,7 +196,7 @@ pub(in crate::cas) fn change(cx: &mut Cx<'_>, request: &ControlRequest) -> Resul
 pub(in crate::cas) fn remove(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
     let (owner, id) = (Owner::of(cx), request.number("id")?);
     if let Some(it) = resources::get(cx.tx, owner, id)?
-        && deployments::has_domain(cx, &it.product, &it.domain)?
+        && targets::has_domain(cx, &it.product, &it.domain)?
     {
         let why = format!("{} is a domain of {}, which says when it goes", it.domain, it.product);
         return Err(ControlError::Wrong(why));

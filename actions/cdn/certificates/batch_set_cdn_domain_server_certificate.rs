@@ -55,6 +55,7 @@ impl Action for BatchSetCdnDomainServerCertificate {
             public: p.optional(text("SSLPub").doc("The chain, the leaf first, as PEM."))?,
             private: p.optional(text("SSLPri").secret().doc("The private key, as PEM."))?,
             force: p.optional(force)?.as_deref() == Some("1"),
+            by_id: false,
         };
         Ok(Self { name, wanted })
     }

@@ -4,7 +4,7 @@ use crate::cdn::{
     domains::{domain_states::is_busy, life},
     faults::{
         BAD_CERT_TYPE, BAD_PRI, BAD_PROTOCOL, BAD_PUB, BAD_REGION, BUSY, EXPIRED, LONG_CERT_NAME,
-        NO_CERT_NAME, NO_CERTIFICATE, NO_PRI, NO_PUB, NOT_A_PAIR, OFFLINE, SAME_CERT_NAME,
+        NO_CERT_NAME, NO_CERTIFICATE, NO_ID, NO_PRI, NO_PUB, NOT_A_PAIR, OFFLINE, SAME_CERT_NAME,
     },
     lists::DAY,
     names,
@@ -43,6 +43,8 @@ pub(crate) struct Wanted {
     pub(crate) private: Option<String>,
     /// Whether a certificate of the same name gives way.
     pub(crate) force: bool,
+    /// Whether a certificate of the certificate service is found, and called, by its own id and name alone.
+    pub(crate) by_id: bool,
 }
 
 /// Sets the certificate of a domain, or ends its HTTPS.
@@ -73,7 +75,8 @@ pub(crate) fn set(cx: &mut Cx<'_>, service: Service, name: &str, it: &Wanted) ->
         "free" => made_up(cx, &domain)?,
         _ => return Err(BAD_CERT_TYPE.into()),
     };
-    let label = it.name.clone().unwrap_or_else(|| found.name.clone());
+    let given = it.name.as_ref().filter(|_| !(it.by_id && kind == "cas"));
+    let label = given.unwrap_or(&found.name).clone();
     bind(cx, &domain, &Bound { kind, found: &found, label: &label, pem: &pem })
 }
 
@@ -188,6 +191,7 @@ fn of_service(cx: &mut Cx<'_>, it: &Wanted) -> Result<(Stored, String)> {
     let region = region(it.region.as_deref())?;
     let found = match (it.id, &it.name) {
         (Some(id), _) => stored::of_id(cx.tx, &account, region, id)?,
+        (None, _) if it.by_id => return Err(NO_ID.into()),
         (None, Some(name)) => stored::of_name(cx.tx, &account, region, name)?,
         (None, None) => return Err(NO_CERT_NAME.into()),
     };

@@ -54,6 +54,7 @@ impl Action for SetDomainServerCertificate {
                 .optional(text("ServerCertificate").doc("The chain, the leaf first, as PEM."))?,
             private: p.optional(text("PrivateKey").secret().doc("The private key, as PEM."))?,
             force: p.optional(force)?.as_deref() == Some("1"),
+            by_id: false,
         };
         Ok(Self { name, wanted })
     }

@@ -4,13 +4,13 @@ use crate::cdn::{
     domains::life::{self, NewDomain},
     faults::{
         BAD_KIND, BAD_NAME, BAD_PRIORITY, BAD_SCOPE, BAD_SOURCES, BAD_TAG_KEY, BAD_TAG_VALUE,
-        MANY_DOMAINS, MANY_SOURCES, MANY_TAGS, MISMATCH, NOT_OPENED, NOT_OWNED, SAME_TAG_KEY,
-        TAKEN,
+        MANY_DOMAINS, MANY_SOURCES, MANY_TAGS, MISMATCH, NO_GROUP, NOT_OPENED, NOT_OWNED,
+        SAME_TAG_KEY, TAKEN,
     },
     lists::Done,
     resources::{NAME, RESOURCES},
     service::Service,
-    tags::tag_sets::TAGS,
+    tags::tag_rules::TAGS,
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, TagReader, text};
 
@@ -30,6 +30,7 @@ impl Action for AddCdnDomain {
         BAD_PRIORITY,
         BAD_SCOPE.cdn,
         TAKEN,
+        NO_GROUP,
         BAD_KIND,
         BAD_TAG_KEY,
         BAD_TAG_VALUE,

@@ -4,7 +4,7 @@ use crate::cdn::{
     domains::life::{self, NewDomain},
     faults::{
         BAD_KIND, BAD_NAME, BAD_PRIORITY, BAD_SCOPE, BAD_SOURCES, MANY_NAMES, MANY_SOURCES,
-        MISMATCH, TAKEN,
+        MISMATCH, NO_GROUP, TAKEN,
     },
     lists::Done,
     resources::{OF_SEVERAL, RESOURCES, SEVERAL},
@@ -28,6 +28,7 @@ impl Action for BatchAddCdnDomain {
         BAD_PRIORITY,
         BAD_SCOPE.cdn,
         TAKEN,
+        NO_GROUP,
         BAD_KIND,
         MANY_NAMES,
     ];

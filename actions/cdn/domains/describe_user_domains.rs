@@ -6,7 +6,7 @@ use crate::cdn::{
     domains::views::{self, Facts, Search, ShownSource},
     resources::ALL_RESOURCES,
     service::Service,
-    tags::tag_sets::TAGS,
+    tags::tag_rules::TAGS,
 };
 use crate::{Access, Action, Cx, Params, Result, TagReader, text};
 

@@ -7,7 +7,7 @@ use crate::cdn::{
     },
     faults::{
         BAD_FUNCTION_TYPE, BAD_KIND, BAD_NAME, BAD_SCENE, BAD_SCOPE, BUSY, MANY_DOMAINS,
-        MANY_NAMES, NO_DOMAIN, NO_SCHEDULE, NOT_OWNED, TAKEN,
+        MANY_NAMES, NO_DOMAIN, NO_GROUP, NO_SCHEDULE, NOT_OWNED, TAKEN,
     },
     names,
     opening::openings,
@@ -18,12 +18,13 @@ use crate::cdn::{
         domains::{self, Domain},
         settings, tags,
     },
-    tags::tag_sets::{self, SetTag},
+    tags::tag_rules::{self, SetTag},
 };
 use crate::{
     Cx, Result,
     cas::cloud_domains,
     ports::due::{About, DueWork},
+    resourcedirectory::groups,
     shared::{ids, states::State, text::comma_list},
 };
 
@@ -94,6 +95,16 @@ fn known(it: Option<&str>, words: &[&str]) -> bool {
     it.is_none_or(|it| words.contains(&it))
 }
 
+/// A resource group as domains have it: empty for the default one.
+fn stored_group(cx: &mut Cx<'_>, id: &str) -> Result<String> {
+    let account = cx.account().to_owned();
+    if id == ids::default_resource_group(&account) {
+        return Ok(String::new());
+    }
+    let found = groups::find(cx.tx, &account, id)?.filter(|it| it.deleted.is_none());
+    found.map(|it| it.id).ok_or_else(|| NO_GROUP.into())
+}
+
 /// Adds a domain.
 pub(crate) fn add(cx: &mut Cx<'_>, service: Service, it: &NewDomain) -> Result<()> {
     let account = cx.account().to_owned();
@@ -120,7 +131,7 @@ pub(crate) fn add(cx: &mut Cx<'_>, service: Service, it: &NewDomain) -> Result<(
             sources::parse(text, &Refusals::when_added(service))?
         }
     };
-    let tags = tag_sets::of_new_domain(&it.tags)?;
+    let tags = tag_rules::of_new_domain(&it.tags)?;
     if domains::named(cx.tx, &name)?.is_some() {
         return Err(TAKEN.into());
     }
@@ -130,8 +141,10 @@ pub(crate) fn add(cx: &mut Cx<'_>, service: Service, it: &NewDomain) -> Result<(
     if settings.require_owner_verification && !proofs::is_owned(cx, &name)? {
         return Err(NOT_OWNED.into());
     }
-    let group = it.resource_group.clone().unwrap_or_default();
-    let is_default = group == ids::default_resource_group(&account);
+    let group = match &it.resource_group {
+        Some(group) => stored_group(cx, group)?,
+        None => String::new(),
+    };
     let mut domain = Domain {
         seq: 0,
         service,
@@ -143,7 +156,7 @@ pub(crate) fn add(cx: &mut Cx<'_>, service: Service, it: &NewDomain) -> Result<(
         status: State::default(),
         next: None,
         until: None,
-        resource_group: if is_default { String::new() } else { group },
+        resource_group: group,
         scene: it.scene.clone().unwrap_or_default(),
         function_type: it.function_type.clone().unwrap_or_default(),
         fail: None,
@@ -180,8 +193,7 @@ pub(crate) fn change(cx: &mut Cx<'_>, service: Service, name: &str, it: &Change)
     let mut domain = changeable(cx, service, name)?;
     let sources = it.sources.as_deref().map(|it| sources::parse(it, &Refusals::when_changed()));
     if let Some(group) = &it.resource_group {
-        let is_default = *group == ids::default_resource_group(&domain.account);
-        domain.resource_group = if is_default { String::new() } else { group.clone() };
+        domain.resource_group = stored_group(cx, group)?;
     }
     domain.changed = cx.now;
     match sources.transpose()? {

@@ -14,7 +14,10 @@ use crate::cdn::{
         domains::{self, Domain},
         selected::{self, Wanted},
     },
-    tags::tag_sets::{self, WantedTag},
+    tags::{
+        tag_rules::{TAGS, WantedTag},
+        tag_sets,
+    },
 };
 use crate::{
     Cx, Params, Result,
@@ -122,7 +125,7 @@ impl Search {
                 text("ChangeEndTime").form("time", is_time).doc("Only those changed until then."),
             )?,
             check_shown: p.default(shown, true)?,
-            tags: tag_sets::wanted(p)?,
+            tags: TAGS(p)?,
             page: lists::page(p, 20, 500)?,
             kinds: None,
             source: None,

@@ -3,7 +3,10 @@
 use crate::cdn::{
     faults::{NO_RESOURCE, RESOURCE_ID},
     service::Service,
-    tags::tag_sets::{self, RESOURCE_TYPE, RESOURCES_OF, SetTag, TAGS, TaggedList},
+    tags::{
+        tag_rules::{SetTag, TAGS},
+        tag_sets::{self, RESOURCE_TYPE, RESOURCES_OF, TaggedList},
+    },
 };
 use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result, TagReader};
 

@@ -5,7 +5,10 @@ use serde::Serialize;
 use crate::cdn::{
     faults::{NO_RESOURCE, NO_TAG_OR_ID, RESOURCE_ID},
     service::Service,
-    tags::tag_sets::{self, ListedTag, RESOURCE_TYPE, RESOURCES_OF, SetTag, TAGS},
+    tags::{
+        tag_rules::{SetTag, TAGS},
+        tag_sets::{self, ListedTag, RESOURCE_TYPE, RESOURCES_OF},
+    },
 };
 use crate::{
     Access, Action, Cx, Fault, Params, ResourceReader, Result, TagReader, request::page::Page,

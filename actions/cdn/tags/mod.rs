@@ -1,5 +1,6 @@
 //! Tags of domains.
 
+pub(crate) mod tag_rules;
 pub(crate) mod tag_sets;
 
 // The actions. `UPDATE=1 cargo test registry` keeps the list.

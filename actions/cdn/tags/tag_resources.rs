@@ -4,7 +4,10 @@ use crate::cdn::{
     faults::{NO_RESOURCE, RESOURCE_ID, TAG_KEY, TAG_KEY_TWICE, TAG_VALUE, TOO_MANY_TAGS},
     lists::Done,
     service::Service,
-    tags::tag_sets::{self, RESOURCE_TYPE, RESOURCES_OF, SetTag, TAGS},
+    tags::{
+        tag_rules::{SetTag, TAGS},
+        tag_sets::{self, RESOURCE_TYPE, RESOURCES_OF},
+    },
 };
 use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result, TagReader};
 

@@ -6,45 +6,24 @@ use serde::Serialize;
 
 use crate::cdn::{
     domains::life,
-    faults::{
-        BAD_TAG_KEY, BAD_TAG_VALUE, MANY_TAGS, NO_DOMAIN, NO_RESOURCE, NO_TAG_OR_ID, RESOURCE_ID,
-        SAME_TAG_KEY, TAG_KEY, TAG_KEY_TWICE, TAG_VALUE, TOO_MANY_TAGS,
-    },
+    faults::{BAD_TAG_KEY, NO_DOMAIN, NO_RESOURCE, NO_TAG_OR_ID, RESOURCE_ID, TOO_MANY_TAGS},
     names,
     service::Service,
     tables::{
         domains::{self, Domain},
         tags::{self, Tag},
     },
+    tags::tag_rules::{self, MOST_TAGS, SetTag, WantedTag},
 };
 use crate::{
-    Cx, Fault, Params, ResourceReader, Result, Spec, TagReader, in_resource, of_line,
-    request::page::Page, shared::text::is_tag_key, text,
+    Cx, Params, ResourceReader, Result, Spec, in_resource, request::page::Page,
+    shared::text::is_tag_key, text,
 };
 
-/// The most tags of a domain or of a call (documented).
-const MOST_TAGS: usize = 20;
 /// The most domains of a call about tags (documented).
 const MOST_DOMAINS: usize = 50;
 /// How many tags an answer of a list has.
 const SIZE: i64 = 100;
-
-/// A tag that is set: its key, and its value if the call gives one.
-pub(crate) type SetTag = (String, Option<String>);
-/// A tag that domains must have: with any value if none is given.
-pub(crate) type WantedTag = SetTag;
-
-const KEY: Spec<String> = text("Key").doc("The key of the tag.");
-const VALUE: Spec<String> = text("Value").doc("The value of the tag.");
-
-/// `Tag`, as a call gives it: what is wrong with it is found when the call is run.
-pub(crate) const TAGS: TagReader =
-    |p| p.each("Tag", 100, |p| Ok((p.default(KEY, "")?, p.optional(VALUE)?)));
-
-/// `Tag` of a list.
-pub(crate) fn wanted(p: &mut Params<'_>) -> Result<Vec<WantedTag>> {
-    TAGS(p)
-}
 
 /// The type of what has tags, in any case.
 pub(crate) const RESOURCE_TYPE: Spec<String> = text("ResourceType")
@@ -67,43 +46,6 @@ pub(crate) fn resources(service: &str, account: &str, p: &mut Params<'_>) -> Res
 pub(in crate::cdn) const RESOURCES_OF: ResourceReader =
     |_, caller, p| resources("cdn", &caller.account, p);
 
-/// What tags of a call are refused with.
-struct Refusals {
-    key: Fault,
-    value: Fault,
-    twice: Fault,
-    many: Fault,
-}
-
-fn checked(all: &[SetTag], refusals: &Refusals) -> Result<Vec<(String, String)>, Fault> {
-    if all.len() > MOST_TAGS {
-        return Err(refusals.many);
-    }
-    let mut keys = BTreeSet::new();
-    let mut found = Vec::with_capacity(all.len());
-    for (key, value) in all {
-        let value = value.clone().unwrap_or_default();
-        if key.is_empty() || !is_tag_key(key) {
-            return Err(refusals.key);
-        }
-        if value.chars().count() > 128 || !value.chars().all(of_line) {
-            return Err(refusals.value);
-        }
-        if !keys.insert(key) {
-            return Err(refusals.twice);
-        }
-        found.push((key.clone(), value));
-    }
-    Ok(found)
-}
-
-/// The tags of a domain that is added.
-pub(in crate::cdn) fn of_new_domain(all: &[SetTag]) -> Result<Vec<(String, String)>, Fault> {
-    let refusals =
-        Refusals { key: BAD_TAG_KEY, value: BAD_TAG_VALUE, twice: SAME_TAG_KEY, many: MANY_TAGS };
-    checked(all, &refusals)
-}
-
 /// The domains of these names.
 fn find(cx: &mut Cx<'_>, service: Service, ids: &[String]) -> Result<Vec<Domain>> {
     let mut all = Vec::with_capacity(ids.len());
@@ -119,9 +61,7 @@ fn find(cx: &mut Cx<'_>, service: Service, ids: &[String]) -> Result<Vec<Domain>
 
 /// Sets tags of domains.
 pub(crate) fn set(cx: &mut Cx<'_>, service: Service, ids: &[String], all: &[SetTag]) -> Result<()> {
-    let refusals =
-        Refusals { key: TAG_KEY, value: TAG_VALUE, twice: TAG_KEY_TWICE, many: TOO_MANY_TAGS };
-    let wanted = checked(all, &refusals)?;
+    let wanted = tag_rules::of_domains(all)?;
     let account = cx.account().to_owned();
     for domain in find(cx, service, ids)? {
         for (key, value) in &wanted {

@@ -55,6 +55,7 @@ impl Action for BatchSetDcdnDomainCertificate {
             public: p.optional(text("SSLPub").doc("The chain, the leaf first, as PEM."))?,
             private: p.optional(text("SSLPri").secret().doc("The private key, as PEM."))?,
             force: false,
+            by_id: false,
         };
         Ok(Self { name, wanted })
     }

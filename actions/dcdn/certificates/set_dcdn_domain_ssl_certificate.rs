@@ -4,8 +4,7 @@ use crate::cdn::{
     certificates::bindings::{self, Wanted},
     faults::{
         BAD_CERT_TYPE, BAD_PRI, BAD_PROTOCOL, BAD_PUB, BAD_REGION, BUSY, EXPIRED, LONG_CERT_NAME,
-        NO_CERT_NAME, NO_CERTIFICATE, NO_DOMAIN, NO_PRI, NO_PUB, NOT_A_PAIR, OFFLINE,
-        SAME_CERT_NAME,
+        NO_CERTIFICATE, NO_DOMAIN, NO_ID, NO_PRI, NO_PUB, NOT_A_PAIR, OFFLINE, SAME_CERT_NAME,
     },
     lists::Done,
     resources::NAME,
@@ -37,7 +36,7 @@ impl Action for SetDcdnDomainSSLCertificate {
         NOT_A_PAIR,
         EXPIRED,
         NO_CERTIFICATE,
-        NO_CERT_NAME,
+        NO_ID,
         LONG_CERT_NAME,
         SAME_CERT_NAME,
         BAD_REGION,
@@ -59,6 +58,7 @@ impl Action for SetDcdnDomainSSLCertificate {
             public: p.optional(text("SSLPub").doc("The chain, the leaf first, as PEM."))?,
             private: p.optional(text("SSLPri").secret().doc("The private key, as PEM."))?,
             force: false,
+            by_id: true,
         };
         Ok(Self { name, wanted })
     }

@@ -4,13 +4,13 @@ use crate::cdn::{
     domains::life::{self, NewDomain},
     faults::{
         BAD_FUNCTION_TYPE, BAD_NAME, BAD_PRIORITY, BAD_SCENE, BAD_SCOPE, BAD_SOURCES, BAD_TAG_KEY,
-        BAD_TAG_VALUE, MANY_DOMAINS, MANY_SOURCES, MANY_TAGS, MISMATCH, NOT_OPENED, NOT_OWNED,
-        SAME_TAG_KEY, TAKEN,
+        BAD_TAG_VALUE, MANY_DOMAINS, MANY_SOURCES, MANY_TAGS, MISMATCH, NO_GROUP, NOT_OPENED,
+        NOT_OWNED, SAME_TAG_KEY, TAKEN,
     },
     lists::Done,
     resources::NAME,
     service::Service,
-    tags::tag_sets::TAGS,
+    tags::tag_rules::TAGS,
 };
 use crate::dcdn::resources::RESOURCES;
 use crate::{Access, Action, Cx, Fault, Params, Result, TagReader, text};
@@ -31,6 +31,7 @@ impl Action for AddDcdnDomain {
         BAD_PRIORITY,
         BAD_SCOPE.dcdn,
         TAKEN,
+        NO_GROUP,
         BAD_SCENE,
         BAD_FUNCTION_TYPE,
         BAD_TAG_KEY,

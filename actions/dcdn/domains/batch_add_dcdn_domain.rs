@@ -3,7 +3,8 @@
 use crate::cdn::{
     domains::life::{self, NewDomain},
     faults::{
-        BAD_NAME, BAD_PRIORITY, BAD_SCOPE, BAD_SOURCES, MANY_NAMES, MANY_SOURCES, MISMATCH, TAKEN,
+        BAD_NAME, BAD_PRIORITY, BAD_SCOPE, BAD_SOURCES, MANY_NAMES, MANY_SOURCES, MISMATCH,
+        NO_GROUP, TAKEN,
     },
     lists::Done,
     resources::SEVERAL,
@@ -28,6 +29,7 @@ impl Action for BatchAddDcdnDomain {
         BAD_PRIORITY,
         BAD_SCOPE.dcdn,
         TAKEN,
+        NO_GROUP,
         MANY_NAMES,
     ];
     type Response = Done;

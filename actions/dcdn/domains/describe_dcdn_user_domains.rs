@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::cdn::{
     domains::views::{self, Facts, Search, ShownSource},
     service::Service,
-    tags::tag_sets::TAGS,
+    tags::tag_rules::TAGS,
 };
 use crate::dcdn::resources::ALL_RESOURCES;
 use crate::{Access, Action, Cx, Params, Result, TagReader, text};

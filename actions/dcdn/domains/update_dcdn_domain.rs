@@ -4,7 +4,7 @@ use crate::cdn::{
     domains::life::{self, Change},
     faults::{
         BAD_CHANGED_SOURCES, BAD_PRIORITY, BAD_SOURCE_CONTENT, BAD_SOURCE_TYPE, BUSY,
-        CHANGED_MISMATCH, MANY_SOURCES, NO_DOMAIN, NO_SOURCE_CONTENT, NO_SOURCE_TYPE,
+        CHANGED_MISMATCH, MANY_SOURCES, NO_DOMAIN, NO_GROUP, NO_SOURCE_CONTENT, NO_SOURCE_TYPE,
     },
     lists::Done,
     resources::NAME,
@@ -26,6 +26,7 @@ impl Action for UpdateDcdnDomain {
     const FAULTS: &'static [Fault] = &[
         NO_DOMAIN.dcdn,
         BUSY,
+        NO_GROUP,
         BAD_CHANGED_SOURCES,
         MANY_SOURCES,
         NO_SOURCE_TYPE,
