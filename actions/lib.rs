@@ -18,7 +18,9 @@ pub mod arms;
 pub mod bssopenapi;
 pub mod captcha;
 pub mod cas;
+pub mod cdn;
 pub mod cms;
+pub mod dcdn;
 pub mod dm;
 pub mod dypns;
 pub mod dysms;
@@ -89,4 +91,6 @@ pub static PRODUCTS: &[&Product] = &[
     &dysmsglobe::DYSMSGLOBE,
     &dypns::DYPNS,
     &alidns::ALIDNS,
+    &cdn::CDN,
+    &dcdn::DCDN,
 ];

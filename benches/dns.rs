@@ -50,7 +50,7 @@ fn answers(to: SocketAddr, names: &[String], (waiting, time): (usize, Duration))
 fn main() {
     let args: Vec<String> = env::args().skip(1).filter(|it| it != "--bench").collect();
     let at = args.iter().position(|it| it == "--seconds");
-    let seconds: u64 = at.map_or(5, |at| args[at + 1].parse().unwrap());
+    let seconds: u32 = at.map_or(5, |at| args[at + 1].parse().unwrap());
     let server = Server::with(&["--data", ":memory:", "--dns", "127.0.0.1:0"]);
     let mut client = server.connect();
     let to = client.control("GET", "health", "")["dns"].as_str().unwrap().parse().unwrap();
@@ -72,8 +72,8 @@ fn main() {
     println!("{:>8}{:>14}{:>12}", "at once", "answers/s", "cpu us");
     for waiting in [1, 8, 64] {
         let spent = server.processor();
-        let count = answers(to, &names, (waiting, Duration::from_secs(seconds)));
+        let count = answers(to, &names, (waiting, Duration::from_secs(seconds.into())));
         let cpu = server.processor().saturating_sub(spent).as_secs_f64() * 1e6 / f64::from(count);
-        println!("{waiting:>8}{:>14.0}{cpu:>12.1}", f64::from(count) / seconds as f64);
+        println!("{waiting:>8}{:>14.0}{cpu:>12.1}", f64::from(count) / f64::from(seconds));
     }
 }

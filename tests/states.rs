@@ -108,6 +108,7 @@ fn a_state_is_written_where_a_move_was_checked() {
         "cas_worker.status in move_all",
         "cas_worker.status in move_one",
         "cas_worker.status in set",
+        "cdn_domain.status in put",
         "dysms_short_url.state in add",
         "dysms_short_url.state in put_state",
         "dysms_sign.state in put",

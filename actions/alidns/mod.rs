@@ -23,6 +23,7 @@ mod tags;
 mod transfers;
 mod weights;
 mod written;
+pub(crate) mod zones;
 
 // The list: one `mod` and one row for each file. `UPDATE=1 cargo test registry` keeps it.
 

@@ -13,6 +13,7 @@ use crate::{
 
 mod authority;
 mod certificates;
+pub(crate) mod cloud_domains;
 mod contacts;
 mod control;
 mod domains;
@@ -25,6 +26,7 @@ mod orders;
 mod resources;
 mod seed;
 mod statistics;
+pub(crate) mod stored;
 mod tables;
 mod tags;
 mod warehouses;

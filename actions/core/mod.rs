@@ -6,6 +6,7 @@ pub mod caller;
 pub mod context;
 pub mod control;
 mod control_request;
+pub mod deploy_targets;
 pub mod diagnosis;
 pub mod effects;
 pub mod error;

@@ -9,6 +9,7 @@ use crate::{
     Success, Wording,
     core::{
         control::ControlRoute,
+        deploy_targets::DeployTarget,
         grouped::ResourceKind,
         resources::{NoResource, ResourceTable},
         seed_kind::SeedKind,
@@ -89,6 +90,8 @@ pub struct Product {
     pub unseeded: &'static str,
     /// The kinds of its resources that are in resource groups.
     pub grouped: &'static [ResourceKind],
+    /// What of it certificates are deployed to.
+    pub deploy_targets: &'static [DeployTarget],
     /// The state machines of its resources.
     pub states: &'static [StateTable],
     /// The kinds of its resources, for those who look at the state of a world.
@@ -132,6 +135,7 @@ impl Product {
             seeds: &[],
             unseeded: "",
             grouped: &[],
+            deploy_targets: &[],
             states: &[],
             resources: &[],
             no_resources: &[],
@@ -259,6 +263,12 @@ impl Product {
     #[must_use]
     pub const fn grouped(self, grouped: &'static [ResourceKind]) -> Self {
         Self { grouped, ..self }
+    }
+
+    /// See [`deploy_targets`](Self::deploy_targets).
+    #[must_use]
+    pub const fn deploy_targets(self, deploy_targets: &'static [DeployTarget]) -> Self {
+        Self { deploy_targets, ..self }
     }
 
     /// See [`states`](Self::states).

@@ -61,6 +61,16 @@ async fn every_product_says_what_would_have_to_be_allowed() {
             "alidns:DescribeDomains",
             "acs:alidns::1000000000000001:domain/*",
         ),
+        (
+            "cdn:DescribeUserDomains",
+            "cdn:DescribeUserDomains",
+            "acs:cdn:*:1000000000000001:domain/*",
+        ),
+        (
+            "dcdn:DescribeDcdnUserDomains",
+            "dcdn:DescribeDcdnUserDomains",
+            "acs:dcdn:*:1000000000000001:domain/*",
+        ),
     ] {
         let answer = server.call(&alice, action, &[]).await;
         let words = format!("No policy of the user alice allows {ram} on {resource}.");
@@ -95,6 +105,8 @@ async fn every_product_says_what_would_have_to_be_allowed() {
         "captcha",
         "dm",
         "alidns",
+        "cdn",
+        "dcdn",
     ];
     let all = PRODUCTS.iter().all(|it| tried.contains(&it.id));
     assert!(all, "sts is below, and location needs no permission");

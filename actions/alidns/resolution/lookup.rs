@@ -1,6 +1,6 @@
 //! What a name of a hosted domain has: records, a name that it leads to, servers that know more, or nothing.
 
-use super::{Answered, Question, Status, views, zones};
+use super::{Answered, Question, Status, authority, views};
 use crate::{
     Cx, Result,
     alidns::{
@@ -56,7 +56,7 @@ pub(super) fn find(
         Node::Missing => None,
     }) else {
         let is_server = zone.servers().iter().any(|it| it == name);
-        return Ok(match zones::address(question).filter(|_| is_server) {
+        return Ok(match authority::address(question).filter(|_| is_server) {
             Some(address) => Found::Records(vec![address]),
             None if is_server => Found::Nothing(Status::There),
             None => Found::Nothing(Status::NoName),
@@ -64,7 +64,7 @@ pub(super) fn find(
     };
     let is_apex = path.is_empty();
     match question.kind {
-        "SOA" if is_apex => return Ok(Found::Records(vec![zones::start(zone)])),
+        "SOA" if is_apex => return Ok(Found::Records(vec![authority::start(zone)])),
         "ANY" => return any(cx, (zone, question), (&owner, is_apex), &records),
         _ => {}
     }
@@ -72,7 +72,7 @@ pub(super) fn find(
     let own = seen(cx, (zone, question), &records, &[question.kind])?;
     let mut found = rows(cx, zone, &owner, own)?;
     if question.kind == "NS" && is_apex {
-        let mut all = zones::servers(zone);
+        let mut all = authority::servers(zone);
         all.append(&mut found);
         found = all;
     }
@@ -208,7 +208,7 @@ fn any(
     records: &[Published],
 ) -> Result<Found> {
     if is_apex {
-        return Ok(Found::Records(vec![zones::start(zone)]));
+        return Ok(Found::Records(vec![authority::start(zone)]));
     }
     let kinds: Vec<&str> = records.iter().map(|it| &*it.kind).filter(|it| !is_url(it)).collect();
     for kind in kinds.into_iter().filter(|it| *it != "ALIAS") {
@@ -242,7 +242,7 @@ fn flattened(
     for _ in 0..FLATTENED {
         let Some(alias) = aliases.into_iter().next() else { break };
         let target = names::ascii(&alias.value);
-        let Some(zone) = zones::of(cx.tx, &target)? else { break };
+        let Some(zone) = authority::of(cx.tx, &target)? else { break };
         let path = path_of(&target, &zone);
         let Node::Records(records) = node(cx, &zone, &path)? else { break };
         let addresses = seen(cx, (&zone, question), &records, &[question.kind])?;

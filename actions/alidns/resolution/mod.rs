@@ -2,9 +2,9 @@
 //! has to look something up. No part of the vendor's API; what a real name server does, and RFC 1034, 2308 and 4592, with the
 //! vendor's lines and weights.
 
+mod authority;
 mod lookup;
 mod views;
-mod zones;
 
 use core::net::IpAddr;
 
@@ -87,9 +87,9 @@ pub fn answer(cx: &mut Cx<'_>, question: &Question<'_>) -> Result<Answer> {
     }
     let mut name = question.name.to_owned();
     for _ in 0..CHAIN {
-        let Some(zone) = zones::of(cx.tx, &name)? else {
+        let Some(zone) = authority::of(cx.tx, &name)? else {
             if answer.answers.is_empty() {
-                return zones::server(cx.tx, question);
+                return authority::server(cx.tx, question);
             }
             // It leads to a name that others know.
             break;
@@ -115,18 +115,10 @@ pub fn answer(cx: &mut Cx<'_>, question: &Question<'_>) -> Result<Answer> {
             }
             Found::Nothing(status) => {
                 answer.status = status;
-                answer.authority.push(zones::start(&zone));
+                answer.authority.push(authority::start(&zone));
                 break;
             }
         }
     }
     Ok(answer)
-}
-
-/// The values that a name has of a type, as the world's own name servers answer them: for products that look up a proof.
-pub(crate) fn values(cx: &mut Cx<'_>, name: &str, kind: &str) -> Result<Vec<String>> {
-    let name = names::ascii(name);
-    let question = Question { name: &name, kind, from: IpAddr::from([127, 0, 0, 1]) };
-    let found = answer(cx, &question)?.answers.into_iter().filter(|it| it.kind == kind);
-    Ok(found.map(|it| it.value).collect())
 }

@@ -1,14 +1,20 @@
 //! `DeleteUserCertificate` deletes a certificate; its name can be used again.
 //!
-//! Only uploaded or expired certificates (documented) that no cloud product uses can be deleted.
+//! Only uploaded or expired certificates (documented) that no cloud product uses can be deleted. That a domain of CDN or DCDN
+//! uses one counts only if a deployment job has set it: published clients replace what they have set there themselves by deleting
+//! it first.
 
 use serde::Serialize;
 
 use crate::cas::{
     faults::{NOT_FOUND, NOT_NOW},
-    tables::{Owner, certificate_usage, certificates},
+    resources::targets,
+    tables::{
+        Owner, certificates,
+        resources::{self, Filter},
+    },
 };
-use crate::{Access, Action, Cx, Fault, Params, Result, int, text};
+use crate::{Access, Action, Cx, Fault, Params, Result, int, request::page::Page, text};
 
 pub(in crate::cas) struct DeleteUserCertificate {
     id: i64,
@@ -33,10 +39,23 @@ impl Action for DeleteUserCertificate {
         let owner = Owner::of(cx);
         let found = certificates::certificate(cx.tx, owner, self.id)?.ok_or(NOT_FOUND)?;
         let over = found.source == "upload" || found.not_after < cx.now;
-        if !over || !certificate_usage::products(cx.tx, owner, found.id)?.is_empty() {
+        if !over || is_held(cx, found.id)? {
             return Err(NOT_NOW.into());
         }
         certificates::delete(cx.tx, owner, &found)?;
         Ok(Response {})
     }
+}
+
+/// Whether a resource uses a certificate, so that it cannot be deleted.
+fn is_held(cx: &mut Cx<'_>, id: i64) -> Result<bool> {
+    let owner = Owner::of(cx);
+    let filter = Filter { cert: Some(id), ..Filter::default() };
+    let all = Page { number: 1, size: i64::MAX };
+    for it in resources::list(cx.tx, owner, &filter, all)?.0 {
+        if targets::holds(cx, &it, id)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

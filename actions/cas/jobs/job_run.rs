@@ -6,20 +6,22 @@ use std::collections::{HashMap, hash_map::Entry};
 
 use crate::cas::{
     certificates::job_lookups::{self, Cert},
+    cloud_domains,
     contacts::notices,
     faults::NOT_NOW,
     jobs::job_states::{self, Initiator, TransitionCheck, Workers},
     resources::clouds,
-    resources::matching::Matcher,
+    resources::{matching::Matcher, targets},
     tables::{
-        Owner, cloud_accesses,
+        Owner, certificates, cloud_accesses,
         jobs::{self, Job},
-        resources,
+        resources::{self, InstalledCertificate, Resource},
         workers::{self, Changes, Worker},
     },
 };
 use crate::{
     Cx, Result,
+    core::deploy_targets::Deployed,
     ports::due::{About, DueWork},
     shared::states::State,
 };
@@ -242,10 +244,39 @@ fn roll_back(cx: &mut Cx<'_>, worker: &mut Worker) -> Result<bool> {
         return Ok(false);
     }
     if worker.installed {
-        resources::install(cx.tx, resource.id, &worker.previous, cx.now)?;
+        let of = (&*resource.product, &*resource.domain);
+        if targets::has_domain(cx, of.0, of.1)? {
+            targets::restore(cx, &resource, worker.previous.cert)?;
+            let whose = (owner.account, of.0);
+            cloud_domains::install_at_both(cx.tx, whose, (of.1, &worker.previous), cx.now)?;
+        } else {
+            resources::install(cx.tx, resource.id, &worker.previous, cx.now)?;
+        }
         worker.installed = false;
     }
     Ok(true)
+}
+
+/// Installs a certificate on a resource. Returns whether it took it: a domain of a product that is emulated must be online.
+fn install(
+    cx: &mut Cx<'_>,
+    resource: &Resource,
+    (cert, name): (i64, &str),
+    now: &InstalledCertificate,
+) -> Result<bool> {
+    let owner = Owner::of(cx);
+    let of = (&*resource.product, &*resource.domain);
+    if !targets::has_domain(cx, of.0, of.1)? {
+        resources::install(cx.tx, resource.id, now, cx.now)?;
+        return Ok(true);
+    }
+    let texts = certificates::texts(cx.tx, owner, cert)?.unwrap_or_default();
+    let deployed = Deployed { id: cert, name, region: owner.site, pem: &texts.cert };
+    let is_taken = targets::deploy(cx, resource, &deployed)?;
+    if is_taken {
+        cloud_domains::install_at_both(cx.tx, (owner.account, of.0), (of.1, now), cx.now)?;
+    }
+    Ok(is_taken)
 }
 
 /// Deploys certificates to resources, with a cache of certificates.
@@ -293,7 +324,9 @@ impl Deployer {
             return Ok(false);
         }
         let now = cert.installed();
-        resources::install(cx.tx, resource.id, &now, cx.now)?;
+        if !install(cx, &resource, (cert.id, &cert.name), &now)? {
+            return Ok(false);
+        }
         if !worker.installed {
             worker.previous = resource.installed;
             worker.installed = true;

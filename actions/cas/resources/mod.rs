@@ -4,6 +4,7 @@ pub(super) mod clouds;
 pub(super) mod matching;
 pub(super) mod resource_control;
 pub(super) mod resource_view;
+pub(super) mod targets;
 
 // The actions. `UPDATE=1 cargo test registry` keeps the list.
 pub(super) mod add_cloud_access;

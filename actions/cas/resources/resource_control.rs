@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::cas::{
     certificates::job_lookups,
-    resources::clouds,
+    resources::{clouds, targets},
     tables::{
         Owner,
         resources::{self, InstalledCertificate, Resource},
@@ -31,14 +31,32 @@ pub(in crate::cas) fn add(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<V
     let owner = Owner::of(cx);
     let mut ids = Vec::new();
     for fields in request.each() {
-        let mut resource = new_resource(cx, &fields)?;
+        let new = new_resource(cx, &fields)?;
+        let domain = fields.get("domain").and_then(Value::as_str).unwrap_or_default();
+        let known = of_product(cx, &new.product, domain)?;
+        let is_known = known.is_some();
+        let mut resource = known.unwrap_or(new);
         for (name, value) in fields {
-            set_field(cx, &mut resource, &name, value)?;
+            if !is_known || OF_TESTS.contains(&&*name) {
+                set_field(cx, &mut resource, &name, value)?;
+            }
         }
         resources::put(cx.tx, owner, &mut resource)?;
         ids.push(resource.id);
     }
     Ok(json!({ "ids": ids }))
+}
+
+/// What tests say of the domain of a product that is emulated; all else that product says.
+const OF_TESTS: [&str; 2] = ["fail", "takes_certificates"];
+
+/// The resource that a domain of a product that is emulated is already.
+fn of_product(cx: &mut Cx<'_>, product: &str, domain: &str) -> Result<Option<Resource>> {
+    if !targets::has_domain(cx, product, domain)? {
+        return Ok(None);
+    }
+    let owner = Owner::of(cx);
+    Ok(resources::named(cx.tx, owner, (product, domain))?)
 }
 
 /// A new resource with the product of the fields and defaults for the rest.
@@ -158,6 +176,12 @@ pub(in crate::cas) fn change(cx: &mut Cx<'_>, request: &ControlRequest) -> Resul
     let fields = request.members();
     // `fail` is a test setting, not a property of the resource, so it does not change its time.
     let touched = fields.keys().any(|name| name != "fail");
+    if targets::has_domain(cx, &resource.product, &resource.domain)?
+        && let Some(name) = fields.keys().find(|name| !OF_TESTS.contains(&&***name))
+    {
+        let why = format!("it is what {} says of the domain", resource.product);
+        return Err(ControlError::member(name, why));
+    }
     for (name, value) in fields {
         set_field(cx, &mut resource, &name, value)?;
     }
@@ -171,6 +195,12 @@ pub(in crate::cas) fn change(cx: &mut Cx<'_>, request: &ControlRequest) -> Resul
 /// Removes a resource of the caller's account.
 pub(in crate::cas) fn remove(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
     let (owner, id) = (Owner::of(cx), request.number("id")?);
+    if let Some(it) = resources::get(cx.tx, owner, id)?
+        && targets::has_domain(cx, &it.product, &it.domain)?
+    {
+        let why = format!("{} is a domain of {}, which says when it goes", it.domain, it.product);
+        return Err(ControlError::Wrong(why));
+    }
     if resources::delete(cx.tx, owner, id)? {
         Ok(json!({ "deleted": id }))
     } else {

@@ -9,7 +9,7 @@ use crate::{
     Cx,
     cas::{
         CAS,
-        resources::{clouds, resource_control},
+        resources::{clouds, resource_control, targets},
         tables::{
             Owner,
             certificate_counts::TimeRange,
@@ -80,8 +80,14 @@ pub(super) const KINDS: &[SeedKind] = &[
             SeedMember::text("fail", "The reason for which deployments onto it fail."),
         ],
         export: |cx| {
-            let all = rows(cx)?;
-            all.into_iter().map(|it| shown(cx, it)).collect()
+            let mut all = Vec::new();
+            for it in rows(cx)? {
+                // A domain of a product that is emulated is an entry of that product.
+                if !targets::has_domain(cx, &it.product, &it.domain)? {
+                    all.push(shown(cx, it)?);
+                }
+            }
+            Ok(all)
         },
         create: add,
         update: Some(change),

@@ -19,6 +19,7 @@ pub(super) mod kinds;
 pub(super) mod orders;
 pub(super) mod packages;
 pub(super) mod resources;
+pub(super) mod served;
 pub(super) mod tags;
 pub(super) mod warehouses;
 pub(super) mod workers;

@@ -167,6 +167,21 @@ pub(in crate::cas) fn get(tx: &mut dyn Tx, owner: Owner<'_>, id: i64) -> Result<
     )
 }
 
+/// The resource of a product of this cloud that has this domain.
+pub(in crate::cas) fn named(
+    tx: &mut dyn Tx,
+    owner: Owner<'_>,
+    (product, domain): (&str, &str),
+) -> Result<Option<Resource>> {
+    tx.row(
+        select!(
+            "WHERE account = $1 AND site = $2 AND cloud = 'aliyun' AND product = $3 AND domain = $4 ORDER BY id LIMIT 1"
+        ),
+        args![owner.account, owner.site, product, domain],
+        read,
+    )
+}
+
 /// The account and the site of the resource of this id.
 pub(in crate::cas) fn owner(tx: &mut dyn Tx, id: i64) -> Result<Option<(String, String)>> {
     tx.row("SELECT account, site FROM cas_resource WHERE id = $1", args![id], |row| {

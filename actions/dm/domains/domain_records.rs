@@ -2,7 +2,7 @@
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 
-use crate::alidns::resolution;
+use crate::alidns::zones;
 use crate::dm::{
     faults::NO_DOMAIN,
     tables::{
@@ -38,7 +38,8 @@ pub(in crate::dm) fn look_up(cx: &mut Cx<'_>, it: &mut Domain) -> Result<()> {
     let top = split(&name).1.to_owned();
     let (text, dkim, spf) = (it.ownership_text.clone(), dkim_text(it), spf(cx.region));
     let mut has = |host: &str, kind: &str, is: &dyn Fn(&str) -> bool| {
-        Ok::<_, ApiError>(resolution::values(cx, host, kind)?.iter().any(|value| is(value)))
+        let found = zones::values(cx, host, kind)?.unwrap_or_default();
+        Ok::<_, ApiError>(found.iter().any(|value| is(value)))
     };
     let proof = |value: &str| value == text;
     it.records.ownership |= has(&format!("{OWNERSHIP}.{name}"), "TXT", &proof)?;

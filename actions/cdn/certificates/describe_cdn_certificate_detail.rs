@@ -1,0 +1,29 @@
+//! `DescribeCdnCertificateDetail` answers the stored certificate of a name.
+
+use crate::cdn::{
+    certificates::views::{self, Detail},
+    faults::NO_CERTIFICATE,
+    resources::ALL_RESOURCES,
+};
+use crate::{Access, Action, Cx, Fault, Params, Result, text};
+
+pub(in crate::cdn) struct DescribeCdnCertificateDetail {
+    name: String,
+}
+
+impl Action for DescribeCdnCertificateDetail {
+    const NAME: &'static str = "DescribeCdnCertificateDetail";
+    const DOC: &'static str = "Queries a stored certificate.";
+    const ACCESS: Access = Access::Get;
+    const RESOURCES: &'static [&'static str] = ALL_RESOURCES;
+    const FAULTS: &'static [Fault] = &[NO_CERTIFICATE];
+    type Response = Detail;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        Ok(Self { name: p.required(text("CertName").doc("The name of the certificate."))? })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Detail> {
+        views::detail_of_name(cx, &self.name)
+    }
+}

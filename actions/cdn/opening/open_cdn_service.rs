@@ -1,0 +1,26 @@
+//! `OpenCdnService` opens the product for the account.
+
+use crate::cdn::{faults::HAS_OPENED, lists::Done, opening::openings, service::Service};
+use crate::{Access, Action, Cx, Fault, Params, Result, text};
+
+pub(in crate::cdn) struct OpenCdnService {
+    billing: String,
+}
+
+impl Action for OpenCdnService {
+    const NAME: &'static str = "OpenCdnService";
+    const DOC: &'static str = "Opens the product.";
+    const ACCESS: Access = Access::Create;
+    const FAULTS: &'static [Fault] = &[HAS_OPENED.cdn];
+    type Response = Done;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        let billing = text("InternetChargeType").doc("How to pay: PayByTraffic or PayByBandwidth.");
+        Ok(Self { billing: p.required(billing)? })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Done> {
+        openings::open(cx, Service::Cdn, (&self.billing, ""))?;
+        Ok(Done {})
+    }
+}

@@ -1,0 +1,50 @@
+//! `DescribeDcdnRefreshTasks` lists tasks, the newest first.
+
+use serde::Serialize;
+
+use crate::cdn::{
+    caches::refresh::{self, Search, ShownTask},
+    faults::{BAD_TIME, NO_OBJECT_TYPE, ONE_TIME},
+    service::Service,
+};
+use crate::{Access, Action, Cx, Fault, Params, Result};
+
+pub(in crate::dcdn) struct DescribeDcdnRefreshTasks(Search);
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(in crate::dcdn) struct Response {
+    total_count: i64,
+    page_number: i64,
+    page_size: i64,
+    tasks: Tasks,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(in crate::dcdn) struct Tasks {
+    task: Vec<ShownTask>,
+}
+
+impl Action for DescribeDcdnRefreshTasks {
+    const NAME: &'static str = "DescribeDcdnRefreshTasks";
+    const DOC: &'static str = "Queries tasks.";
+    const ACCESS: Access = Access::List;
+    const FAULTS: &'static [Fault] = &[ONE_TIME, BAD_TIME, NO_OBJECT_TYPE];
+    type Response = Response;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        Ok(Self(Search::read(p)?))
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        let (task, total_count) = refresh::list(cx, Service::Dcdn, &self.0)?;
+        let page = self.0.page;
+        Ok(Response {
+            total_count,
+            page_number: page.number,
+            page_size: page.size,
+            tasks: Tasks { task },
+        })
+    }
+}

@@ -1,0 +1,36 @@
+//! `ModifyDCdnDomainSchdmByProperty` sets where a domain is accelerated.
+
+use crate::cdn::{
+    domains::life,
+    faults::{BUSY, NO_DOMAIN, NO_SCHEDULE},
+    lists::Done,
+    resources::NAME,
+    service::Service,
+};
+use crate::dcdn::resources::RESOURCES;
+use crate::{Access, Action, Cx, Fault, Params, Result, text};
+
+pub(in crate::dcdn) struct ModifyDCdnDomainSchdmByProperty {
+    name: String,
+    property: String,
+}
+
+impl Action for ModifyDCdnDomainSchdmByProperty {
+    const NAME: &'static str = "ModifyDCdnDomainSchdmByProperty";
+    const DOC: &'static str = "Sets where a domain is accelerated.";
+    const ACCESS: Access = Access::Update;
+    const RESOURCES: &'static [&'static str] = RESOURCES;
+    const FAULTS: &'static [Fault] = &[NO_DOMAIN.dcdn, BUSY, NO_SCHEDULE];
+    type Response = Done;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        let property = text("Property")
+            .doc("The region as a JSON object, such as {\"coverage\":\"overseas\"}.");
+        Ok(Self { name: p.required(NAME)?, property: p.required(property)? })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Done> {
+        life::set_scope(cx, Service::Dcdn, (&self.name, &self.property))?;
+        Ok(Done {})
+    }
+}

@@ -1,0 +1,54 @@
+//! `UpdateDcdnDomain` changes the sources or the resource group of a domain.
+
+use crate::cdn::{
+    domains::life::{self, Change},
+    faults::{
+        BAD_CHANGED_SOURCES, BAD_PRIORITY, BAD_SOURCE_CONTENT, BAD_SOURCE_TYPE, BUSY,
+        CHANGED_MISMATCH, MANY_SOURCES, NO_DOMAIN, NO_GROUP, NO_SOURCE_CONTENT, NO_SOURCE_TYPE,
+    },
+    lists::Done,
+    resources::NAME,
+    service::Service,
+};
+use crate::dcdn::resources::RESOURCES;
+use crate::{Access, Action, Cx, Fault, Params, Result, text};
+
+pub(in crate::dcdn) struct UpdateDcdnDomain {
+    name: String,
+    change: Change,
+}
+
+impl Action for UpdateDcdnDomain {
+    const NAME: &'static str = "UpdateDcdnDomain";
+    const DOC: &'static str = "Changes a domain.";
+    const ACCESS: Access = Access::Update;
+    const RESOURCES: &'static [&'static str] = RESOURCES;
+    const FAULTS: &'static [Fault] = &[
+        NO_DOMAIN.dcdn,
+        BUSY,
+        NO_GROUP,
+        BAD_CHANGED_SOURCES,
+        MANY_SOURCES,
+        NO_SOURCE_TYPE,
+        NO_SOURCE_CONTENT,
+        BAD_SOURCE_TYPE,
+        BAD_SOURCE_CONTENT,
+        CHANGED_MISMATCH,
+        BAD_PRIORITY,
+    ];
+    type Response = Done;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        p.optional(text("TopLevelDomain").doc("Has no effect."))?;
+        let sources = text("Sources").doc("Where the content comes from, as a JSON list.");
+        let group = text("ResourceGroupId").line(1, 64).doc("The resource group.");
+        let name = p.required(NAME)?;
+        let change = Change { sources: p.optional(sources)?, resource_group: p.optional(group)? };
+        Ok(Self { name, change })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Done> {
+        life::change(cx, Service::Dcdn, &self.name, &self.change)?;
+        Ok(Done {})
+    }
+}

@@ -1,0 +1,26 @@
+//! `DescribeDcdnUserTags` lists the keys of tags with their values.
+
+use crate::cdn::{
+    service::Service,
+    tags::tag_sets::{self, UserTags},
+};
+use crate::dcdn::resources::ALL_RESOURCES;
+use crate::{Access, Action, Cx, Params, Result};
+
+pub(in crate::dcdn) struct DescribeDcdnUserTags;
+
+impl Action for DescribeDcdnUserTags {
+    const NAME: &'static str = "DescribeDcdnUserTags";
+    const DOC: &'static str = "Queries the keys and values of tags.";
+    const ACCESS: Access = Access::List;
+    const RESOURCES: &'static [&'static str] = ALL_RESOURCES;
+    type Response = UserTags;
+
+    fn read(_: &mut Params<'_>) -> Result<Self> {
+        Ok(Self)
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<UserTags> {
+        tag_sets::keys(cx, Service::Dcdn)
+    }
+}
