@@ -18,6 +18,8 @@ pub mod arms;
 pub mod bssopenapi;
 pub mod captcha;
 pub mod cas;
+pub mod cas20180713;
+pub mod cas20180813;
 pub mod cms;
 pub mod dm;
 pub mod dypns;
@@ -75,6 +77,8 @@ pub static PRODUCTS: &[&Product] = &[
     &sts::STS,
     &ims::IMS,
     &cas::CAS,
+    &cas20180713::CAS20180713,
+    &cas20180813::CAS20180813,
     &resourcedirectory::RESOURCEDIRECTORY,
     &resourcemanager::RESOURCEMANAGER,
     &arms::ARMS,
