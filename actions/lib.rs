@@ -28,6 +28,7 @@ pub mod dysmsglobe;
 pub mod ecs;
 pub mod ims;
 pub mod location;
+pub mod pca;
 pub mod ram;
 pub mod resourcedirectory;
 pub mod resourcemanager;
@@ -79,6 +80,7 @@ pub static PRODUCTS: &[&Product] = &[
     &cas::CAS,
     &cas20180713::CAS20180713,
     &cas20180813::CAS20180813,
+    &pca::PCA,
     &resourcedirectory::RESOURCEDIRECTORY,
     &resourcemanager::RESOURCEMANAGER,
     &arms::ARMS,

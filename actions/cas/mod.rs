@@ -24,6 +24,7 @@ mod jobs;
 mod orders;
 pub(crate) mod private_issue;
 mod resources;
+pub(crate) mod sales;
 mod seed;
 pub(crate) mod sites;
 mod statistics;

@@ -138,6 +138,16 @@ pub(crate) fn names(issue_request: &IssueRequest) -> Result<Vec<String>> {
     if all.iter().all(fits) { Ok(all) } else { Err(BAD_SAN.into()) }
 }
 
+/// Whether it is the domain or the address of a server.
+pub(crate) fn is_server(it: &str) -> bool {
+    csr_rules::is_domain_or_address(it)
+}
+
+/// Whether they are such, with commas between.
+pub(crate) fn are_servers(it: &str) -> bool {
+    csr_rules::is_name_list(it)
+}
+
 /// The refusal of a call without a parameter.
 pub(crate) fn missing(name: &str) -> ApiError {
     wording(&ParameterError { name, problem: Problem::Missing })

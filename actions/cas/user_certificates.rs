@@ -4,6 +4,7 @@ use crate::cas::{
     CAS,
     certificates::uploads,
     faults::{NAME_REPEAT, NOT_FOUND},
+    issuing,
     tables::{
         Owner,
         certificate_counts::TimeRange,
@@ -68,6 +69,13 @@ impl UserCertificate {
 pub(crate) fn upload(cx: &mut Cx<'_>, name: String, cert: String, key: String) -> Result<i64> {
     let texts = PemTexts { cert, key: Some(key), ..PemTexts::default() };
     Ok(uploads::store(cx, name, String::new(), texts)?.id)
+}
+
+/// Stores a certificate with its key, under the name or the first of `name-2`, `name-3`… that no other has.
+pub(crate) fn upload_copy(cx: &mut Cx<'_>, name: String, cert: String, key: String) -> Result<i64> {
+    let owner = Owner::of(cx);
+    let name = issuing::free_name(cx, owner, name)?;
+    upload(cx, name, cert, key)
 }
 
 /// A page of all certificates, the newest first, and how many there are.
