@@ -94,9 +94,9 @@ fn set(it: &mut Instance, modules: &[(String, String)]) -> Option<()> {
         (*version).clone_into(&mut it.version);
         (*kind).clone_into(&mut it.certificate_type);
         if mode == "f" {
-            it.plain = count
+            it.plain = count;
         } else {
-            it.wildcard = count
+            it.wildcard = count;
         }
         specified = true;
     }

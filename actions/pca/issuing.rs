@@ -106,10 +106,10 @@ pub(in crate::pca) fn issue(
     };
     let signer = issuer.map_or(&key, |issuer| &issuer.key);
     let above = issuer.map(|issuer| &issuer.certificate);
-    let issued = x509::issue(cx.random, &template, above, signer).map_err(ApiError::internal)?;
+    let made = x509::issue(cx.random, &template, above, signer).map_err(ApiError::internal)?;
     let Name { country, state, locality, organization, unit, common, .. } = draft.given;
     Ok(PcaCertificate {
-        identifier: md5(&issued.der),
+        identifier: md5(&made.der),
         kind: draft.kind.to_owned(),
         parent: issuer.map(|issuer| issuer.row.identifier.clone()),
         algorithm: draft.algorithm,
@@ -121,12 +121,12 @@ pub(in crate::pca) fn issue(
         country,
         subject: text(&draft.subject),
         sans: listed(draft.sans),
-        serial: issued.serial.clone(),
-        sha256: issued.sha256().to_lowercase(),
-        not_before: issued.not_before,
-        not_after: issued.not_after,
+        serial: made.serial.clone(),
+        sha256: made.sha256().to_lowercase(),
+        not_before: made.not_before,
+        not_after: made.not_after,
         made: cx.now,
-        cert: issued.pem(),
+        cert: made.pem(),
         key: Some(key.pem()),
         ..PcaCertificate::default()
     })

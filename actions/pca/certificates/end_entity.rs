@@ -111,7 +111,7 @@ impl Wanted {
         sans: Option<String>,
     ) -> Self {
         let request = IssueRequest { san_kind, sans, ..self.request };
-        Self { alias, request, ..self }
+        Self { request, alias, ..self }
     }
 
     /// Issues and stores the certificate. `None` for the names has those of the request.
