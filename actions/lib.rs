@@ -18,6 +18,8 @@ pub mod arms;
 pub mod bssopenapi;
 pub mod captcha;
 pub mod cas;
+pub mod cas20180713;
+pub mod cas20180813;
 pub mod cdn;
 pub mod cms;
 pub mod dcdn;
@@ -28,6 +30,7 @@ pub mod dysmsglobe;
 pub mod ecs;
 pub mod ims;
 pub mod location;
+pub mod pca;
 pub mod ram;
 pub mod resourcedirectory;
 pub mod resourcemanager;
@@ -78,6 +81,9 @@ pub static PRODUCTS: &[&Product] = &[
     &sts::STS,
     &ims::IMS,
     &cas::CAS,
+    &cas20180713::CAS20180713,
+    &cas20180813::CAS20180813,
+    &pca::PCA,
     &resourcedirectory::RESOURCEDIRECTORY,
     &resourcemanager::RESOURCEMANAGER,
     &arms::ARMS,

@@ -18,6 +18,9 @@ use serde_json::{Value, json};
 
 use crate::support::{Answer, Call, Program, ask, plain, program};
 
+use RecordType::{A, AAAA, ANY, CAA, CNAME, HTTPS, MX, NS, SOA, SRV, TXT};
+use ResponseCode::{NXDomain, NoError, Refused};
+
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A server with name servers, and a key of one of its worlds.
@@ -158,138 +161,148 @@ fn lines(records: &[hickory_proto::rr::Record]) -> Vec<String> {
     records.iter().map(line).collect()
 }
 
-/// A domain with a record of each kind, and what is answered of each name.
-#[test]
-fn a_hosted_domain_is_served() {
-    use RecordType::{A, AAAA, ANY, CAA, CNAME, HTTPS, MX, NS, SOA, SRV, TXT};
+/// The records of `example.com`, one of each kind and of what leads elsewhere.
+const RECORDS: &[(&str, &str, &str)] = &[
+    ("@", "CNAME", "www.example.com"),
+    ("@", "MX", "mx.example.com"),
+    ("@", "TXT", "v=spf1 -all"),
+    ("www", "A", "192.0.2.1"),
+    ("www", "AAAA", "2001:db8::1"),
+    ("www", "CAA", "0 issue \"letsencrypt.org\""),
+    ("_sip._tcp", "SRV", "1 2 5060 sip.example.com"),
+    ("svc", "HTTPS", "1 . alpn=h2"),
+    ("a.deep", "A", "192.0.2.2"),
+    ("*.wild", "A", "192.0.2.3"),
+    ("there.wild", "TXT", "here"),
+    ("alias", "ALIAS", "www.example.com"),
+    ("far", "ALIAS", "elsewhere.org"),
+    ("one", "CNAME", "two.example.com"),
+    ("two", "CNAME", "other.net"),
+    ("out", "CNAME", "elsewhere.org"),
+    ("lost", "CNAME", "missing.example.com"),
+    ("loop", "CNAME", "pool.example.com"),
+    ("pool", "CNAME", "loop.example.com"),
+    ("part", "NS", "ns1.elsewhere.org"),
+    ("url", "REDIRECT_URL", "http://elsewhere.org"),
+];
+
+const SOA_OF_EXAMPLE: &str =
+    "example.com. 600 SOA ns1.alidns.com. hostmaster.hichina.com. 1767225600 3600 1200 86400 600";
+const WWW: &str = "www.example.com. 600 A 192.0.2.1";
+
+/// What a name is asked for, and what is answered.
+type Answers = (&'static str, RecordType, ResponseCode, &'static [&'static str]);
+
+const ANSWERS: &[Answers] = &[
+    ("example.com.", SOA, NoError, &[SOA_OF_EXAMPLE]),
+    (
+        "example.com.",
+        NS,
+        NoError,
+        &["example.com. 86400 NS ns1.alidns.com.", "example.com. 86400 NS ns2.alidns.com."],
+    ),
+    ("example.com.", MX, NoError, &["example.com. 600 MX 10 mx.example.com."]),
+    ("example.com.", TXT, NoError, &["example.com. 600 TXT v=spf1 -all"]),
+    ("example.com.", A, NoError, &["example.com. 600 CNAME www.example.com.", WWW]),
+    ("example.com.", ANY, NoError, &[SOA_OF_EXAMPLE]),
+    ("www.example.com.", A, NoError, &[WWW]),
+    ("WwW.eXample.com.", A, NoError, &["WwW.eXample.com. 600 A 192.0.2.1"]),
+    ("www.example.com.", AAAA, NoError, &["www.example.com. 600 AAAA 2001:db8::1"]),
+    ("www.example.com.", CAA, NoError, &["www.example.com. 600 CAA 0 issue \"letsencrypt.org\""]),
+    ("www.example.com.", SOA, NoError, &[]),
+    ("www.example.com.", MX, NoError, &[]),
+    (
+        "_sip._tcp.example.com.",
+        SRV,
+        NoError,
+        &["_sip._tcp.example.com. 600 SRV 1 2 5060 sip.example.com."],
+    ),
+    ("deep.example.com.", A, NoError, &[]),
+    ("a.deep.example.com.", A, NoError, &["a.deep.example.com. 600 A 192.0.2.2"]),
+    ("x.wild.example.com.", A, NoError, &["x.wild.example.com. 600 A 192.0.2.3"]),
+    ("y.x.wild.example.com.", A, NoError, &["y.x.wild.example.com. 600 A 192.0.2.3"]),
+    ("x.wild.example.com.", TXT, NoError, &[]),
+    ("there.wild.example.com.", A, NoError, &[]),
+    ("below.there.wild.example.com.", A, NXDomain, &[]),
+    ("alias.example.com.", A, NoError, &["alias.example.com. 600 A 192.0.2.1"]),
+    ("alias.example.com.", AAAA, NoError, &["alias.example.com. 600 AAAA 2001:db8::1"]),
+    ("far.example.com.", A, NoError, &[]),
+    (
+        "one.example.com.",
+        A,
+        NoError,
+        &[
+            "one.example.com. 600 CNAME two.example.com.",
+            "two.example.com. 600 CNAME other.net.",
+            "other.net. 600 A 192.0.2.9",
+        ],
+    ),
+    ("one.example.com.", CNAME, NoError, &["one.example.com. 600 CNAME two.example.com."]),
+    ("out.example.com.", A, NoError, &["out.example.com. 600 CNAME elsewhere.org."]),
+    ("lost.example.com.", A, NXDomain, &["lost.example.com. 600 CNAME missing.example.com."]),
+    (
+        "loop.example.com.",
+        A,
+        NoError,
+        &[
+            "loop.example.com. 600 CNAME pool.example.com.",
+            "pool.example.com. 600 CNAME loop.example.com.",
+        ],
+    ),
+    ("url.example.com.", A, NoError, &[]),
+    ("off.example.com.", A, NXDomain, &[]),
+    ("missing.example.com.", TXT, NXDomain, &[]),
+    ("sub.example.com.", A, NoError, &[]),
+    ("x.sub.example.com.", A, NXDomain, &[]),
+    ("elsewhere.org.", A, Refused, &[]),
+    ("com.", SOA, Refused, &[]),
+    (".", NS, Refused, &[]),
+    ("ns1.alidns.com.", A, NoError, &["ns1.alidns.com. 86400 A 127.0.0.1"]),
+    ("ns2.alidns.com.", AAAA, NoError, &["ns2.alidns.com. 86400 AAAA ::1"]),
+    ("svc.example.com.", A, NoError, &[]),
+];
+
+/// A server that hosts `example.com` with its records, and domains below and beside it.
+fn hosting() -> Cloud {
     let cloud = Cloud::with(&["--clock", "2026-01-01T00:00:00Z"]);
-    cloud.host("example.com");
-    cloud.host("sub.example.com");
-    cloud.host("other.net");
-    for (rr, kind, value) in [
-        ("@", "CNAME", "www.example.com"),
-        ("@", "MX", "mx.example.com"),
-        ("@", "TXT", "v=spf1 -all"),
-        ("www", "A", "192.0.2.1"),
-        ("www", "AAAA", "2001:db8::1"),
-        ("www", "CAA", "0 issue \"letsencrypt.org\""),
-        ("_sip._tcp", "SRV", "1 2 5060 sip.example.com"),
-        ("svc", "HTTPS", "1 . alpn=h2"),
-        ("a.deep", "A", "192.0.2.2"),
-        ("*.wild", "A", "192.0.2.3"),
-        ("there.wild", "TXT", "here"),
-        ("alias", "ALIAS", "www.example.com"),
-        ("far", "ALIAS", "elsewhere.org"),
-        ("one", "CNAME", "two.example.com"),
-        ("two", "CNAME", "other.net"),
-        ("out", "CNAME", "elsewhere.org"),
-        ("lost", "CNAME", "missing.example.com"),
-        ("loop", "CNAME", "pool.example.com"),
-        ("pool", "CNAME", "loop.example.com"),
-        ("part", "NS", "ns1.elsewhere.org"),
-        ("url", "REDIRECT_URL", "http://elsewhere.org"),
-    ] {
-        let more: &[_] = if kind == "MX" { &[("Priority", "10")] } else { &[] };
+    for domain in ["example.com", "sub.example.com", "other.net"] {
+        cloud.host(domain);
+    }
+    for (rr, kind, value) in RECORDS {
+        let more: &[_] = if *kind == "MX" { &[("Priority", "10")] } else { &[] };
         cloud.add_with(rr, kind, value, more);
     }
     let other = [("DomainName", "other.net"), ("RR", "@"), ("Type", "A"), ("Value", "192.0.2.9")];
     cloud.call("AddDomainRecord", &other);
     let off = cloud.add("off", "A", "192.0.2.7");
     cloud.call("SetDomainRecordStatus", &[("RecordId", &off), ("Status", "Disable")]);
+    cloud
+}
 
-    let there = ResponseCode::NoError;
-    let soa = "example.com. 600 SOA ns1.alidns.com. hostmaster.hichina.com. 1767225600 3600 1200 86400 600";
-    let www = "www.example.com. 600 A 192.0.2.1";
-    for (name, kind, code, answers) in [
-        ("example.com.", SOA, there, vec![soa]),
-        (
-            "example.com.",
-            NS,
-            there,
-            vec!["example.com. 86400 NS ns1.alidns.com.", "example.com. 86400 NS ns2.alidns.com."],
-        ),
-        ("example.com.", MX, there, vec!["example.com. 600 MX 10 mx.example.com."]),
-        ("example.com.", TXT, there, vec!["example.com. 600 TXT v=spf1 -all"]),
-        ("example.com.", A, there, vec!["example.com. 600 CNAME www.example.com.", www]),
-        ("example.com.", ANY, there, vec![soa]),
-        ("www.example.com.", A, there, vec![www]),
-        ("WwW.eXample.com.", A, there, vec!["WwW.eXample.com. 600 A 192.0.2.1"]),
-        ("www.example.com.", AAAA, there, vec!["www.example.com. 600 AAAA 2001:db8::1"]),
-        (
-            "www.example.com.",
-            CAA,
-            there,
-            vec!["www.example.com. 600 CAA 0 issue \"letsencrypt.org\""],
-        ),
-        ("www.example.com.", SOA, there, vec![]),
-        ("www.example.com.", MX, there, vec![]),
-        (
-            "_sip._tcp.example.com.",
-            SRV,
-            there,
-            vec!["_sip._tcp.example.com. 600 SRV 1 2 5060 sip.example.com."],
-        ),
-        ("deep.example.com.", A, there, vec![]),
-        ("a.deep.example.com.", A, there, vec!["a.deep.example.com. 600 A 192.0.2.2"]),
-        ("x.wild.example.com.", A, there, vec!["x.wild.example.com. 600 A 192.0.2.3"]),
-        ("y.x.wild.example.com.", A, there, vec!["y.x.wild.example.com. 600 A 192.0.2.3"]),
-        ("x.wild.example.com.", TXT, there, vec![]),
-        ("there.wild.example.com.", A, there, vec![]),
-        ("below.there.wild.example.com.", A, ResponseCode::NXDomain, vec![]),
-        ("alias.example.com.", A, there, vec!["alias.example.com. 600 A 192.0.2.1"]),
-        ("alias.example.com.", AAAA, there, vec!["alias.example.com. 600 AAAA 2001:db8::1"]),
-        ("far.example.com.", A, there, vec![]),
-        (
-            "one.example.com.",
-            A,
-            there,
-            vec![
-                "one.example.com. 600 CNAME two.example.com.",
-                "two.example.com. 600 CNAME other.net.",
-                "other.net. 600 A 192.0.2.9",
-            ],
-        ),
-        ("one.example.com.", CNAME, there, vec!["one.example.com. 600 CNAME two.example.com."]),
-        ("out.example.com.", A, there, vec!["out.example.com. 600 CNAME elsewhere.org."]),
-        (
-            "lost.example.com.",
-            A,
-            ResponseCode::NXDomain,
-            vec!["lost.example.com. 600 CNAME missing.example.com."],
-        ),
-        (
-            "loop.example.com.",
-            A,
-            there,
-            vec![
-                "loop.example.com. 600 CNAME pool.example.com.",
-                "pool.example.com. 600 CNAME loop.example.com.",
-            ],
-        ),
-        ("url.example.com.", A, there, vec![]),
-        ("off.example.com.", A, ResponseCode::NXDomain, vec![]),
-        ("missing.example.com.", TXT, ResponseCode::NXDomain, vec![]),
-        ("sub.example.com.", A, there, vec![]),
-        ("x.sub.example.com.", A, ResponseCode::NXDomain, vec![]),
-        ("elsewhere.org.", A, ResponseCode::Refused, vec![]),
-        ("com.", SOA, ResponseCode::Refused, vec![]),
-        (".", NS, ResponseCode::Refused, vec![]),
-        ("ns1.alidns.com.", A, there, vec!["ns1.alidns.com. 86400 A 127.0.0.1"]),
-        ("ns2.alidns.com.", AAAA, there, vec!["ns2.alidns.com. 86400 AAAA ::1"]),
-        ("svc.example.com.", A, there, vec![]),
-    ] {
-        let found = cloud.ask(name, kind);
+#[test]
+fn a_hosted_domain_is_served() {
+    let cloud = hosting();
+    for (name, kind, code, answers) in ANSWERS {
         let want = answers.iter().map(|it| (*it).to_owned()).collect();
-        assert_eq!(found, (code, want), "{name} {kind}");
+        assert_eq!(cloud.ask(name, *kind), (*code, want), "{name} {kind}");
     }
     let (_, https) = cloud.ask("svc.example.com.", HTTPS);
     assert!(https[0].starts_with("svc.example.com. 600 HTTPS 1 . alpn="), "{https:?}");
+    // A name that forwards to a URL has an address if it is given one.
+    cloud.control("POST", "alidns/settings", &json!({ "url_forward_ip": "127.0.0.1" }));
+    assert_eq!(cloud.values("url.example.com.", A), ["127.0.0.1"]);
+    // Of a domain that is gone nothing is known.
+    cloud.call("DeleteDomain", &[("DomainName", "example.com")]);
+    assert_eq!(cloud.ask("www.example.com.", A), (Refused, vec![]));
+}
 
-    // Negative answers say who knows that, and positive ones that it is known here.
+#[test]
+fn an_answer_says_who_knows() {
+    let cloud = hosting();
     for name in ["missing.example.com.", "deep.example.com."] {
         let answer = udp(cloud.dns, &query(name, A));
         assert!(answer.metadata.authoritative && !answer.metadata.recursion_available);
-        assert_eq!(lines(&answer.authorities), [soa], "{name}");
+        assert_eq!(lines(&answer.authorities), [SOA_OF_EXAMPLE], "{name}");
     }
     let refused = udp(cloud.dns, &query("elsewhere.org.", A));
     assert!(!refused.metadata.authoritative && refused.authorities.is_empty());
@@ -299,12 +312,6 @@ fn a_hosted_domain_is_served() {
         assert!(!answer.metadata.authoritative && answer.answers.is_empty(), "{name}");
         assert_eq!(lines(&answer.authorities), ["part.example.com. 600 NS ns1.elsewhere.org."]);
     }
-    // A name that forwards to a URL has an address if it is given one.
-    cloud.control("POST", "alidns/settings", &json!({ "url_forward_ip": "127.0.0.1" }));
-    assert_eq!(cloud.values("url.example.com.", A), ["127.0.0.1"]);
-    // Of a domain that is gone nothing is known.
-    cloud.call("DeleteDomain", &[("DomainName", "example.com")]);
-    assert_eq!(cloud.ask("www.example.com.", A), (ResponseCode::Refused, vec![]));
 }
 
 #[test]

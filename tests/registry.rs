@@ -33,7 +33,8 @@ fn current(path: &Path, want: &str) {
 }
 
 /// Products that offer actions of another one, on its state: all that both lists of names have.
-const SHARED: [(&str, &str); 1] = [("resourcemanager", "resourcedirectory")];
+const SHARED: [(&str, &str); 2] =
+    [("resourcemanager", "resourcedirectory"), ("cas20180713", "cas")];
 
 /// The transcript of an action.
 pub(crate) fn transcript(product: &Product, entry: &Entry) -> PathBuf {

@@ -7,7 +7,9 @@
 use crate::cas::tables::authorities::{self, Authority};
 use crate::{
     ApiError, Cx, Random, Result,
-    x509::{self, Certificate, CertificateTemplate, Curve, Name, PrivateKey, PublicKey, Usage},
+    x509::{
+        self, Certificate, CertificateTemplate, Curve, Extras, Name, PrivateKey, PublicKey, Usage,
+    },
 };
 
 /// 2020-01-01 and 2049-12-31, so that it is valid at any time a test sets.
@@ -64,6 +66,7 @@ fn make(random: &mut dyn Random, curve: Curve) -> x509::Result<Authority> {
             not_before: NOT_BEFORE,
             not_after: NOT_AFTER,
             usage: Usage::Authority,
+            extras: Extras::default(),
         };
         x509::issue(random, &authority, issuer, &root_key)
     };
@@ -96,6 +99,7 @@ fn signed(
         not_before,
         not_after: it.until,
         usage: Usage::Server,
+        extras: Extras::default(),
     };
     let leaf = x509::issue(random, &leaf, Some(issuer), &signer)?;
     Ok(vec![leaf, issuer.clone()])

@@ -5,11 +5,11 @@
 use crate::Fault;
 
 /// The named resource does not exist, or belongs to another account.
-pub(super) const NOT_FOUND: Fault =
+pub(crate) const NOT_FOUND: Fault =
     Fault { status: 404, code: "NotFound", message: "The specified resource does not exist." };
 
 /// The named resource is in a state that does not allow the operation.
-pub(super) const NOT_NOW: Fault = Fault {
+pub(crate) const NOT_NOW: Fault = Fault {
     status: 400,
     code: "OperationDenied.StatusNotSupport",
     message: "The current status does not support this operation.",

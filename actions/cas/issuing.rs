@@ -97,7 +97,7 @@ fn subject(company: &Company) -> Name {
 }
 
 /// The name, or the first of `name-2`, `name-3`… that no certificate of the account has.
-fn free_name(cx: &mut Cx<'_>, owner: Owner<'_>, wanted: String) -> Result<String> {
+pub(super) fn free_name(cx: &mut Cx<'_>, owner: Owner<'_>, wanted: String) -> Result<String> {
     if !certificates::has_name(cx.tx, owner, &wanted)? {
         return Ok(wanted);
     }

@@ -17,18 +17,22 @@ pub(crate) mod cloud_domains;
 mod contacts;
 mod control;
 mod domains;
-mod faults;
+pub(crate) mod faults;
 pub(crate) mod holdings;
 mod instances;
 mod issuing;
 mod jobs;
 mod orders;
+pub(crate) mod private_issue;
 mod resources;
+pub(crate) mod sales;
 mod seed;
+pub(crate) mod sites;
 mod statistics;
 pub(crate) mod stored;
 mod tables;
-mod tags;
+pub(crate) mod tags;
+pub(crate) mod user_certificates;
 mod warehouses;
 
 // The list: one `mod` and one row for each file. `UPDATE=1 cargo test registry` keeps it.
@@ -164,7 +168,7 @@ pub static CAS: Product = Product::new("cas", "cas", "2020-04-07")
 
 /// The gateway reports missing required parameters; other errors follow the templates of the newer
 /// actions.
-fn wording(bad: &ParameterError<'_>) -> ApiError {
+pub(crate) fn wording(bad: &ParameterError<'_>) -> ApiError {
     let name = bad.name;
     match bad.problem {
         Problem::Missing => ApiError::new(
@@ -186,6 +190,6 @@ fn wording(bad: &ParameterError<'_>) -> ApiError {
 }
 
 /// The refusal by policies is assumed to be like RAM's, in its short form: nothing documents it.
-fn denied(_: &Denial<'_>) -> ApiError {
+pub(crate) fn denied(_: &Denial<'_>) -> ApiError {
     ApiError::new(403, "NoPermission", "You are not authorized to do this action.")
 }

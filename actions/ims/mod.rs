@@ -8,7 +8,10 @@ use crate::{
 };
 
 mod control;
+mod key_policy;
 mod oidc_tokens;
+mod password_rules;
+mod preferences;
 mod providers;
 mod seed;
 mod tables;
@@ -24,6 +27,7 @@ mod create_user;
 mod delete_oidc_provider;
 mod delete_saml_provider;
 mod delete_user;
+mod get_access_key_policy;
 mod get_account_summary;
 mod get_default_domain;
 mod get_oidc_provider;
@@ -37,6 +41,9 @@ mod list_user_basic_infos;
 mod list_users;
 mod remove_client_id_from_oidc_provider;
 mod remove_fingerprint_from_oidc_provider;
+mod set_access_key_policy;
+mod set_password_policy;
+mod set_security_preference;
 mod update_oidc_provider;
 mod update_saml_provider;
 mod update_user;
@@ -50,6 +57,7 @@ const ACTIONS: &[Entry] = &[
     Entry::of::<delete_oidc_provider::DeleteOIDCProvider>(),
     Entry::of::<delete_saml_provider::DeleteSAMLProvider>(),
     Entry::of::<delete_user::DeleteUser>(),
+    Entry::of::<get_access_key_policy::GetAccessKeyPolicy>(),
     Entry::of::<get_account_summary::GetAccountSummary>(),
     Entry::of::<get_default_domain::GetDefaultDomain>(),
     Entry::of::<get_oidc_provider::GetOIDCProvider>(),
@@ -63,6 +71,9 @@ const ACTIONS: &[Entry] = &[
     Entry::of::<list_users::ListUsers>(),
     Entry::of::<remove_client_id_from_oidc_provider::RemoveClientIdFromOIDCProvider>(),
     Entry::of::<remove_fingerprint_from_oidc_provider::RemoveFingerprintFromOIDCProvider>(),
+    Entry::of::<set_access_key_policy::SetAccessKeyPolicy>(),
+    Entry::of::<set_password_policy::SetPasswordPolicy>(),
+    Entry::of::<set_security_preference::SetSecurityPreference>(),
     Entry::of::<update_oidc_provider::UpdateOIDCProvider>(),
     Entry::of::<update_saml_provider::UpdateSAMLProvider>(),
     Entry::of::<update_user::UpdateUser>(),

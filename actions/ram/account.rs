@@ -1,7 +1,11 @@
 //! What other products need of an account: its settings and its numbers of resources.
 
+pub(crate) use super::password_policy::{MoreRules, PasswordPolicy, PasswordRules};
+pub(crate) use super::security_preference::{SecurityPreference, are_masks};
 pub(crate) use super::tables::delete_account as delete;
-pub(crate) use super::tables::settings::{alias, password_policy, security_preference};
+pub(crate) use super::tables::settings::{
+    alias, password_policy, put_password_policy, put_security_preference, security_preference,
+};
 use super::tables::{devices, groups, keys, policies, roles, users};
 use crate::{Cx, Result, ports::store::Tx};
 

@@ -68,10 +68,10 @@ impl Action for ChangePassword {
             return Err(WRONG_PASSWORD.into());
         }
         let policy = settings::password_policy(cx.tx, account)?;
-        if !policy.accepts(&self.new) {
+        if !policy.accepts(&user.name, &self.new) {
             return Err(WEAK_PASSWORD.into());
         }
-        if passwords::is_reused(&profile, &self.new, policy.password_reuse_prevention) {
+        if passwords::is_reused(&profile, &self.new, policy.rules.password_reuse_prevention) {
             return Err(REUSED_PASSWORD.into());
         }
         passwords::replace(cx.random, &mut profile, &self.new);

@@ -68,7 +68,8 @@ impl Action for CreateLoginProfile {
         if profiles::profile(cx.tx, account, user.seq)?.is_some() {
             return Err(EXISTS.into());
         }
-        if !settings::password_policy(cx.tx, account)?.accepts(&self.password) {
+        let policy = settings::password_policy(cx.tx, account)?;
+        if !policy.accepts(&user.name, &self.password) {
             return Err(WEAK_PASSWORD.into());
         }
         let profile = Profile {

@@ -1,12 +1,13 @@
 //! `CreateVirtualMFADevice` creates a virtual MFA device: a seed for an authenticator.
 //!
-//! Only this answer contains the seed. It has no `QRCodePNG`: enter the seed in the authenticator
-//! as text.
+//! Only this answer contains the seed, as text and as a QR code.
 
+use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::Serialize;
 
 use super::{
     names::device_name,
+    qr_code,
     tables::devices::{self, Device},
     totp,
 };
@@ -28,6 +29,9 @@ pub(super) struct DeviceView {
     serial_number: String,
     #[serde(rename = "Base32StringSeed")]
     seed: String,
+    /// A PNG in Base64.
+    #[serde(rename = "QRCodePNG")]
+    qr_code: String,
 }
 
 /// Maximum number of devices in an account (the sample of the vendor's account summary).
@@ -69,6 +73,9 @@ impl Action for CreateVirtualMFADevice {
         let device =
             Device { serial, name: self.name, seed, user: None, made: cx.now, bound: None };
         devices::add_device(cx.tx, account, &device)?;
-        Ok(Response { device: DeviceView { serial_number: device.serial, seed: device.seed } })
+        let text = format!("otpauth://totp/{}@{account}?secret={}", device.name, device.seed);
+        let qr_code = STANDARD.encode(qr_code::png(&text).unwrap_or_default());
+        let Device { serial, seed, .. } = device;
+        Ok(Response { device: DeviceView { serial_number: serial, seed, qr_code } })
     }
 }

@@ -12,7 +12,7 @@ pub(super) const GROUP_EXISTS: Fault = Fault {
     message: "The group does already EXIST.",
 };
 
-pub(super) const NO_ACCESS_KEY: Fault = Fault {
+pub(crate) const NO_ACCESS_KEY: Fault = Fault {
     status: 404,
     code: "EntityNotExist.User.AccessKey",
     message: "The user access key does not exist.",

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{password_policy::PasswordPolicy, tables::settings};
+use super::{password_policy::PasswordRules, tables::settings};
 use crate::{Access, Action, Cx, Params, Result};
 
 pub(super) struct GetPasswordPolicy {}
@@ -10,7 +10,7 @@ pub(super) struct GetPasswordPolicy {}
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct Response {
-    password_policy: PasswordPolicy,
+    password_policy: PasswordRules,
 }
 
 impl Action for GetPasswordPolicy {
@@ -25,7 +25,7 @@ impl Action for GetPasswordPolicy {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        let password_policy = settings::password_policy(cx.tx, &cx.caller.account)?;
+        let password_policy = settings::password_policy(cx.tx, &cx.caller.account)?.rules;
         Ok(Response { password_policy })
     }
 }

@@ -12,6 +12,7 @@ mod attached_policies;
 mod caller;
 mod faults;
 pub(crate) mod group_admins;
+pub(crate) mod key_networks;
 mod lookup;
 mod names;
 mod password_policy;
@@ -92,6 +93,7 @@ mod list_tag_resources;
 mod list_users;
 mod list_users_for_group;
 mod list_virtual_mfa_devices;
+mod qr_code;
 mod remove_user_from_group;
 mod set_account_alias;
 mod set_default_policy_version;
@@ -191,7 +193,7 @@ pub static RAM: Product = Product::new("ram", "Ram", "2015-05-01")
     .resources(tables::kinds::RESOURCES, &[])
     .schema_at_start()
     .seeds(seed::KINDS)
-    .unseeded("old versions of policies, service-linked roles, tags, MFA devices, attachments for resource groups, the alias, the password policy and the security preference")
+    .unseeded("old versions of policies, service-linked roles, tags, MFA devices, attachments for resource groups, the networks of access keys, the alias, the password policy and the security preference")
     .actions(ACTIONS);
 
 /// The errors of the vendor's tables, with `<Field>` filled in.

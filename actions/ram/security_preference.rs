@@ -18,6 +18,17 @@ pub(crate) struct SecurityPreference {
     pub(crate) login_session: i64,
     /// Address ranges separated by `;`; empty for no restriction.
     pub(crate) network_masks: String,
+    // What only IMS shows and sets.
+    pub(crate) login_with_passkey: bool,
+    pub(crate) manage_ding_talk: bool,
+    pub(crate) manage_service_credentials: bool,
+    pub(crate) mfa_for_login: String,
+    pub(crate) risk_login: String,
+    /// Days until a user that does not log on is shut out.
+    pub(crate) idle_users: i64,
+    /// Days until a key that is not used is shut out.
+    pub(crate) idle_keys: i64,
+    pub(crate) verification_types: Vec<String>,
 }
 
 impl Default for SecurityPreference {
@@ -30,6 +41,14 @@ impl Default for SecurityPreference {
             manage_public_keys: false,
             login_session: 6,
             network_masks: String::new(),
+            login_with_passkey: true,
+            manage_ding_talk: true,
+            manage_service_credentials: false,
+            mfa_for_login: "independent".into(),
+            risk_login: "autonomous".into(),
+            idle_users: 730,
+            idle_keys: 730,
+            verification_types: Vec::new(),
         }
     }
 }
@@ -96,7 +115,7 @@ impl From<SecurityPreference> for SecurityPreferenceView {
 }
 
 /// Whether `it` is up to 40 addresses or address ranges, separated by `;`.
-pub(super) fn are_masks(it: &str) -> bool {
+pub(crate) fn are_masks(it: &str) -> bool {
     it.split(';').count() <= 40 && it.split(';').all(is_mask)
 }
 

@@ -5,7 +5,10 @@
 
 use serde::Serialize;
 
-use super::{password_policy::PasswordPolicy, tables::settings};
+use super::{
+    password_policy::{PasswordPolicy, PasswordRules},
+    tables::settings,
+};
 use crate::{Access, Action, Cx, Params, Result, flag, int};
 
 pub(super) struct SetPasswordPolicy {
@@ -23,7 +26,7 @@ pub(super) struct SetPasswordPolicy {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct Response {
-    password_policy: PasswordPolicy,
+    password_policy: PasswordRules,
 }
 
 impl Action for SetPasswordPolicy {
@@ -56,8 +59,8 @@ impl Action for SetPasswordPolicy {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let account = &cx.caller.account;
-        let old = settings::password_policy(cx.tx, account)?;
-        let new = PasswordPolicy {
+        let PasswordPolicy { rules: old, more } = settings::password_policy(cx.tx, account)?;
+        let rules = PasswordRules {
             minimum_password_length: self.length.unwrap_or(old.minimum_password_length),
             require_lowercase_characters: self
                 .lowercase
@@ -74,7 +77,8 @@ impl Action for SetPasswordPolicy {
                 .unwrap_or(old.password_reuse_prevention),
             max_login_attemps: self.max_attempts.unwrap_or(old.max_login_attemps),
         };
+        let new = PasswordPolicy { rules, more };
         settings::put_password_policy(cx.tx, account, &new)?;
-        Ok(Response { password_policy: new })
+        Ok(Response { password_policy: new.rules })
     }
 }

@@ -67,6 +67,7 @@ impl Action for SetSecurityPreference {
             manage_public_keys: self.manage_public_keys.unwrap_or(old.manage_public_keys),
             login_session: self.login_session.unwrap_or(old.login_session),
             network_masks: self.network_masks.unwrap_or(old.network_masks),
+            ..old
         };
         settings::put_security_preference(cx.tx, account, &new)?;
         Ok(Response { security_preference: new.into() })

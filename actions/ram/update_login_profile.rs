@@ -46,7 +46,8 @@ impl Action for UpdateLoginProfile {
         let profile = profiles::profile(cx.tx, account, user.seq)?;
         let mut profile = profile.ok_or(NO_LOGIN_PROFILE)?;
         if let Some(password) = self.password {
-            if !settings::password_policy(cx.tx, account)?.accepts(&password) {
+            let policy = settings::password_policy(cx.tx, account)?;
+            if !policy.accepts(&user.name, &password) {
                 return Err(WEAK_PASSWORD.into());
             }
             passwords::replace(cx.random, &mut profile, &password);

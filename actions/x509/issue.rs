@@ -37,6 +37,19 @@ pub struct CertificateTemplate<'a> {
     pub not_after: i64,
     /// The usage.
     pub usage: Usage,
+    /// What else it says.
+    pub extras: Extras<'a>,
+}
+
+/// What a certificate of a private authority may say besides.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Extras<'a> {
+    /// Of a CA certificate: how many of them may follow it in a chain.
+    pub path_length: Option<u8>,
+    /// The object identifiers of its extended key usages, in the place of those of its usage.
+    pub purposes: &'a [&'static str],
+    /// Where its revocation list is.
+    pub crl: Option<&'a str>,
 }
 
 /// Issues a certificate, signed with `signer`. Self-signed if there is no issuer.
@@ -104,7 +117,12 @@ pub(super) fn algorithm(signer: &PrivateKey) -> Vec<u8> {
 
 fn extensions(it: &CertificateTemplate<'_>, issuer_key: &PublicKey) -> Vec<u8> {
     let authority = it.usage == Usage::Authority;
-    let limits = if authority { der::sequence(&[der::TRUE]) } else { der::sequence(&[]) };
+    let length = it.extras.path_length.map(|length| der::integer(&[length]));
+    let limits = match length.as_deref() {
+        Some(length) if authority => der::sequence(&[der::TRUE, length]),
+        _ if authority => der::sequence(&[der::TRUE]),
+        _ => der::sequence(&[]),
+    };
     // keyCertSign and cRLSign; or digitalSignature and keyEncipherment.
     let usage: [u8; 2] = if authority { [1, 0x06] } else { [5, 0xa0] };
     let mut all = vec![
@@ -114,6 +132,7 @@ fn extensions(it: &CertificateTemplate<'_>, issuer_key: &PublicKey) -> Vec<u8> {
         extension("2.5.29.35", false, &der::sequence(&[&der::tlv(0x80, &[&key_id(issuer_key)])])),
     ];
     let purposes: &[&'static str] = match it.usage {
+        _ if !it.extras.purposes.is_empty() => it.extras.purposes,
         Usage::Authority => &[],
         Usage::Server => &["1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2"],
         Usage::Client => &["1.3.6.1.5.5.7.3.2"],
@@ -124,6 +143,10 @@ fn extensions(it: &CertificateTemplate<'_>, issuer_key: &PublicKey) -> Vec<u8> {
     }
     if !it.sans.is_empty() {
         all.push(extension("2.5.29.17", false, &names(it.sans)));
+    }
+    if let Some(crl) = it.extras.crl {
+        let place = der::tlv(0xa0, &[&der::tlv(0xa0, &[&der::tlv(0x86, &[crl.as_bytes()])])]);
+        all.push(extension("2.5.29.31", false, &der::sequence(&[&der::sequence(&[&place])])));
     }
     der::sequence(&[&all.concat()])
 }
@@ -210,6 +233,7 @@ mod tests {
                 not_before: 1_767_225_600_000,
                 not_after: 2_600_000_000_000,
                 usage: Usage::Authority,
+                extras: Extras::default(),
             };
             let root = issue(random, &root, None, &root_key).unwrap();
             assert!(root.authority && root.is_issued_by(&root));
@@ -223,6 +247,7 @@ mod tests {
                 not_before: 1_767_225_600_000,
                 not_after: 1_800_000_000_000,
                 usage: Usage::Server,
+                extras: Extras::default(),
             };
             let leaf = issue(random, &leaf, Some(&root), &root_key).unwrap();
             assert!(!leaf.authority && leaf.is_issued_by(&root) && !root.is_issued_by(&leaf));

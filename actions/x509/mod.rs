@@ -19,7 +19,7 @@ mod source;
 
 pub use certificate::{Certificate, hex};
 pub use csr::Csr;
-pub use issue::{CertificateTemplate, Usage, issue, request};
+pub use issue::{CertificateTemplate, Extras, Usage, issue, request};
 pub use message_signature::{Hash, MessageSignature};
 pub use names::{Name, is_domain};
 pub use pem::{Block, blocks, encode, labels};

@@ -152,7 +152,7 @@ const FOREIGN: [(&str, &str, &str, &str); 7] = [
     ("dysmsapi.aliyuncs.com", "2017-05-25", "CreateSmartShortUrl", "Dysmsapi"),
     ("ecs.cn-hangzhou.aliyuncs.com", "2014-05-26", "DescribeInstances", "Ecs"),
     ("ecs-vpc.cn-hangzhou.aliyuncs.com:443", "2014-05-26", "DescribeInstances", "Ecs"),
-    ("cas.aliyuncs.com", "2018-07-13", "CreateUserCertificate", "cas"),
+    ("cas.aliyuncs.com", "2018-07-13", "CreateDVOrderAudit", "cas"),
     ("location-readonly.aliyuncs.com", "2015-06-12", "ListEndpoints", "Location"),
     ("cn-shanghai.fnf.aliyuncs.com", "2019-03-15", "ListFlows", "fnf"),
     ("business.aliyuncs.com", "2017-12-14", "QueryAccountBalance", "BssOpenApi"),

@@ -6,6 +6,7 @@ pub(super) mod csr_rules;
 pub(super) mod expiry;
 pub(super) mod job_lookups;
 pub(super) mod stored_keys;
+pub(super) mod uploads;
 
 // The actions. `UPDATE=1 cargo test registry` keeps the list.
 pub(super) mod create_csr;

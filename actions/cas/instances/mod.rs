@@ -5,6 +5,7 @@ pub(super) mod instance_flow;
 pub(super) mod instance_orders;
 pub(super) mod instance_states;
 pub(super) mod instance_view;
+pub(super) mod refunds;
 
 // The actions. `UPDATE=1 cargo test registry` keeps the list.
 pub(super) mod apply_certificate;

@@ -304,6 +304,16 @@ pub(in crate::cas) fn move_group(
     if moved == 1 { Ok(()) } else { Err(StoreError::Shape) }
 }
 
+/// Gives a certificate another name, which must be free.
+pub(in crate::cas) fn rename(tx: &mut dyn Tx, owner: Owner<'_>, id: i64, name: &str) -> Result<()> {
+    let renamed = tx.execute(
+        "UPDATE cas_certificate SET name = $1, folded = $2
+         WHERE site = $3 AND account = $4 AND id = $5",
+        args![name, name.to_lowercase(), owner.site, owner.account, id],
+    )?;
+    if renamed == 1 { Ok(()) } else { Err(StoreError::Shape) }
+}
+
 /// Switches the notices of a certificate on or off. Returns whether it exists.
 pub(in crate::cas) fn set_notice(
     tx: &mut dyn Tx,

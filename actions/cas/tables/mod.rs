@@ -24,8 +24,11 @@ pub(super) mod tags;
 pub(super) mod warehouses;
 pub(super) mod workers;
 
+pub(super) use crate::cas::sites::{CHINA, INTERNATIONAL};
+
 use crate::{
     Cx,
+    cas::sites,
     ports::store::{self, Result, Tx},
     shared::ids,
 };
@@ -86,11 +89,6 @@ const MERGE_SEQUENCES: &str = "INSERT INTO tally (account, kind, held, last)
     SELECT '', kind, MAX(last), MAX(last) FROM tally
     WHERE account IN ('cn-hangzhou', 'ap-southeast-1') GROUP BY kind";
 
-/// The mainland site, also for regions without their own host.
-pub(super) const CHINA: &str = "cn-hangzhou";
-/// The international site.
-pub(super) const INTERNATIONAL: &str = "ap-southeast-1";
-
 /// The owner of a row: the account, and the site that the call was sent to. Resources of one site
 /// are invisible at the other, and ids are unique across both (measured with the same certificate
 /// at both).
@@ -108,9 +106,7 @@ impl<'a> Owner<'a> {
 
     /// The account and the site of a region.
     pub(super) fn at(account: &'a str, region: &str) -> Self {
-        // The host of this region belongs to the international site as well.
-        let abroad = [INTERNATIONAL, "eu-central-1"].contains(&region);
-        Self { account, site: if abroad { INTERNATIONAL } else { CHINA } }
+        Self { account, site: sites::of_region(region) }
     }
 
     /// Account and site joined, for [`store::tally`].

@@ -1,7 +1,7 @@
 //! Tags and resource groups.
 
 pub(super) mod grouped;
-pub(super) mod tag_rules;
+pub(crate) mod tag_rules;
 pub(super) mod tag_targets;
 
 // The actions. `UPDATE=1 cargo test registry` keeps the list.

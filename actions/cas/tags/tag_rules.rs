@@ -4,9 +4,10 @@ use crate::cas::tables::{Owner, tags};
 use crate::{Params, Result, TagReader, of_line, ports::store::Tx, shared::text::is_tag_key, text};
 
 /// Maximum number of tags of a resource.
-pub(in crate::cas) const LIMIT: usize = 20;
+pub(crate) const LIMIT: usize = 20;
 
-fn is_value(it: &str) -> bool {
+/// Whether it can be the value of a tag.
+pub(in crate::cas) fn is_value(it: &str) -> bool {
     let folded = it.to_lowercase();
     it.chars().count() <= 128
         && it.chars().all(of_line)
@@ -14,13 +15,18 @@ fn is_value(it: &str) -> bool {
         && !folded.contains("https://")
 }
 
+/// Whether it can be the key of a tag, or is empty.
+pub(in crate::cas) fn is_key_or_none(it: &str) -> bool {
+    it.is_empty() || is_tag_key(it)
+}
+
 /// A tag: its name and its value, which may be empty.
-pub(in crate::cas) type Tag = (String, String);
+pub(crate) type Tag = (String, String);
 
 /// `Tag.1.Key`, `Tag.1.Value`…
-pub(in crate::cas) const TAG: TagReader = |p| named(p, "Tag", ("Key", "Value"));
+pub(crate) const TAG: TagReader = |p| named(p, "Tag", ("Key", "Value"));
 /// `Tags.1.Key`, `Tags.1.Value`…
-pub(in crate::cas) const TAGS: TagReader = |p| named(p, "Tags", ("Key", "Value"));
+pub(crate) const TAGS: TagReader = |p| named(p, "Tags", ("Key", "Value"));
 /// `Tags.1.TagKey`, `Tags.1.TagValue`…
 pub(in crate::cas) const TAGS_OF_INSTANCE: TagReader = |p| named(p, "Tags", ("TagKey", "TagValue"));
 
@@ -35,7 +41,7 @@ fn named(
 }
 
 /// The tags to add; a tag without a value has an empty one.
-pub(in crate::cas) fn read(p: &mut Params<'_>, tags: TagReader) -> Result<Vec<Tag>> {
+pub(crate) fn read(p: &mut Params<'_>, tags: TagReader) -> Result<Vec<Tag>> {
     Ok(tags(p)?.into_iter().map(|(key, value)| (key, value.unwrap_or_default())).collect())
 }
 

@@ -8,8 +8,8 @@ use serde::Serialize;
 use crate::cas::{
     certificates::csr_rules::is_country,
     faults::{NOT_FOUND, NOT_NOW},
+    private_issue::{self, BAD_CSR, BAD_SAN, IssueRequest, TOO_LONG},
     tables::{Owner, warehouses},
-    warehouses::private_issue::{self, BAD_CSR, BAD_SAN, IssueRequest, TOO_LONG},
     warehouses::warehouse_rules,
 };
 use crate::{

@@ -1,6 +1,5 @@
 //! Certificate warehouses and private authorities.
 
-pub(super) mod private_issue;
 pub(super) mod warehouse_rules;
 
 // The actions. `UPDATE=1 cargo test registry` keeps the list.

@@ -54,6 +54,19 @@ pub(crate) fn set_active(tx: &mut dyn Tx, id: &str, active: bool) -> Result<()> 
     Ok(())
 }
 
+/// Which networks the key may be used from, as IMS has it; `None` if nobody ever said so.
+pub(crate) fn networks(tx: &mut dyn Tx, id: &str) -> Result<Option<String>> {
+    let found = tx.row("SELECT networks FROM ram_access_key WHERE id = $1", args![id], |row| {
+        row.opt_text(0)
+    })?;
+    Ok(found.flatten())
+}
+
+pub(crate) fn set_networks(tx: &mut dyn Tx, id: &str, policy: &str) -> Result<()> {
+    tx.execute("UPDATE ram_access_key SET networks = $1 WHERE id = $2", args![policy, id])?;
+    Ok(())
+}
+
 pub(crate) fn delete_key(tx: &mut dyn Tx, k: &Key) -> Result<()> {
     let gone = tx.execute("DELETE FROM ram_access_key WHERE id = $1", args![&k.id])?;
     store::tally_sub(tx, &k.account, KEY, gone)

@@ -113,6 +113,8 @@ pub(crate) const SCHEMA: &[&str] = &[
     "CREATE TABLE ram_role_deletion (
         account TEXT NOT NULL, id TEXT NOT NULL, made BIGINT NOT NULL, PRIMARY KEY (account, id)
     )",
+    // Which networks a key may be used from: the JSON text that IMS keeps.
+    "ALTER TABLE ram_access_key ADD COLUMN networks TEXT",
 ];
 
 /// Whether a policy is attached to the user, group or role (`entity`) of this number.

@@ -5,46 +5,47 @@ use chrono::{DateTime, Months};
 use crate::cas::{certificates::csr_rules, certificates::expiry::DAY, wording};
 use crate::{
     ApiError, Cx, Fault, ParameterError, Problem, Result, is_email, of_line,
-    x509::{self, Certificate, CertificateTemplate, Csr, Curve, Name, PrivateKey, Usage},
+    x509::{self, Certificate, CertificateTemplate, Csr, Curve, Extras, Name, PrivateKey, Usage},
 };
 
 /// The kinds of keys.
-pub(in crate::cas) const ALGORITHMS: &[&str] =
+pub(crate) const ALGORITHMS: &[&str] =
     &["RSA_1024", "RSA_2048", "RSA_4096", "ECC_256", "ECC_384", "ECC_512", "SM2_256"];
 
 pub(in crate::cas) use crate::cas::certificates::csr_rules::BAD_CSR;
 
 /// An alternative name is not of the given type.
-pub(in crate::cas) const BAD_SAN: Fault = Fault {
+pub(crate) const BAD_SAN: Fault = Fault {
     status: 400,
     code: "IncorrectFormat.SanValue",
     message: "The SanValue parameter format is incorrect.",
 };
 /// The validity ends before it starts, or after that of the authority.
-pub(in crate::cas) const TOO_LONG: Fault = Fault {
+pub(crate) const TOO_LONG: Fault = Fault {
     status: 400,
     code: "IncorrectFormat.AfterTime",
     message: "The AfterTime parameter format is incorrect.",
 };
 
 /// The requested content of a certificate.
-pub(in crate::cas) struct IssueRequest {
-    pub(in crate::cas) subject: Name,
-    pub(in crate::cas) algorithm: String,
-    pub(in crate::cas) csr: Option<String>,
-    pub(in crate::cas) days: Option<i64>,
-    pub(in crate::cas) months: Option<i64>,
-    pub(in crate::cas) years: Option<i64>,
+#[derive(Default)]
+pub(crate) struct IssueRequest {
+    pub(crate) subject: Name,
+    pub(crate) algorithm: String,
+    pub(crate) csr: Option<String>,
+    pub(crate) days: Option<i64>,
+    pub(crate) months: Option<i64>,
+    pub(crate) years: Option<i64>,
     /// In seconds.
-    pub(in crate::cas) from: Option<i64>,
+    pub(crate) from: Option<i64>,
     /// In seconds.
-    pub(in crate::cas) to: Option<i64>,
-    pub(in crate::cas) san_kind: Option<i64>,
-    pub(in crate::cas) sans: Option<String>,
+    pub(crate) to: Option<i64>,
+    pub(crate) san_kind: Option<i64>,
+    pub(crate) sans: Option<String>,
 }
 
 /// Issues a certificate, and generates its key unless the call supplies a CSR.
-pub(in crate::cas) fn issue(
+pub(crate) fn issue(
     cx: &mut Cx<'_>,
     issue_request: IssueRequest,
     authority: &Certificate,
@@ -79,12 +80,14 @@ pub(in crate::cas) fn issue(
         not_before,
         not_after,
         usage: Usage::Client,
+        extras: Extras::default(),
     };
     let issued = x509::issue(cx.random, &it, Some(authority), signer);
     Ok((issued.map_err(ApiError::internal)?, key))
 }
 
-fn key(cx: &mut Cx<'_>, algorithm: &str) -> Result<PrivateKey> {
+/// A new key of one of [`ALGORITHMS`].
+pub(crate) fn key(cx: &mut Cx<'_>, algorithm: &str) -> Result<PrivateKey> {
     let curve = match algorithm {
         "RSA_1024" => return cx.rsa_key(1024),
         "RSA_4096" => return cx.rsa_key(4096),
@@ -98,7 +101,7 @@ fn key(cx: &mut Cx<'_>, algorithm: &str) -> Result<PrivateKey> {
 }
 
 /// Start and end of validity in milliseconds, at whole seconds.
-fn validity(issue_request: &IssueRequest, now: i64) -> Result<(i64, i64)> {
+pub(crate) fn validity(issue_request: &IssueRequest, now: i64) -> Result<(i64, i64)> {
     let start = now / 1000 * 1000;
     if let Some(days) = issue_request.days {
         return Ok((start, start.saturating_add(days.saturating_mul(DAY))));
@@ -123,7 +126,7 @@ fn validity(issue_request: &IssueRequest, now: i64) -> Result<(i64, i64)> {
 }
 
 /// The alternative names, checked against their type.
-fn names(issue_request: &IssueRequest) -> Result<Vec<String>> {
+pub(crate) fn names(issue_request: &IssueRequest) -> Result<Vec<String>> {
     let all = csr_rules::split_names(issue_request.sans.as_deref().unwrap_or_default());
     let fits = |name: &String| match issue_request.san_kind {
         Some(1) => is_email(name) && name.is_ascii(),
@@ -135,7 +138,18 @@ fn names(issue_request: &IssueRequest) -> Result<Vec<String>> {
     if all.iter().all(fits) { Ok(all) } else { Err(BAD_SAN.into()) }
 }
 
-fn missing(name: &str) -> ApiError {
+/// Whether it is the domain or the address of a server.
+pub(crate) fn is_server(it: &str) -> bool {
+    csr_rules::is_domain_or_address(it)
+}
+
+/// Whether they are such, with commas between.
+pub(crate) fn are_servers(it: &str) -> bool {
+    csr_rules::is_name_list(it)
+}
+
+/// The refusal of a call without a parameter.
+pub(crate) fn missing(name: &str) -> ApiError {
     wording(&ParameterError { name, problem: Problem::Missing })
 }
 
