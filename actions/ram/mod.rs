@@ -93,7 +93,6 @@ mod list_tag_resources;
 mod list_users;
 mod list_users_for_group;
 mod list_virtual_mfa_devices;
-mod qr_code;
 mod remove_user_from_group;
 mod set_account_alias;
 mod set_default_policy_version;
