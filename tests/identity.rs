@@ -525,6 +525,7 @@ async fn every_action_of_every_product_asks_for_permission() {
                     if entry.resources_of.is_some() {
                         // What is looked up by an id is not there.
                         fixed = fixed.replace("{region}", "*").replace("{NamespaceId}", "*");
+                        fixed = fixed.replace("domain/{DomainName}", "domain/*");
                     }
                     let fixed = fixed.replace("{region}", "cn-hangzhou");
                     let mut filled = String::new();
