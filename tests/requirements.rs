@@ -22,7 +22,7 @@ const LISTS: [(&str, &str, usize); 12] = [
     (include_str!("requirements/dm_clients.txt"), "dm", 22),
     (include_str!("requirements/captcha_clients.txt"), "captcha", 7),
     (include_str!("requirements/alidns_clients.txt"), "alidns", 13),
-    (include_str!("requirements/cdn_clients.txt"), "cdn", 35),
+    (include_str!("requirements/cdn_clients.txt"), "cdn", 44),
     (include_str!("requirements/dcdn_clients.txt"), "dcdn", 14),
 ];
 
