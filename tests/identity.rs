@@ -433,6 +433,9 @@ fn named(entry: &Entry) -> Parameters {
         let described = described.described();
         for (name, value) in [
             ("AccountId", "9000000000000009"),
+            ("RecordId", "1"),
+            ("SubDomain", "www.x1.example"),
+            ("LineId", "1"),
             ("BillingAccountId", "9000000000000009"),
             ("ChildId", "fd-0000000009"),
             ("DestinationFolderId", "fd-0000000009"),

@@ -23,6 +23,7 @@ pub(crate) mod policy_params;
 pub(crate) mod policy_versions;
 pub(crate) mod policy_views;
 pub(crate) mod principals;
+mod qr_code;
 pub(crate) mod roles;
 mod security_preference;
 mod seed;

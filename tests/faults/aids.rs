@@ -243,7 +243,7 @@ const IN_ONE_PAGE: [&str; 4] =
     ["DescribeMetricData", "DescribeMetricLast", "DescribeMetricTop", "QueryAvailableInstances"];
 
 /// The actions that answer in pages of one size, which no parameter says.
-const OF_ONE_SIZE: [&str; 1] = ["Alidns ListTagResources"];
+const OF_ONE_SIZE: [&str; 2] = ["Alidns ListTagResources", "Cdn ListTagResources"];
 
 /// Whoever adds a list passes its size through `Params::page_size`.
 #[test]

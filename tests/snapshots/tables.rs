@@ -104,7 +104,7 @@ fn every_table_comes_back() {
 }
 
 /// Each field of a world, and what a restore does with it. Who adds one decides whether a snapshot must hold it.
-const FIELDS: [(&str, &str); 26] = [
+const FIELDS: [(&str, &str); 27] = [
     ("name", "stays: it is that of the world, whatever its state"),
     ("database", "is replaced, but for the tables that are the program's own"),
     ("clock", "stays as it is"),
@@ -132,6 +132,7 @@ const FIELDS: [(&str, &str); 26] = [
     ("ended", "stays: the world goes on"),
     ("faults", "stay, with their counts: they are about calls, and not about the state"),
     ("paging", "stays, for the same reason"),
+    ("queries", "stay, as the journal does"),
     ("robots", "stay, with what they have received, as the journal does"),
     ("consistency", "keeps its rules; every write is visible"),
 ];
