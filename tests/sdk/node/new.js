@@ -91,10 +91,12 @@ async function call(request) {
       : generic(core, version, action, params, route));
     return { body: core[method] ? body.toMap() : body, headers };
   } catch (e) {
-    if (!(e instanceof $dara.ResponseError)) throw e;
+    // The package of DCDN is made with the library before this one, whose errors have no class of their own.
+    const given = e instanceof $dara.ResponseError ? e.requestId : e.data?.RequestId;
+    if (given === undefined) throw e;
     // the SDK puts code, status and request id around the service's message
     const [, code, status, message, requestId] = /^(\S+): code: (\d+), (.*) request id: (.*)$/s.exec(e.message) ?? [];
-    if (code !== e.code || Number(status) !== e.statusCode || requestId !== e.requestId) throw e;
+    if (code !== e.code || Number(status) !== e.statusCode || requestId !== given) throw e;
     throw new Refused({
       status: e.statusCode, code: e.code, message, request_id: requestId, denied: e.accessDeniedDetail,
     }, e);
