@@ -2,7 +2,7 @@
 //! refresh and prefetch, tags, proofs of ownership. Both products are global: whatever region is called, the state is the same.
 //!
 //! [`dcdn`](crate::dcdn) has the same under other names: what an action does is a function here, which is told the
-//! [`Service`](service::Service).
+//! `Service`.
 
 use crate::{Entry, Product, ports::due::DueWork, shared::states::StateTable};
 

@@ -1,4 +1,4 @@
-//! Dynamic Content Delivery Network (dcdn): the state and the rules of [`cdn`](crate::cdn), under names of its own.
+//! Dynamic Content Delivery Network (dcdn): the state and the rules of [`crate::cdn`], under names of its own.
 
 use crate::{
     Caller, Entry, Parameters, Product, Result, cdn,
