@@ -6,6 +6,7 @@ use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream, UdpSocket},
     sync::Semaphore,
+    task::JoinSet,
     time,
 };
 
@@ -74,14 +75,18 @@ impl Sockets {
 
     /// Answers until it is dropped. A connection has a place in `room`; further ones are closed.
     pub(crate) async fn serve(self, answerer: Arc<impl Answerer>, room: Arc<Semaphore>) {
-        tokio::join!(
-            datagrams(&self.udp, &*answerer),
-            connections(&self.tcp, Arc::clone(&answerer), room)
-        );
+        let (udp, tcp) = (Arc::new(self.udp), Arc::new(self.tcp));
+        loop {
+            let mut tasks = JoinSet::new();
+            tasks.spawn(datagrams(Arc::clone(&udp), Arc::clone(&answerer)));
+            tasks.spawn(connections(Arc::clone(&tcp), Arc::clone(&answerer), Arc::clone(&room)));
+            // Neither ends by itself. One that a fault has ended begins anew.
+            tasks.join_next().await;
+        }
     }
 }
 
-async fn datagrams(socket: &UdpSocket, answerer: &impl Answerer) {
+async fn datagrams(socket: Arc<UdpSocket>, answerer: Arc<impl Answerer>) {
     // The most that a datagram has.
     let mut query = vec![0; 64 * 1024];
     loop {
@@ -100,7 +105,11 @@ async fn datagrams(socket: &UdpSocket, answerer: &impl Answerer) {
     }
 }
 
-async fn connections(listener: &TcpListener, answerer: Arc<impl Answerer>, room: Arc<Semaphore>) {
+async fn connections(
+    listener: Arc<TcpListener>,
+    answerer: Arc<impl Answerer>,
+    room: Arc<Semaphore>,
+) {
     loop {
         match listener.accept().await {
             Ok((tcp, peer)) => {
