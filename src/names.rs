@@ -42,7 +42,7 @@ pub(crate) enum NoAction {
 }
 
 /// The action of this name: of the product with this code, and in this version, if they are given. Where several versions
-/// have it, the one that is emulated.
+/// have it, the one that is emulated; the main one of several.
 pub(crate) fn action(
     code: Option<&str>,
     name: &str,
@@ -58,9 +58,13 @@ pub(crate) fn action(
             found = named.filter_map(|it| it.actions().find(|a| a.action == name)).collect();
         }
         if found.len() > 1 {
-            let emulated: Vec<_> =
-                found.iter().copied().filter(|it| emulated(it).is_some()).collect();
-            found = if emulated.is_empty() { found } else { emulated };
+            // The main version of a product stands before its others.
+            let place = |it: &Official| {
+                let (product, _) = emulated(it)?;
+                PRODUCTS.iter().position(|other| other.id == product.id)
+            };
+            let first = found.iter().copied().filter(|it| place(it).is_some()).min_by_key(place);
+            found = first.map_or(found, |it| vec![it]);
         }
     }
     found.dedup_by_key(|it| (it.code, it.version));

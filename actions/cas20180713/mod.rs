@@ -1,6 +1,6 @@
 //! Certificate Management Service, its version for user certificates alone (cas 2018-07-13), which tools still call.
 //!
-//! Its certificates are those of [`cas`](crate::cas): one table, the same ids, names and sites.
+//! Its certificates are those of [`crate::cas`]: one table, the same ids, names and sites.
 
 use crate::{
     Entry, Product,

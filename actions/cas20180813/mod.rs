@@ -1,6 +1,6 @@
 //! Certificate Management Service, its version for orders of the console (cas 2018-08-13): what Terraform's provider still calls of it.
 //!
-//! Its certificates are those of [`cas`](crate::cas).
+//! Its certificates are those of [`crate::cas`].
 
 use crate::{
     Entry, Product,

@@ -4,7 +4,7 @@
 //! What it shows of a subject is what the call gave (observed: Terraform's acceptance tests find nothing in what a configuration left out);
 //! the certificate itself has the documented defaults.
 //!
-//! Assumed: codes and texts of refusals besides `NotFound`, which Terraform's provider knows: those of the later actions of [`cas`](crate::cas).
+//! Assumed: codes and texts of refusals besides `NotFound`, which Terraform's provider knows: those of the later actions of `cas`.
 
 use crate::{
     Entry, Product,

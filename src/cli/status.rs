@@ -108,6 +108,7 @@ fn described(endpoint: &str, health: &Value) -> String {
         ("worlds", text("worlds")),
         ("calls", text("calls")),
         ("delivery", delivery),
+        ("dns", text("dns")),
     ];
     let mut text = String::new();
     for (name, value) in rows.into_iter().filter(|(_, value)| !value.is_empty()) {

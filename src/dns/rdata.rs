@@ -2,6 +2,7 @@
 
 use actions::resolution::Answered;
 use hickory_proto::{
+    op::Message,
     rr::{
         Name, RData, Record, RecordType,
         rdata::{CNAME, HINFO, MX, NS, SOA, SRV, TXT},
@@ -15,17 +16,20 @@ const STRING: usize = 255;
 /// A record of an answer; `None` if its value cannot be put on the wire. `asked` is the name as it was asked for, whose
 /// letters are answered as they came.
 pub(super) fn record(it: &Answered, asked: &Name) -> Option<Record> {
-    let owner = name(&it.owner)?;
-    let owner = if owner == *asked { asked.clone() } else { owner };
+    let is_asked = asked.to_ascii().trim_end_matches('.').eq_ignore_ascii_case(&it.owner);
+    let owner = if is_asked { asked.clone() } else { name(&it.owner)? };
     let ttl = u32::try_from(it.ttl).ok()?;
-    Some(Record::from_rdata(owner, ttl, data(it)?))
+    let record = Record::from_rdata(owner, ttl, data(it)?);
+    // One that cannot be put on the wire would take the others along.
+    let mut probe = Message::query();
+    probe.add_answer(record.clone());
+    probe.to_vec().ok().map(|_| record)
 }
 
-/// The name of a host, with or without a dot at its end.
+/// The name of a host in ASCII, with or without a dot at its end, whatever stands in its labels.
 fn name(text: &str) -> Option<Name> {
-    let mut name = Name::from_utf8(text).ok()?;
-    name.set_fqdn(true);
-    Some(name)
+    let labels = text.trim_end_matches('.').split('.').map(str::as_bytes);
+    Name::from_labels(labels.collect::<Vec<_>>()).ok()
 }
 
 fn data(it: &Answered) -> Option<RData> {
@@ -64,11 +68,30 @@ fn data(it: &Answered) -> Option<RData> {
 /// The data of a value that is stored as a zone file has it: `CAA`, `SVCB`, `HTTPS`.
 fn written(it: &Answered) -> Option<RData> {
     let kind: RecordType = it.kind.parse().ok()?;
-    let line = format!("@ 1 IN {kind} {}\n", it.value);
+    let value = if kind == RecordType::CAA { it.value.clone() } else { sorted(&it.value) };
+    let line = format!("@ 1 IN {kind} {value}\n");
     let (_, sets) = Parser::new(line, None, Some(Name::root())).parse().ok()?;
     let set = sets.into_values().next()?;
     let record = set.records_without_rrsigs().next()?;
     Some(record.data.clone())
+}
+
+/// The keys of the parameters of a binding, in the order of their numbers (RFC 9460, 14.3.2).
+const KEYS: [&str; 7] =
+    ["mandatory", "alpn", "no-default-alpn", "port", "ipv4hint", "ech", "ipv6hint"];
+
+/// The value of a binding with its parameters in the order that the wire has; a text has them in any (RFC 9460, 2.1).
+fn sorted(value: &str) -> String {
+    let mut parts: Vec<&str> = value.split(' ').filter(|it| !it.is_empty()).collect();
+    let number = |part: &&str| {
+        let key = part.split('=').next().unwrap_or_default();
+        let known = KEYS.iter().position(|it| *it == key).map(|at| at as u64);
+        known.or_else(|| key.strip_prefix("key")?.parse().ok()).unwrap_or(u64::MAX)
+    };
+    if let Some(parameters) = parts.get_mut(2..) {
+        parameters.sort_by_key(number);
+    }
+    parts.join(" ")
 }
 
 #[cfg(test)]
@@ -92,6 +115,8 @@ mod tests {
             ("SRV", "1 2 5060 sip.example", "1 2 5060 sip.example."),
             ("CAA", "0 issue \"letsencrypt.org\"", "0 issue \"letsencrypt.org\""),
             ("HTTPS", "1 . alpn=h2", "1 . alpn=h2,"),
+            ("HTTPS", "1 . port=443 alpn=h2", "1 . alpn=h2, port=443"),
+            ("CNAME", "s1_key.mail_1.example", "s1_key.mail_1.example."),
         ] {
             assert_eq!(of(kind, value).as_deref(), Some(want), "{kind}");
         }

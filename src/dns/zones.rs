@@ -13,7 +13,7 @@ use hickory_proto::{
     op::{Edns, Message, MessageType, OpCode, Query, ResponseCode},
     rr::{
         DNSClass, RecordType,
-        rdata::opt::{EdnsCode, EdnsOption},
+        rdata::opt::{ClientSubnet, EdnsCode, EdnsOption},
     },
 };
 use tracing::{debug, error};
@@ -49,6 +49,12 @@ impl Answerer for Zones {
             longest = usize::from(edns.max_payload().clamp(512, LONGEST));
             let mut own = Edns::new();
             own.set_max_payload(LONGEST);
+            if let Some(EdnsOption::Subnet(it)) = edns.option(EdnsCode::Subnet) {
+                // The answer is for this network alone (RFC 7871, 7.2.1).
+                let (prefix, address) = (it.source_prefix(), it.addr());
+                let subnet = ClientSubnet::new(address, prefix, prefix);
+                own.options_mut().insert(EdnsOption::Subnet(subnet));
+            }
             answer.set_edns(own);
         }
         let code = match (asked.metadata.op_code, &asked.queries[..]) {
@@ -97,6 +103,10 @@ fn unreadable(query: &[u8]) -> Option<Vec<u8>> {
 fn question(query: &Query) -> Option<(String, String)> {
     let is_transfer = matches!(query.query_type, RecordType::AXFR | RecordType::IXFR);
     if is_transfer || query.query_class != DNSClass::IN {
+        return None;
+    }
+    // No hosted name has a dot within a label.
+    if query.name.iter().any(|label| label.contains(&b'.')) {
         return None;
     }
     let name = query.name.to_ascii().to_ascii_lowercase();

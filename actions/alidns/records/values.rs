@@ -84,6 +84,9 @@ fn host(value: &str) -> Option<String> {
 /// A text without quotes, without blanks at its end, and without every odd backslash (observed). Clients write commas, question
 /// marks and ampersands, so any character that can be printed may stand in it.
 fn written_text(value: &str) -> Option<String> {
+    if value.chars().any(char::is_control) {
+        return None;
+    }
     let mut out = String::with_capacity(value.len());
     let mut slashes = 0;
     for c in value.chars().filter(|c| *c != '"').chain(['\0']) {
@@ -98,7 +101,7 @@ fn written_text(value: &str) -> Option<String> {
         }
     }
     let kept = out.trim_end_matches(' ');
-    let good = (1..=MAX_TEXT).contains(&kept.len()) && !kept.chars().any(char::is_control);
+    let good = (1..=MAX_TEXT).contains(&kept.len());
     (good && value.len() <= MAX_TEXT + 2).then(|| kept.to_owned())
 }
 
@@ -182,6 +185,7 @@ mod tests {
             ("REDIRECT_URL", "http://中文.com"),
             ("HTTPS", "example.com"),
             ("TXT", "\"\""),
+            ("TXT", "a\0b"),
         ] {
             assert_eq!(kept(kind, bad), None, "{kind} {bad}");
         }

@@ -36,7 +36,7 @@ fn path_of(name: &str, zone: &Domain) -> String {
 }
 
 /// The parts of a path, the shortest first: `com`, `com.a`, `com.a.b`.
-fn prefixes(path: &str) -> impl DoubleEndedIterator<Item = &str> {
+fn prefixes(path: &str) -> impl Iterator<Item = &str> {
     let dots = path.match_indices('.').map(|(at, _)| at);
     let ends: Vec<usize> = dots.chain((!path.is_empty()).then_some(path.len())).collect();
     ends.into_iter().filter_map(|end| path.get(..end))
@@ -50,17 +50,17 @@ pub(super) fn find(
     question: &Question<'_>,
 ) -> Result<Found> {
     let path = path_of(name, zone);
+    let is_server = zone.servers().iter().any(|it| it == name);
+    if is_server && publication::at(cx.tx, zone.seq, &path, cx.now)?.is_empty() {
+        let found = authority::address(question);
+        return Ok(found.map_or(Found::Nothing(Status::There), |it| Found::Records(vec![it])));
+    }
     let Some((owner, records)) = (match node(cx, zone, &path)? {
         Node::Delegated(at, records) => return delegated(cx, (zone, question), &at, &records),
         Node::Records(records) => Some((name.to_owned(), records)),
         Node::Missing => None,
     }) else {
-        let is_server = zone.servers().iter().any(|it| it == name);
-        return Ok(match authority::address(question).filter(|_| is_server) {
-            Some(address) => Found::Records(vec![address]),
-            None if is_server => Found::Nothing(Status::There),
-            None => Found::Nothing(Status::NoName),
-        });
+        return Ok(Found::Nothing(Status::NoName));
     };
     let is_apex = path.is_empty();
     match question.kind {
@@ -104,29 +104,24 @@ enum Node {
 
 fn node(cx: &mut Cx<'_>, zone: &Domain, path: &str) -> Result<Node> {
     let now = cx.now;
+    if path.is_empty() {
+        return Ok(Node::Records(publication::at(cx.tx, zone.seq, "", now)?));
+    }
+    // What is below a name that is not there is not there either: the nearest one above that is decides (RFC 4592).
+    let mut nearest = "";
     for above in prefixes(path) {
         let mut records = publication::at(cx.tx, zone.seq, above, now)?;
         if records.iter().any(|it| it.kind == "NS") {
             records.retain(|it| it.kind == "NS");
             return Ok(Node::Delegated(above.to_owned(), records));
         }
-        if above.len() == path.len() && !records.is_empty() {
-            return Ok(Node::Records(records));
-        }
-    }
-    if path.is_empty() {
-        return Ok(Node::Records(publication::at(cx.tx, zone.seq, "", now)?));
-    }
-    if publication::is_there(cx.tx, zone.seq, path, now)? {
-        return Ok(Node::Records(Vec::new()));
-    }
-    // The nearest name above that is there decides (RFC 4592).
-    let mut nearest = "";
-    for above in prefixes(path).rev().skip(1) {
-        if publication::is_there(cx.tx, zone.seq, above, now)? {
-            nearest = above;
+        if records.is_empty() && !publication::is_there(cx.tx, zone.seq, above, now)? {
             break;
         }
+        if above.len() == path.len() {
+            return Ok(Node::Records(records));
+        }
+        nearest = above;
     }
     let wildcard = if nearest.is_empty() { "*".to_owned() } else { format!("{nearest}.*") };
     let records = publication::at(cx.tx, zone.seq, &wildcard, now)?;
@@ -156,11 +151,17 @@ fn delegated(
 }
 
 fn row(owner: &str, it: Published) -> Answered {
+    // The target of SRV is behind its numbers.
+    let value = match it.value.rsplit_once(' ') {
+        _ if it.value.is_ascii() || it.kind == "TXT" => it.value,
+        Some((numbers, target)) => format!("{numbers} {}", names::ascii(target)),
+        None => names::ascii(&it.value),
+    };
     Answered {
         owner: owner.to_owned(),
         kind: it.kind,
         ttl: it.ttl,
-        value: it.value,
+        value,
         priority: it.priority.unwrap_or_default(),
     }
 }

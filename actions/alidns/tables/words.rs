@@ -1,9 +1,8 @@
 //! An index of the texts of records, so that a search for a word reads the records that may have it, however many the domain
 //! has.
 //!
-//! A text is seen as its groups of four characters. Of each three in a row the index has one, the first by a fixed order that
-//! mixes them. Wherever a word of six characters or more stands, its groups are there in a row, and the one of them that the
-//! index has is the same: so every record with the word is found by it. What is found is compared with the word.
+//! A text is seen as its groups of five characters. Every record with a word has all groups of the word, so those that have the
+//! rarest of them are read, and compared with the word.
 
 use std::collections::BTreeSet;
 
@@ -17,23 +16,21 @@ pub(super) const TABLE: &str = "CREATE TABLE alidns_word (
         domain BIGINT NOT NULL, part BIGINT NOT NULL, record BIGINT NOT NULL, PRIMARY KEY (domain, part, record)
     )";
 
-/// How many characters a group has, and of how many groups in a row one is indexed.
-const GROUP: usize = 4;
-const WINDOW: usize = 3;
+/// How many characters a group has. What is looked for by a shorter word is compared with all records.
+const GROUP: usize = 5;
 /// As many records of a group as tell that it is frequent: where others are not, and at all.
 const FREQUENT: [i64; 2] = [64, 4096];
 /// How many groups of a word are compared.
 const COMPARED: usize = 32;
 
-/// The groups of a text that the index has.
+/// The groups of a text.
 fn parts(text: &str) -> BTreeSet<i64> {
     let letters: Vec<char> = text.to_lowercase().chars().collect();
     // FNV-1a, which mixes them. Two groups with one number cost a comparison more.
     let mixed =
         |all: i64, c: &char| (all ^ i64::from(u32::from(*c))).wrapping_mul(1_099_511_628_211);
     let number = |group: &[char]| group.iter().fold(-3_750_763_034_362_895_579, mixed);
-    let groups: Vec<i64> = letters.windows(GROUP).map(number).collect();
-    groups.windows(WINDOW).filter_map(|some| some.iter().min().copied()).collect()
+    letters.windows(GROUP).map(number).collect()
 }
 
 fn of((rr, value): (&str, &str)) -> BTreeSet<i64> {
@@ -99,13 +96,13 @@ mod tests {
     fn a_text_has_the_groups_of_every_word_in_it() {
         let text = "Host-000123.中文.elsewhere.example 10.1.2.3";
         let (all, letters) = (parts(text), text.to_lowercase().chars().collect::<Vec<_>>());
-        for length in 6..letters.len() {
+        for length in GROUP..letters.len() {
             for word in letters.windows(length) {
                 let word: String = word.iter().collect();
                 let own = parts(&word);
                 assert!(!own.is_empty() && own.is_subset(&all), "{word}");
             }
         }
-        assert!(parts("short").is_empty() && all.len() < letters.len() / 2, "{}", all.len());
+        assert!(parts("four").is_empty());
     }
 }

@@ -81,10 +81,14 @@ fn function(it: &Value) -> Result<Function> {
     })
 }
 
+/// How many functions a call may have (modelled).
+const MOST_FUNCTIONS: usize = 1000;
+
 /// The functions of a call: a JSON list.
 fn parse(text: &str) -> Result<Vec<Function>> {
     match serde_json::from_str(text) {
         Ok(Value::Array(all)) if all.is_empty() => Err(NO_FUNCTIONS.into()),
+        Ok(Value::Array(all)) if all.len() > MOST_FUNCTIONS => Err(BAD_FUNCTIONS.into()),
         Ok(Value::Array(all)) => all.iter().map(function).collect(),
         _ => Err(BAD_FUNCTIONS.into()),
     }
@@ -121,7 +125,12 @@ pub(crate) struct ConfiguredRow {
 
 /// The names of a call that configures domains.
 fn names_of(list: &str) -> Result<Vec<String>> {
-    let all: Vec<String> = comma_list(list).map(str::to_owned).collect();
+    let mut all: Vec<String> = Vec::new();
+    for name in comma_list(list) {
+        if !all.iter().any(|it| it.eq_ignore_ascii_case(name)) {
+            all.push(name.to_owned());
+        }
+    }
     if all.len() > life::MOST_NAMES { Err(MANY_CONFIGURED.into()) } else { Ok(all) }
 }
 
@@ -144,8 +153,9 @@ pub(crate) fn set(
     let mut domain_config_model = Vec::new();
     for name in names {
         let domain = life::changeable(cx, service, &name)?;
+        let mut present = configs::of(cx.tx, domain.seq)?;
         for it in &functions {
-            let config_id = set_one(cx, &domain, it, &settings)?;
+            let config_id = set_one(cx, (&domain, &mut present), it, &settings)?;
             domain_config_model.push(ConfiguredRow {
                 domain_name: domain.name.clone(),
                 function_name: it.name.clone(),
@@ -158,8 +168,13 @@ pub(crate) fn set(
 
 /// Configures a function of a domain: the one that the call names, the one that there is of a function that a domain has
 /// once, or a new one.
-fn set_one(cx: &mut Cx<'_>, domain: &Domain, it: &Function, settings: &Settings) -> Result<i64> {
-    let present = configs::of(cx.tx, domain.seq)?;
+/// `present` is what the domain has, and has it afterwards.
+fn set_one(
+    cx: &mut Cx<'_>,
+    (domain, present): (&Domain, &mut Vec<Config>),
+    it: &Function,
+    settings: &Settings,
+) -> Result<i64> {
     if let Some(parent) = it.parent.filter(|id| *id != NO_PARENT) {
         let is_condition = |c: &Config| c.id == parent && c.name == "condition";
         if !present.iter().any(is_condition) {
@@ -197,7 +212,12 @@ fn set_one(cx: &mut Cx<'_>, domain: &Domain, it: &Function, settings: &Settings)
         ready: cx.now.saturating_add(settings.config_ms),
     };
     configs::put(cx.tx, &domain.account, &config)?;
-    Ok(config.id)
+    let id = config.id;
+    match present.iter_mut().find(|it| it.id == id) {
+        Some(place) => *place = config,
+        None => present.push(config),
+    }
+    Ok(id)
 }
 
 /// An id that no function has.
