@@ -19,11 +19,7 @@ pub(super) fn record(it: &Answered, asked: &Name) -> Option<Record> {
     let is_asked = asked.to_ascii().trim_end_matches('.').eq_ignore_ascii_case(&it.owner);
     let owner = if is_asked { asked.clone() } else { name(&it.owner)? };
     let ttl = u32::try_from(it.ttl).ok()?;
-    let record = Record::from_rdata(owner, ttl, data(it)?);
-    // One that cannot be put on the wire would take the others along.
-    let mut probe = Message::query();
-    probe.add_answer(record.clone());
-    probe.to_vec().ok().map(|_| record)
+    Some(Record::from_rdata(owner, ttl, data(it)?))
 }
 
 /// The name of a host in ASCII, with or without a dot at its end, whatever stands in its labels.
@@ -73,7 +69,10 @@ fn written(it: &Answered) -> Option<RData> {
     let (_, sets) = Parser::new(line, None, Some(Name::root())).parse().ok()?;
     let set = sets.into_values().next()?;
     let record = set.records_without_rrsigs().next()?;
-    Some(record.data.clone())
+    // One that cannot be put on the wire would take the others along.
+    let mut alone = Message::query();
+    alone.add_answer(record.clone());
+    alone.to_vec().ok().map(|_| record.data.clone())
 }
 
 /// The keys of the parameters of a binding, in the order of their numbers (RFC 9460, 14.3.2).
