@@ -17,8 +17,8 @@ impl DomainName {
         let lower = text.trim().to_lowercase();
         let labels: Vec<&str> = lower.split('.').collect();
         let ascii: Vec<String> = labels.iter().map(|it| ascii_label(it)).collect::<Option<_>>()?;
-        let shown: Vec<String> = ascii.iter().map(|it| shown_label(it)).collect();
-        let (ascii, shown) = (ascii.join("."), shown.join("."));
+        let ascii = ascii.join(".");
+        let shown = shown(&ascii);
         (labels.len() > 1 && ascii.len() <= 253).then_some(Self { ascii, shown })
     }
 }
@@ -43,9 +43,32 @@ fn ascii_label(label: &str) -> Option<String> {
     (ascii.len() <= 63).then_some(ascii)
 }
 
+/// A name in Unicode, label by label: what [`ascii`] was made of, in lower case.
+pub(super) fn shown(ascii: &str) -> String {
+    let all: Vec<String> = ascii.split('.').map(shown_label).collect();
+    all.join(".")
+}
+
 fn shown_label(label: &str) -> String {
     let decoded = label.strip_prefix("xn--").and_then(punycode::decode);
     decoded.unwrap_or_else(|| label.to_owned())
+}
+
+/// The name of a host, without the dot at its end (observed); no address.
+pub(super) fn host(value: &str) -> Option<String> {
+    let name = value.strip_suffix('.').unwrap_or(value);
+    let letters = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c) || is_chinese(c);
+    let is_label = |it: &str| {
+        !it.is_empty()
+            && it.len() <= 63
+            && it.chars().all(letters)
+            && !it.starts_with('-')
+            && !it.ends_with('-')
+    };
+    let labels: Vec<&str> = name.split('.').collect();
+    let good = name.len() <= 253 && labels.len() > 1 && labels.iter().all(|it| is_label(it));
+    let is_address = labels.iter().all(|it| it.bytes().all(|b| b.is_ascii_digit()));
+    (good && !is_address).then(|| name.to_owned())
 }
 
 /// A name in ASCII and lower case, label by label, whatever stands in it.

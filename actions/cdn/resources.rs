@@ -6,12 +6,19 @@ use crate::{Params, ResourceReader, Result, Spec, in_resource, shared::text::com
 pub(crate) const NAME: Spec<String> = text("DomainName").doc("The domain.");
 
 /// Names of domains, in the parameter that some calls have for several.
-pub(crate) const NAMES: Spec<String> =
-    text("DomainNames").doc("The domains, with commas between them.");
+pub(crate) const NAMES: Spec<String> = text("DomainNames")
+    .form("list of domains", is_list)
+    .doc("The domains, with commas between them.");
+
+/// Whether a list has a name.
+fn is_list(it: &str) -> bool {
+    comma_list(it).next().is_some()
+}
 
 /// Names of domains, in the parameter that other calls have for one.
-pub(crate) const SEVERAL: Spec<String> =
-    text("DomainName").doc("The domains, with commas between them.");
+pub(crate) const SEVERAL: Spec<String> = text("DomainName")
+    .form("list of domains", is_list)
+    .doc("The domains, with commas between them.");
 
 /// The resource of a call about a domain.
 pub(super) const RESOURCES: &[&str] = &["acs:cdn:*:{account}:domain/{DomainName}"];

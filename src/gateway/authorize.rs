@@ -1,6 +1,6 @@
 //! Authorization: evaluates the policies for an action and its resources, inside the call's transaction.
 
-use std::{borrow::Cow, sync::Arc};
+use std::{borrow::Cow, net::IpAddr, sync::Arc};
 
 use actions::{
     Access, ApiError, Authority, Caller, Denial, Enforcer, Params, Principal, Result,
@@ -104,17 +104,15 @@ impl<'a> CallAuthorization<'a> {
 
     /// The facts that conditions ask for.
     pub(super) fn facts(&self, now: i64) -> Context<'_> {
+        let source = self.call.source;
         let arn: Cow<'_, str> = match &self.caller_rights {
             Some(caller_rights) => caller_rights.arn.as_str().into(),
-            // Nothing but control policies asks about the account itself.
-            None if self.control().is_empty() => return Context::new(),
+            // Nothing but control policies asks about the account itself; actions may ask where it calls from.
+            None if self.control().is_empty() => return calling_from(Context::new(), source.ip),
             None => root_arn(&self.call.caller.account).into(),
         };
-        let source = self.call.source;
-        let mut facts = Context::new().time(now).secure(!source.plain).principal(arn);
-        if let Some(ip) = source.ip {
-            facts = facts.source_ip(ip);
-        }
+        let facts = Context::new().time(now).secure(!source.plain).principal(arn);
+        let mut facts = calling_from(facts, source.ip);
         if let Some(group) = &self.resource_group {
             facts = facts.resource_group(group.as_str());
         }
@@ -321,6 +319,13 @@ fn fill<'t>(template: &'t str, call: &Call) -> Cow<'t, str> {
 ///
 /// Tags that it would refuse are ignored: they are not applied, so who may call it whatever
 /// the tags gets the parameter's error, and nobody else.
+fn calling_from(facts: Context<'_>, ip: Option<IpAddr>) -> Context<'_> {
+    match ip {
+        Some(ip) => facts.source_ip(ip),
+        None => facts,
+    }
+}
+
 fn request_tags<'a>(facts: Context<'a>, call: &Call) -> Context<'a> {
     let Target { product, entry } = call.target;
     let Some(read) = entry.tags else { return facts };

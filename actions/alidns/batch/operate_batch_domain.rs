@@ -141,5 +141,5 @@ fn delete(cx: &mut Cx<'_>, account: &str, item: &Item) -> Result<()> {
     if found.is_empty() && asked {
         return Err(NO_RECORD.into());
     }
-    found.iter().try_for_each(|it| changes::delete(cx, &domain, it, None))
+    changes::delete(cx, &domain, &found, None)
 }

@@ -7,7 +7,7 @@ use crate::alidns::{
     names::DomainName,
     tables::{
         domains::{self, Domain},
-        settings,
+        past_domains, settings,
     },
     written,
 };
@@ -28,7 +28,7 @@ pub(in crate::alidns) fn add(
     }
     let group = domain_groups::stored(cx.tx, &account, group)?;
     let default = ids::default_resource_group(&account);
-    let dns = settings::read(cx.tx, &account)?.dns;
+    let settings = settings::read(cx.tx, &account)?;
     let mut it = Domain {
         id: ids::uuid(cx.random),
         name: name.ascii,
@@ -36,9 +36,10 @@ pub(in crate::alidns) fn add(
         group,
         resource_group: resource_group.filter(|it| *it != default).unwrap_or_default(),
         edition: EDITIONS[0].code.to_owned(),
-        dns: dns.unwrap_or_else(|| EDITIONS[0].servers().to_owned()),
+        dns: settings.dns.unwrap_or_else(|| EDITIONS[0].servers().to_owned()),
         made: cx.now,
         changed: cx.now,
+        published: cx.now.saturating_add(settings.propagation_ms),
         account,
         ..Domain::default()
     };
@@ -49,6 +50,7 @@ pub(in crate::alidns) fn add(
 
 /// Deletes a domain with all that belongs to it.
 pub(in crate::alidns) fn delete(cx: &mut Cx<'_>, domain: &Domain) -> Result<()> {
-    domains::delete(cx.tx, domain)?;
+    let delay = settings::read(cx.tx, &domain.account)?.propagation_ms;
+    past_domains::delete(cx.tx, domain, (cx.now, cx.now.saturating_add(delay)))?;
     written::of_domain(cx, domain, "delete_domain")
 }

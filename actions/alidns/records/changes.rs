@@ -1,5 +1,7 @@
 //! How a record is added, changed and deleted: all checks, in the vendor's order, and what follows.
 
+use core::slice::from_ref;
+
 use super::{
     sub_domains::{self, is_rr, is_wildcard},
     values::{self, Kept},
@@ -11,6 +13,7 @@ use crate::alidns::{
         SAME_RECORD, SHORT_TTL, URL_LINE, URL_WILDCARD,
     },
     lines::line_codes,
+    names,
     tables::{
         domains::{self, Domain},
         lines, publication,
@@ -116,7 +119,7 @@ fn check(cx: &mut Cx<'_>, domain: &Domain, it: Described) -> Result<Checked> {
 /// Refuses a record that is there, that others are in the way of, or that would be one too many. `own` is the number of the
 /// record that it replaces, which does not count.
 fn check_others(cx: &mut Cx<'_>, domain: &Domain, it: &Checked, own: i64) -> Result<()> {
-    let key = it.rr.to_lowercase();
+    let key = names::ascii(&it.rr);
     let others = records::of_name(cx.tx, domain.seq, &key, Some(&it.line))?;
     let others: Vec<Record> = others.into_iter().filter(|other| other.seq != own).collect();
     if others.iter().any(|other| other.kind == it.kind && other.value_key == it.kept.key) {
@@ -172,7 +175,7 @@ pub(in crate::alidns) fn update(
 ) -> Result<Record> {
     let it = check(cx, &domain, it)?;
     check_others(cx, &domain, &it, record.seq)?;
-    let same = record.rr.eq_ignore_ascii_case(&it.rr)
+    let same = names::ascii(&record.rr) == names::ascii(&it.rr)
         && (&*record.kind, &record.value_key, &record.line) == (it.kind, &it.kept.key, &it.line)
         && (record.ttl, record.priority) == (it.ttl, it.priority);
     if same {
@@ -192,16 +195,21 @@ pub(in crate::alidns) fn update(
     Ok(record)
 }
 
-/// Deletes a record.
+/// Deletes records of a domain.
 pub(in crate::alidns) fn delete(
     cx: &mut Cx<'_>,
     domain: &Domain,
-    record: &Record,
+    all: &[Record],
     client: Option<String>,
 ) -> Result<()> {
-    replaced(cx, domain, &mut record.clone())?;
-    records::delete(cx.tx, domain, record)?;
-    changed(cx, domain, record, ("delete", client))
+    if all.is_empty() {
+        return Ok(());
+    }
+    let until = published_at(cx, domain)?;
+    publication::keep(cx.tx, domain, all, (cx.now, until))?;
+    records::delete(cx.tx, domain, all)?;
+    domains::touch(cx.tx, domain.seq, cx.now)?;
+    written::of_records(cx, domain, all, ("delete", client))
 }
 
 /// When name servers answer with what is changed now.
@@ -217,9 +225,7 @@ pub(in crate::alidns) fn replaced(
     record: &mut Record,
 ) -> Result<()> {
     let until = published_at(cx, domain)?;
-    if record.enabled && record.published < until && cx.now < until {
-        publication::keep(cx.tx, domain, record, (cx.now, until))?;
-    }
+    publication::keep(cx.tx, domain, from_ref(record), (cx.now, until))?;
     record.published = until;
     Ok(())
 }
@@ -232,5 +238,5 @@ pub(in crate::alidns) fn changed(
     deed: (&str, Option<String>),
 ) -> Result<()> {
     domains::touch(cx.tx, domain.seq, cx.now)?;
-    written::of_record(cx, domain, record, deed)
+    written::of_records(cx, domain, from_ref(record), deed)
 }

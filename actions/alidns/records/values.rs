@@ -2,7 +2,8 @@
 
 use core::net::{Ipv4Addr, Ipv6Addr};
 
-use crate::alidns::names::is_chinese;
+use super::bindings;
+use crate::alidns::names::host;
 
 /// The types, as they are stored.
 pub(in crate::alidns) const TYPES: &[&str] = &[
@@ -60,25 +61,8 @@ pub(in crate::alidns) fn kept(kind: &str, value: &str) -> Option<Kept> {
         "SRV" => service(value).map(same),
         "CAA" => is_authority(value).then(|| exact(value.to_owned())),
         "FORWORD_URL" | "REDIRECT_URL" => is_target(value).then(|| exact(value.to_owned())),
-        _ => is_binding(value).then(|| exact(value.to_owned())),
+        _ => bindings::is_binding(value).then(|| exact(value.to_owned())),
     }
-}
-
-/// The name of a host, without the dot at its end (observed); no address.
-fn host(value: &str) -> Option<String> {
-    let name = value.strip_suffix('.').unwrap_or(value);
-    let letters = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c) || is_chinese(c);
-    let is_label = |it: &str| {
-        !it.is_empty()
-            && it.len() <= 63
-            && it.chars().all(letters)
-            && !it.starts_with('-')
-            && !it.ends_with('-')
-    };
-    let labels: Vec<&str> = name.split('.').collect();
-    let good = name.len() <= 253 && labels.len() > 1 && labels.iter().all(|it| is_label(it));
-    let is_address = labels.iter().all(|it| it.bytes().all(|b| b.is_ascii_digit()));
-    (good && !is_address).then(|| name.to_owned())
 }
 
 /// A text without quotes, without blanks at its end, and without every odd backslash (observed). Clients write commas, question
@@ -137,14 +121,6 @@ fn is_target(value: &str) -> bool {
     let name = name.split_once(':').map_or(name, |(name, _)| name);
     let is_host = host(name).is_some() || name.parse::<Ipv4Addr>().is_ok();
     value.len() <= MAX_URL && printed && is_host
-}
-
-/// `priority target [parameters]`.
-fn is_binding(value: &str) -> bool {
-    let mut parts = value.split(' ');
-    let (Some(priority), Some(target)) = (parts.next(), parts.next()) else { return false };
-    let printed = value.chars().all(|c| c.is_ascii_graphic() || c == ' ');
-    priority.parse::<u16>().is_ok() && (target == "." || host(target).is_some()) && printed
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ pub(super) const BY_PATH: &str = "CREATE INDEX alidns_past_path ON alidns_past (
 /// A record as name servers know it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::alidns) struct Published {
-    /// The sub-domain, in lower case.
+    /// The sub-domain, in ASCII and lower case.
     pub(in crate::alidns) rr: String,
     pub(in crate::alidns) kind: String,
     pub(in crate::alidns) value: String,
@@ -80,33 +80,36 @@ pub(in crate::alidns) fn is_there(
     Ok(found.is_some())
 }
 
-/// Keeps what a record was, to be answered with until a time; and drops what is no longer.
+/// Keeps what records were, to be answered with until a time, if that is not over and they are answered before; and drops what
+/// is answered no longer.
 pub(in crate::alidns) fn keep(
     tx: &mut dyn Tx,
     domain: &Domain,
-    it: &Record,
+    all: &[Record],
     (now, until): (i64, i64),
 ) -> Result<()> {
     tx.execute(
         "DELETE FROM alidns_past WHERE domain = $1 AND until <= $2",
         args![domain.seq, now],
     )?;
-    tx.execute(
-        "INSERT INTO alidns_past (domain, path, rr_key, type, value, line, ttl, priority, weight, since, until)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-        args![
-            domain.seq,
-            names::path(&it.rr),
-            it.rr.to_lowercase(),
-            &it.kind,
-            &it.value,
-            &it.line,
-            it.ttl,
-            it.priority,
-            it.weight,
-            it.published,
-            until,
-        ],
-    )?;
+    for it in all.iter().filter(|it| it.enabled && it.published < until && now < until) {
+        tx.execute(
+            "INSERT INTO alidns_past (domain, path, rr_key, type, value, line, ttl, priority, weight, since, until)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+            args![
+                domain.seq,
+                names::path(&it.rr),
+                names::ascii(&it.rr),
+                &it.kind,
+                &it.value,
+                &it.line,
+                it.ttl,
+                it.priority,
+                it.weight,
+                it.published,
+                until,
+            ],
+        )?;
+    }
     Ok(())
 }
