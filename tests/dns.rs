@@ -440,11 +440,19 @@ fn a_task_takes_a_thousand_records_and_deletes_them_all() {
     };
     delete(&[("DomainRecordInfo.1.Rr", "host-77")]);
     assert_eq!((count(&[]), count(&[("KeyWord", "host-77")])), (json!(999), json!(10)));
+    delete(&[("DomainRecordInfo.1.Value", "10.0.0.7")]);
+    delete(&[("DomainRecordInfo.1.Type", "AAAA")]);
+    assert_eq!((count(&[]), count(&[("ValueKeyWord", "10.0.0.7")])), (json!(998), json!(9)));
+    let text = "x".repeat(400);
+    cloud.add("long", "TXT", &text);
+    delete(&[("DomainRecordInfo.1.Value", &text)]);
+    delete(&[("DomainRecordInfo.1.Rr", "HOST-78")]);
+    assert_eq!(count(&[]), json!(997));
     delete(&[]);
     assert_eq!((count(&[]), count(&[("KeyWord", "host-77")])), (json!(0), json!(0)));
     assert_eq!(count(&[("TypeKeyWord", "A")]), json!(0));
     let logs = cloud.call("DescribeRecordLogs", &[("DomainName", "example.com")]);
-    assert_eq!(logs["TotalCount"], 2000);
+    assert_eq!(logs["TotalCount"], 2002);
     assert_eq!(logs["RecordLogs"]["RecordLog"][0]["ClientIp"], "127.0.0.1");
 }
 
