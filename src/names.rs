@@ -17,7 +17,7 @@ fn versions() -> impl Iterator<Item = &'static ProductVersion> {
 /// calls one of its versions: `pca`.
 pub(crate) fn product(name: &str) -> Result<&'static str, String> {
     let by_code = || versions().map(|it| it.code).find(|code| code.eq_ignore_ascii_case(name));
-    let by_id = || PRODUCTS.iter().find(|it| it.id == name).map(|it| it.code);
+    let by_id = || PRODUCTS.iter().find(|it| it.id.eq_ignore_ascii_case(name)).map(|it| it.code);
     by_code().or_else(|| catalog::product_of(name)).or_else(by_id).ok_or_else(|| {
         let near = spelling::closest(name, versions().map(|it| it.code));
         let mut emulated: Vec<&str> = Vec::new();

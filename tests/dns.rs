@@ -352,7 +352,7 @@ fn every_binding_that_is_taken_is_answered() {
         "0 svc.example.com",
         "1 . alpn=h2",
         "1 . alpn=\"h2,h3\" port=443 ipv4hint=192.0.2.1,192.0.2.2 ipv6hint=2001:db8::1",
-        "2 a.example.com mandatory=alpn,port alpn=h2 port=8443",
+        "2 a.example.com mandatory=port,alpn alpn=h2 port=8443",
         "1 . no-default-alpn alpn=h3 ech=AAEC",
         "1 . key667=hello alpn=h2",
         "1 . key700",
@@ -369,7 +369,13 @@ fn every_binding_that_is_taken_is_answered() {
     }
     let of =
         |value| [("DomainName", "example.com"), ("RR", "x"), ("Type", "HTTPS"), ("Value", value)];
-    for value in ["1 . port=65536", "1 . nonsense", "1 . alpn=h2 alpn=h2", "1 . mandatory=ech"] {
+    for value in [
+        "1 . port=65536",
+        "1 . nonsense",
+        "1 . alpn=h2 alpn=h2",
+        "1 . mandatory=ech",
+        "1 . mandatory=alpn,alpn alpn=h2",
+    ] {
         let answer = cloud.try_call("AddDomainRecord", &of(value));
         assert_eq!(answer.short(), (400, "SubDomainInvalid.Value".into()), "{value}");
     }
@@ -388,6 +394,17 @@ fn a_chinese_name_is_one_name_in_both_its_forms() {
     assert_eq!(of("xn--0zw", "A", "192.0.2.1"), (400, "DomainRecordDuplicate".into()));
     assert_eq!(of("XN--0ZW", "CNAME", "a.example.com").0, 400);
     assert_eq!(of("xn--0zw", "A", "192.0.2.2").0, 200);
+    for word in ["测", "xn--0zw"] {
+        for search in [
+            &[("RRKeyWord", word)][..],
+            &[("KeyWord", word), ("SearchMode", "EXACT")],
+            &[("KeyWord", word), ("SearchMode", "LIKE"), ("Type", "A")],
+        ] {
+            let all = [&[("DomainName", "example.com")], search].concat();
+            let found = cloud.call("DescribeDomainRecords", &all)["TotalCount"].clone();
+            assert!(found == 2 || (found == 3 && search.len() != 2), "{word} {search:?}: {found}");
+        }
+    }
     assert_eq!(cloud.values("xn--0zw.example.com.", A).len(), 2);
     let under = Name::from_labels([&b"xn--_-sq9b"[..], b"example", b"com"]).unwrap();
     let mut asked = Message::query();
@@ -400,6 +417,68 @@ fn a_chinese_name_is_one_name_in_both_its_forms() {
     }
     let gone = [("DomainName", "example.com"), ("RR", "xn--0zw")];
     assert_eq!(cloud.call("DeleteSubDomainRecords", &gone)["TotalCount"], "2");
+}
+
+#[test]
+fn what_can_never_be_asked_or_sent_is_refused() {
+    let cloud = Cloud::start();
+    cloud.host("example.com");
+    let add = |rr: &str| {
+        let all =
+            [("DomainName", "example.com"), ("RR", rr), ("Type", "A"), ("Value", "192.0.2.1")];
+        cloud.try_call("AddDomainRecord", &all).status
+    };
+    let labels = |many| vec!["a"; many].join(".");
+    assert_eq!((add(&labels(121)), add(&labels(122))), (200, 400));
+    let task = [
+        ("Type", "RR_ADD"),
+        ("DomainRecordInfo.1.Domain", "example.com"),
+        ("DomainRecordInfo.1.Rr", "mx"),
+        ("DomainRecordInfo.1.Type", "MX"),
+        ("DomainRecordInfo.1.Value", "a.example.com"),
+        ("DomainRecordInfo.1.Priority", "65536"),
+    ];
+    cloud.call("OperateBatchDomain", &task);
+    let result = cloud.call("DescribeBatchResultDetail", &[]);
+    assert_eq!(result["BatchResultDetails"]["BatchResultDetail"][0]["Reason"], "InvalidPriority");
+    for servers in
+        ["a..b,c.d", "1.2.3.4,b.c", "a.b,A.B", "a.b", &format!("{}.a,b.c", "x".repeat(64))]
+    {
+        let body = json!({ "name_servers": servers });
+        assert_eq!(cloud.try_control("POST", "alidns/settings", &body).status, 400, "{servers}");
+    }
+}
+
+/// What is published at once stays so, wherever the clock goes.
+#[test]
+fn a_clock_that_goes_back_hides_nothing() {
+    let cloud = Cloud::with(&["--clock", "2026-01-01T00:00:00Z"]);
+    cloud.host("example.com");
+    let www = cloud.add("www", "A", "192.0.2.1");
+    cloud.control("POST", "clock", &json!({ "advance": "1d" }));
+    cloud.host("other.net");
+    let update = |value| {
+        let record = [("RecordId", &*www), ("RR", "www"), ("Type", "A"), ("Value", value)];
+        cloud.call("UpdateDomainRecord", &record);
+    };
+    update("192.0.2.2");
+    cloud.control("POST", "clock", &json!({ "advance": "-1d" }));
+    assert_eq!(cloud.values("www.example.com.", A), ["192.0.2.2"]);
+    assert_eq!(cloud.ask("other.net.", SOA).0, NoError);
+    // Nor is a record answered twice whose delay has become shorter.
+    let set = |delay: i64| {
+        cloud.control("POST", "alidns/settings", &json!({ "propagation_ms": delay }));
+    };
+    set(5000);
+    update("192.0.2.3");
+    set(1000);
+    update("192.0.2.4");
+    assert_eq!(cloud.values("www.example.com.", A), ["192.0.2.2"]);
+    cloud.control("POST", "clock", &json!({ "advance": "1s" }));
+    assert_eq!(cloud.values("www.example.com.", A), ["192.0.2.4"]);
+    set(0);
+    update("192.0.2.5");
+    assert_eq!(cloud.values("www.example.com.", A), ["192.0.2.5"]);
 }
 
 /// As many records as the largest task takes, which are more parameters than any other call has.

@@ -1,5 +1,7 @@
 //! The log: what is written of each change, and how it is told.
 
+use core::net::IpAddr;
+
 use crate::alidns::{
     lines::line_codes,
     lists::Lang,
@@ -28,13 +30,13 @@ const DEEDS: &[(&str, &str, &str)] = &[
     ("instance", "Change instance of domain name", "更换域名实例"),
 ];
 
-/// The address that a call came from: the one that it names, or its own.
+/// The address that a call came from: the one that it names, if that is one, or its own.
 fn client(cx: &Cx<'_>, given: Option<String>) -> String {
     let own = || {
         let source = cx.authority.facts.iter().find(|(key, _)| *key == "acs:SourceIp");
         source.map(|(_, value)| value.into_owned())
     };
-    given.or_else(own).unwrap_or_default()
+    given.filter(|it| it.parse::<IpAddr>().is_ok()).or_else(own).unwrap_or_default()
 }
 
 /// Writes down what was done to records of a domain.

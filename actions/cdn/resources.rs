@@ -20,6 +20,11 @@ pub(crate) const SEVERAL: Spec<String> = text("DomainName")
     .form("list of domains", is_list)
     .doc("The domains, with commas between them.");
 
+/// A domain as ARNs have it, in whatever form a call names it.
+pub(crate) fn in_arns(parameter: &str, value: &str) -> Option<String> {
+    parameter.starts_with("DomainName").then(|| value.trim().to_lowercase())
+}
+
 /// The resource of a call about a domain.
 pub(super) const RESOURCES: &[&str] = &["acs:cdn:*:{account}:domain/{DomainName}"];
 
@@ -34,7 +39,8 @@ pub(crate) fn listed(
     names: Spec<String>,
 ) -> Result<Vec<String>> {
     let list = p.optional(names)?.unwrap_or_default();
-    let arn = |it: &str| format!("acs:{service}:*:{account}:domain/{}", in_resource(it));
+    let arn =
+        |it: &str| format!("acs:{service}:*:{account}:domain/{}", in_resource(&it.to_lowercase()));
     Ok(comma_list(&list).take(50).map(arn).collect())
 }
 

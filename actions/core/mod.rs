@@ -3,6 +3,7 @@
 pub mod action;
 pub mod authority;
 pub mod caller;
+mod common_wording;
 pub mod context;
 pub mod control;
 mod control_request;

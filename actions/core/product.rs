@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 
 use crate::{
-    ApiError, Caller, Denial, Entry, Failure, Link, ParameterError, Parameters, Problem, Result,
-    Success, Wording,
+    ApiError, Caller, Denial, Entry, Failure, Link, Parameters, Result, Success, Wording,
     core::{
+        common_wording,
         control::ControlRoute,
         deploy_targets::DeployTarget,
         grouped::ResourceKind,
@@ -55,6 +55,9 @@ pub struct Product {
     /// Its service name in ARNs: `acs:cms:*:*:*` covers all its resources. `None` if policies can
     /// name its resources only as `*`.
     pub arn: Option<&'static str>,
+    /// The form that a parameter has in the ARNs of resources, where what is called may be written in several:
+    /// by the name of the parameter and its value.
+    pub in_arns: fn(&str, &str) -> Option<String>,
     /// Its error for a missing or invalid parameter.
     pub wording: Wording,
     /// Members added to every answer; see also [`Action::SUCCESS`](crate::Action::SUCCESS).
@@ -119,7 +122,8 @@ impl Product {
             style: Style::Rpc,
             ram: id,
             arn: Some(id),
-            wording: common_wording,
+            in_arns: |_, _| None,
+            wording: common_wording::wording,
             success: |_, _| Cow::Borrowed(""),
             failure: |_, _| {},
             self_service: |_, _, _, _| Ok(false),
@@ -160,6 +164,12 @@ impl Product {
     #[must_use]
     pub const fn without_arns(self) -> Self {
         Self { arn: None, ..self }
+    }
+
+    /// See [`in_arns`](Self::in_arns).
+    #[must_use]
+    pub const fn in_arns(self, in_arns: fn(&str, &str) -> Option<String>) -> Self {
+        Self { in_arns, ..self }
     }
 
     /// See [`wording`](Self::wording).
@@ -347,23 +357,6 @@ impl Product {
     /// Changes the body of an error of `entry`.
     pub fn fail(&self, entry: &Entry, body: &mut Map<String, Value>, error: &ApiError) {
         entry.failure.unwrap_or(self.failure)(body, error);
-    }
-}
-
-/// The codes and messages of the gateway for products without their own.
-fn common_wording(bad: &ParameterError<'_>) -> ApiError {
-    let name = bad.name;
-    match bad.problem {
-        Problem::Missing => ApiError::new(
-            400,
-            format!("Missing{name}"),
-            format!("{name} is mandatory for this action."),
-        ),
-        _ => ApiError::new(
-            400,
-            "InvalidParameter",
-            format!("The specified parameter \"{name}\" is not valid."),
-        ),
     }
 }
 

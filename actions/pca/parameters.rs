@@ -3,7 +3,7 @@
 use crate::{
     Cx, Params, Result, Spec,
     cas::tags::tag_rules::{self, Tag},
-    int, text,
+    int, of_line, text,
     x509::Name,
 };
 
@@ -33,7 +33,12 @@ pub(in crate::pca) fn subject(p: &mut Params<'_>) -> Result<Name> {
 
 /// The name of somebody or of a part of a company, as long as a certificate may have it (RFC 5280, A.1).
 pub(in crate::pca) const fn name(name: &'static str) -> Spec<String> {
-    text(name).line(1, 64)
+    text(name).form("name of up to 64 characters", is_name)
+}
+
+/// Whether a text can name somebody: one line that is not blank.
+fn is_name(it: &str) -> bool {
+    it.chars().count() <= 64 && it.chars().all(of_line) && !it.trim().is_empty()
 }
 
 /// The name of a place.

@@ -308,17 +308,15 @@ fn fill<'t>(template: &'t str, call: &Call) -> Cow<'t, str> {
             }
             _ => parameters.non_empty(name).unwrap_or("*"),
         };
-        out.push_str(in_resource(meant));
+        let in_arns = (call.target.product.in_arns)(name, meant);
+        out.push_str(in_resource(in_arns.as_deref().unwrap_or(meant)));
         rest = tail;
     }
     out.push_str(rest);
     Cow::Owned(out)
 }
 
-/// Adds the tags that the action would read from the call.
-///
-/// Tags that it would refuse are ignored: they are not applied, so who may call it whatever
-/// the tags gets the parameter's error, and nobody else.
+/// Adds where a call comes from, if that is known.
 fn calling_from(facts: Context<'_>, ip: Option<IpAddr>) -> Context<'_> {
     match ip {
         Some(ip) => facts.source_ip(ip),
@@ -326,6 +324,10 @@ fn calling_from(facts: Context<'_>, ip: Option<IpAddr>) -> Context<'_> {
     }
 }
 
+/// Adds the tags that the action would read from the call.
+///
+/// Tags that it would refuse are ignored: they are not applied, so who may call it whatever
+/// the tags gets the parameter's error, and nobody else.
 fn request_tags<'a>(facts: Context<'a>, call: &Call) -> Context<'a> {
     let Target { product, entry } = call.target;
     let Some(read) = entry.tags else { return facts };

@@ -58,7 +58,10 @@ impl Action for OperateBatchDomain {
                 rr: p.optional(text("Rr").doc("The sub-domain."))?,
                 kind: p.optional(text("Type").doc("The type of the record."))?,
                 value: p.optional(text("Value").doc("The value of the record."))?,
-                line: p.optional(text("Line").doc("The line of the record; default."))?,
+                line: p.optional(
+                    text("Line")
+                        .doc("The line of the record; default. Deletions are of all lines."),
+                )?,
                 ttl: p.optional(int("Ttl").doc("How long it is kept, in seconds; 600."))?,
                 priority: p.optional(int("Priority").doc("The priority of an MX record; 10."))?,
                 ..Item::default()
@@ -151,9 +154,11 @@ fn delete(cx: &mut Cx<'_>, account: &str, item: &Item) -> Result<()> {
         item.value.as_ref().is_none_or(|value| it.value == *value)
             && kind.is_none_or(|kind| it.kind == kind)
     });
-    if found.iter().any(|it| it.locked) {
+    // Those that are locked stay, as those of `DeleteSubDomainRecords` do.
+    if !found.is_empty() && found.iter().all(|it| it.locked) {
         return Err(LOCKED.into());
     }
+    found.retain(|it| !it.locked);
     let asked = item.rr.is_some() || item.value.is_some();
     if found.is_empty() && asked {
         return Err(NO_RECORD.into());

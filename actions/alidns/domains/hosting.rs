@@ -7,7 +7,7 @@ use crate::alidns::{
     names::DomainName,
     tables::{
         domains::{self, Domain},
-        past_domains, settings,
+        past_domains, publication, settings,
     },
     written,
 };
@@ -29,6 +29,7 @@ pub(in crate::alidns) fn add(
     let group = domain_groups::stored(cx.tx, &account, group)?;
     let default = ids::default_resource_group(&account);
     let settings = settings::read(cx.tx, &account)?;
+    let published = publication::since(settings.publication(cx.now));
     let mut it = Domain {
         id: ids::uuid(cx.random),
         name: name.ascii,
@@ -39,7 +40,7 @@ pub(in crate::alidns) fn add(
         dns: settings.dns.unwrap_or_else(|| EDITIONS[0].servers().to_owned()),
         made: cx.now,
         changed: cx.now,
-        published: cx.now.saturating_add(settings.propagation_ms),
+        published,
         account,
         ..Domain::default()
     };
@@ -50,7 +51,7 @@ pub(in crate::alidns) fn add(
 
 /// Deletes a domain with all that belongs to it.
 pub(in crate::alidns) fn delete(cx: &mut Cx<'_>, domain: &Domain) -> Result<()> {
-    let delay = settings::read(cx.tx, &domain.account)?.propagation_ms;
-    past_domains::delete(cx.tx, domain, (cx.now, cx.now.saturating_add(delay)))?;
+    let settings = settings::read(cx.tx, &domain.account)?;
+    past_domains::delete(cx.tx, domain, (cx.now, settings.publication(cx.now)))?;
     written::of_domain(cx, domain, "delete_domain")
 }

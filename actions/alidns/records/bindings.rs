@@ -25,7 +25,8 @@ pub(super) fn is_binding(value: &str) -> bool {
         }
         keys.insert(key) && is_parameter(key, value)
     });
-    let has_mandatory = mandatory.iter().all(|it| keys.contains(it) && *it != "mandatory");
+    let has_mandatory = mandatory.iter().all(|it| keys.contains(it) && *it != "mandatory")
+        && mandatory.iter().collect::<BTreeSet<_>>().len() == mandatory.len();
     is_number(priority)
         && (target == "." || host(target).is_some())
         && is_printed
@@ -33,6 +34,22 @@ pub(super) fn is_binding(value: &str) -> bool {
         && has_mandatory
         // One without other protocols has the usual one no more.
         && (!keys.contains("no-default-alpn") || keys.contains("alpn"))
+}
+
+/// What makes two bindings the same: the target in lower case, numbers and parameters in one form and order.
+pub(super) fn key(value: &str) -> String {
+    let mut parts = value.split(' ').filter(|it| !it.is_empty());
+    let (priority, target) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let number = |it: &str| it.parse::<u16>().map_or_else(|_| it.to_owned(), |it| it.to_string());
+    let parameter = |part: &str| match part.split_once('=') {
+        Some(("port", value)) => format!("port={}", number(unquoted(value))),
+        Some((key, value)) => format!("{key}={}", unquoted(value)),
+        None => part.to_owned(),
+    };
+    let parameters: BTreeSet<String> = parts.map(parameter).collect();
+    let target = if target == "." { target } else { target.trim_end_matches('.') };
+    let all = [number(priority), target.to_lowercase()];
+    all.into_iter().chain(parameters).collect::<Vec<_>>().join(" ")
 }
 
 fn unquoted(value: &str) -> &str {
@@ -66,7 +83,7 @@ fn is_parameter(key: &str, value: Option<&str>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_binding;
+    use super::{is_binding, key};
 
     #[test]
     fn parameters_have_their_forms() {
@@ -96,11 +113,24 @@ mod tests {
             "1 . no-default-alpn=1 alpn=h2",
             "1 . mandatory=port",
             "1 . mandatory=mandatory",
+            "1 . mandatory=alpn,alpn alpn=h2",
             "1 . key3=a",
             "1 . key65535=a",
             "1 a..b",
         ] {
             assert!(!is_binding(bad), "{bad}");
         }
+    }
+
+    #[test]
+    fn one_binding_has_one_key() {
+        for (one, other) in [
+            ("1 . alpn=h2", "1 . alpn=\"h2\""),
+            ("1 . alpn=h2 port=1", "01 . port=01  alpn=h2"),
+            ("1 x.example", "1 X.example."),
+        ] {
+            assert_eq!(key(one), key(other), "{one}");
+        }
+        assert_ne!(key("1 . alpn=h2"), key("1 . alpn=h3"));
     }
 }

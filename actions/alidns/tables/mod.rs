@@ -36,6 +36,7 @@ pub(super) const SCHEMA: &[&str] = &[
     records::BY_PATH,
     words::TABLE,
     publication::TABLE,
+    publication::BY_RECORD,
     publication::BY_PATH,
     groups::TABLE,
     groups::BY_ID,

@@ -1,6 +1,9 @@
 //! Domains that are deleted, and for how long name servers answer for them all the same.
 
-use super::domains::{Domain, KIND, OF_TYPE, RECORDS, hand_over, named, typed};
+use super::{
+    domains::{Domain, KIND, OF_TYPE, RECORDS, hand_over, named, typed},
+    publication::Publication,
+};
 use crate::{
     alidns::records::values,
     args,
@@ -23,14 +26,15 @@ const ANSWERED: [&str; 4] = [
     "DELETE FROM alidns_line WHERE domain = $1",
 ];
 
-/// Deletes a domain with all that belongs to it. Name servers answer for it until a time, if that is not over.
+/// Deletes a domain with all that belongs to it. Name servers answer for it until that is
+/// published.
 pub(in crate::alidns) fn delete(
     tx: &mut dyn Tx,
     it: &Domain,
-    (now, until): (i64, i64),
+    (now, publication): (i64, Publication),
 ) -> Result<()> {
     forget(tx, now)?;
-    if until > now {
+    if let Some(until) = publication {
         tx.execute(
             "INSERT INTO alidns_past_domain (seq, account, name, edition, min_ttl, dns, changed, since, until)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",

@@ -76,7 +76,8 @@ fn lines(text: &str) -> Vec<&str> {
 
 /// The host of a path, and whether anything follows it.
 fn host(path: &str, needs_scheme: bool) -> Option<String> {
-    let rest = path.strip_prefix("http://").or_else(|| path.strip_prefix("https://"));
+    let is_scheme = |it: &&str| it.eq_ignore_ascii_case("http") || it.eq_ignore_ascii_case("https");
+    let rest = path.split_once("://").filter(|(it, _)| is_scheme(it)).map(|(_, rest)| rest);
     let rest = if needs_scheme { rest? } else { rest.unwrap_or(path) };
     let (authority, _) = rest.split_once('/')?;
     let (host, port) =
