@@ -26,6 +26,8 @@ pub struct Params<'a> {
     /// The most items of a page, where a test has lowered it.
     max_page: Option<i64>,
     paged: bool,
+    /// The region of the call, for those who name its resources.
+    region: &'a str,
 }
 
 /// Maximum size in bytes of a list in JSON text: larger than any list that an action accepts,
@@ -38,13 +40,35 @@ impl<'a> Params<'a> {
     pub fn new(parameters: &'a Parameters, wording: Wording) -> Self {
         let group = parameters.group("");
         let prefix = String::new();
-        Self { parameters, wording, prefix, group, record: None, max_page: None, paged: false }
+        Self {
+            parameters,
+            wording,
+            prefix,
+            group,
+            record: None,
+            max_page: None,
+            paged: false,
+            region: "",
+        }
     }
 
     /// Lowers the most items of a page, for the call of a world whose pages are to be short.
     #[must_use]
     pub fn with_max_page(self, max_page: Option<i64>) -> Self {
         Self { max_page, ..self }
+    }
+
+    /// Of a call in this region.
+    #[must_use]
+    pub fn with_region(self, region: &'a str) -> Self {
+        Self { region, ..self }
+    }
+
+    /// The region of the call, where it was [given](Self::with_region), as it is to a
+    /// [`ResourceReader`](crate::ResourceReader).
+    #[must_use]
+    pub const fn region(&self) -> &'a str {
+        self.region
     }
 
     /// The size of a page, as it was asked for or as it is by default: lower where the world has short pages. Every

@@ -273,11 +273,11 @@ fn display_name(caller: &Caller, who: PrincipalName<'_>) -> String {
 ///
 /// [`Action::RESOURCES_OF`]: actions::Action::RESOURCES_OF
 fn resources(call: &Call, tx: &mut dyn Tx) -> Result<Vec<Cow<'static, str>>> {
-    let Call { target: Target { product, entry }, caller, parameters, .. } = call;
+    let Call { target: Target { product, entry }, caller, parameters, region, .. } = call;
     let Some(read) = entry.resources_of else {
         return Ok(entry.resources.iter().map(|template| fill(template, call)).collect());
     };
-    match read(tx, caller, &mut Params::new(parameters, product.wording)) {
+    match read(tx, caller, &mut Params::new(parameters, product.wording).with_region(region)) {
         Ok(found) if !found.is_empty() => Ok(found.into_iter().map(Cow::Owned).collect()),
         // The database's, not the caller's.
         Err(error) if error.cause.is_some() => Err(error),

@@ -1,0 +1,4 @@
+//! KMS instances.
+
+pub(super) mod held_instances;
+pub(super) mod instance_states;

@@ -1,0 +1,3 @@
+//! Policies of keys and secrets.
+
+pub(super) mod policy_documents;
