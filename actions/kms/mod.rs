@@ -6,7 +6,9 @@ use serde_json::{Map, Value};
 use crate::{ApiError, Entry, Product, ports::due::DueWork, shared::states::StateTable};
 
 mod aliases;
+mod asymmetric;
 mod base64_texts;
+mod dry_runs;
 mod empty;
 mod faults;
 mod imports;
@@ -16,6 +18,8 @@ mod key_specs;
 mod keys;
 mod place;
 mod policies;
+mod secrets;
+mod symmetric;
 mod tables;
 mod tag_lists;
 mod versions;
@@ -23,33 +27,66 @@ mod versions;
 // The list: one `mod` and one row for each file. `UPDATE=1 cargo test registry` keeps it.
 
 const ACTIONS: &[Entry] = &[
+    Entry::of::<asymmetric::asymmetric_decrypt::AsymmetricDecrypt>(),
+    Entry::of::<asymmetric::asymmetric_encrypt::AsymmetricEncrypt>(),
+    Entry::of::<asymmetric::asymmetric_sign::AsymmetricSign>(),
+    Entry::of::<asymmetric::asymmetric_verify::AsymmetricVerify>(),
+    Entry::of::<secrets::batch_get_secret_value::BatchGetSecretValue>(),
     Entry::of::<keys::cancel_key_deletion::CancelKeyDeletion>(),
     Entry::of::<aliases::create_alias::CreateAlias>(),
     Entry::of::<keys::create_key::CreateKey>(),
     Entry::of::<versions::create_key_version::CreateKeyVersion>(),
+    Entry::of::<secrets::create_secret::CreateSecret>(),
+    Entry::of::<symmetric::decrypt::Decrypt>(),
     Entry::of::<aliases::delete_alias::DeleteAlias>(),
     Entry::of::<imports::delete_key_material::DeleteKeyMaterial>(),
+    Entry::of::<secrets::delete_secret::DeleteSecret>(),
     Entry::of::<keys::describe_key::DescribeKey>(),
     Entry::of::<versions::describe_key_version::DescribeKeyVersion>(),
+    Entry::of::<secrets::describe_secret::DescribeSecret>(),
     Entry::of::<keys::disable_key::DisableKey>(),
     Entry::of::<keys::enable_key::EnableKey>(),
+    Entry::of::<symmetric::encrypt::Encrypt>(),
+    Entry::of::<symmetric::export_data_key::ExportDataKey>(),
+    Entry::of::<symmetric::generate_and_export_data_key::GenerateAndExportDataKey>(),
+    Entry::of::<symmetric::generate_data_key::GenerateDataKey>(),
+    Entry::of::<symmetric::generate_data_key_without_plaintext::GenerateDataKeyWithoutPlaintext>(),
+    Entry::of::<asymmetric::generate_mac::GenerateMac>(),
     Entry::of::<imports::get_parameters_for_import::GetParametersForImport>(),
+    Entry::of::<asymmetric::get_public_key::GetPublicKey>(),
+    Entry::of::<secrets::get_random_password::GetRandomPassword>(),
+    Entry::of::<secrets::get_secret_value::GetSecretValue>(),
     Entry::of::<imports::import_key_material::ImportKeyMaterial>(),
     Entry::of::<aliases::list_aliases::ListAliases>(),
     Entry::of::<aliases::list_aliases_by_key_id::ListAliasesByKeyId>(),
     Entry::of::<versions::list_key_versions::ListKeyVersions>(),
     Entry::of::<keys::list_keys::ListKeys>(),
+    Entry::of::<secrets::list_secret_version_ids::ListSecretVersionIds>(),
+    Entry::of::<secrets::list_secrets::ListSecrets>(),
+    Entry::of::<secrets::put_secret_value::PutSecretValue>(),
+    Entry::of::<symmetric::re_encrypt::ReEncrypt>(),
+    Entry::of::<secrets::restore_secret::RestoreSecret>(),
+    Entry::of::<secrets::rotate_secret::RotateSecret>(),
     Entry::of::<keys::schedule_key_deletion::ScheduleKeyDeletion>(),
     Entry::of::<keys::set_deletion_protection::SetDeletionProtection>(),
     Entry::of::<aliases::update_alias::UpdateAlias>(),
     Entry::of::<keys::update_key_description::UpdateKeyDescription>(),
     Entry::of::<versions::update_rotation_policy::UpdateRotationPolicy>(),
+    Entry::of::<secrets::update_secret::UpdateSecret>(),
+    Entry::of::<secrets::update_secret_rotation_policy::UpdateSecretRotationPolicy>(),
+    Entry::of::<secrets::update_secret_version_stage::UpdateSecretVersionStage>(),
+    Entry::of::<asymmetric::verify_mac::VerifyMac>(),
 ];
 // The end of the list.
 
 /// The kinds of due work.
-const DUE: &[DueWork] =
-    &[keys::due_work::ROTATION, keys::due_work::END, keys::due_work::MATERIAL_END];
+const DUE: &[DueWork] = &[
+    keys::due_work::ROTATION,
+    keys::due_work::END,
+    keys::due_work::MATERIAL_END,
+    secrets::secret_due_work::END,
+    secrets::secret_due_work::ROTATION,
+];
 
 /// Key Management Service (Kms 2016-01-20).
 pub static KMS: Product = Product::new("kms", "Kms", "2016-01-20")

@@ -6,6 +6,7 @@ use crate::{
         parameters::Group,
         rule::{Kind, Rule},
     },
+    text,
 };
 
 /// A tag that a call names: its key, and its value if there is one.
@@ -245,6 +246,21 @@ impl<'a> Params<'a> {
         let mut inner = Params::new(&numbered, self.wording);
         inner.enter(self.prefix.clone());
         read(&mut inner)
+    }
+
+    /// The texts of a map whose parts are parameters: `Labels.a=1` is the value `1` of `a`.
+    pub fn texts_under(
+        &mut self,
+        name: &'static str,
+        doc: &'static str,
+    ) -> Result<Vec<(String, String)>> {
+        let start = format!("{}{name}.", self.prefix);
+        if let Some(record) = &mut self.record {
+            record.push(text(name).doc(doc).described(format!("{start}N"), false));
+            return Ok(Vec::new());
+        }
+        let found = self.parameters.with_prefix(&start);
+        Ok(found.map(|p| (p.name[start.len()..].to_owned(), p.value.to_string())).collect())
     }
 
     /// The numbers that follow `name` and a dot, ascending.

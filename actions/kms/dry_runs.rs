@@ -1,0 +1,18 @@
+//! `DryRun`: a call that only says what would come of it, which is always an error.
+
+use crate::{ApiError, Params, Result, flag, kms::faults::DRY_RUN};
+
+/// Whether a call is one.
+pub(super) fn asked(p: &mut Params<'_>) -> Result<bool> {
+    p.default(flag("DryRun").doc("Whether it only says what would come of it."), false)
+}
+
+/// What comes of a call: as it is, unless it is a dry run.
+pub(super) fn outcome<T>(dry: bool, found: Result<T>) -> Result<T> {
+    match found {
+        _ if !dry => found,
+        Ok(_) => Err(DRY_RUN.into()),
+        Err(error) if error.cause.is_some() => Err(error),
+        Err(error) => Err(ApiError::new(400, "ValidationError", error.message)),
+    }
+}
