@@ -113,6 +113,8 @@ fn a_state_is_written_where_a_move_was_checked() {
         "dysms_short_url.state in put_state",
         "dysms_sign.state in put",
         "dysms_template.state in put",
+        "kms_key.state in add",
+        "kms_key.state in put",
         "resource_contact.state in put",
         "resource_deletion.state in put",
         "resource_email.state in put",

@@ -101,6 +101,8 @@ pub struct Product {
     /// Whether its actions may be called by their names in any case: `UnTagResources` for
     /// `UntagResources`.
     pub any_case: bool,
+    /// The root element of all its answers in XML, errors among them, where that is not the usual one.
+    pub xml_root: Option<&'static str>,
     /// Its actions, sorted by name.
     pub actions: &'static [Entry],
 }
@@ -140,6 +142,7 @@ impl Product {
             resources: &[],
             no_resources: &[],
             any_case: false,
+            xml_root: None,
             actions: &[],
         }
     }
@@ -291,6 +294,12 @@ impl Product {
     #[must_use]
     pub const fn any_case(self) -> Self {
         Self { any_case: true, ..self }
+    }
+
+    /// See [`xml_root`](Self::xml_root).
+    #[must_use]
+    pub const fn xml_root(self, root: &'static str) -> Self {
+        Self { xml_root: Some(root), ..self }
     }
 
     /// See [`actions`](Self::actions).

@@ -181,7 +181,9 @@ pub(super) fn finish(
     let Exchange { format, request_id, .. } = &exchange;
     let (mut answer, error, transitions) = match result {
         Ok(Performed { body, hint, transitions, .. }) => {
-            let mut answer = encode::success(*format, exchange.action, request_id, body);
+            let root = target.and_then(|it| it.product.xml_root);
+            let named = (exchange.action, root);
+            let mut answer = encode::success(*format, named, request_id, body);
             let unread = exchange.call.as_ref().and_then(|call| call.parameters.unread());
             answer.hint = unread.map(str::to_owned).or(hint.as_deref().map(encode::hint_text));
             (answer, None, transitions)

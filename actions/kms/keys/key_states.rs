@@ -52,9 +52,6 @@ impl StateMachine for Keys {
     ];
 }
 
-/// How a use of a key can be refused for its state.
-pub(in crate::kms) const USE_FAULTS: &[Fault] = &[DISABLED, PENDING_DELETION, PENDING_IMPORT];
-
 /// Whether a key can be used for cryptography, new versions and rotation: only one that is enabled.
 pub(in crate::kms) fn usable(state: State<Keys>) -> Result<(), Fault> {
     match state.as_str() {

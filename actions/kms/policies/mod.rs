@@ -1,3 +1,9 @@
 //! Policies of keys and secrets.
 
 pub(super) mod policy_documents;
+
+// The actions. `UPDATE=1 cargo test registry` keeps the list.
+pub(super) mod get_key_policy;
+pub(super) mod get_secret_policy;
+pub(super) mod set_key_policy;
+pub(super) mod set_secret_policy;

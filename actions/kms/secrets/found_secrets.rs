@@ -1,7 +1,7 @@
 //! Secrets as calls name them: by name or ARN.
 
 use crate::{
-    Cx, Fault, ResourceReader, Result, Spec, in_resource,
+    Cx, ResourceReader, Result, Spec, in_resource,
     kms::{
         faults::{IN_WINDOW, NO_RESOURCE},
         place::Place,
@@ -26,9 +26,6 @@ pub(in crate::kms) const RESOURCES_OF: ResourceReader = |_, caller, p| {
     let place = Place::asked(caller, p);
     Ok(vec![place.arn(&format!("secret/{}", in_resource(bare(place, &named))))])
 };
-
-/// How finding a secret that is not being deleted can fail.
-pub(in crate::kms) const FAULTS: &[Fault] = &[NO_RESOURCE, IN_WINDOW];
 
 /// The name of what is named.
 pub(in crate::kms) fn bare<'n>(place: Place<'_>, named: &'n str) -> &'n str {

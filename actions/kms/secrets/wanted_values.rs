@@ -10,7 +10,11 @@ use super::{
 };
 use crate::{
     Cx, Params, Result, flag,
-    kms::{faults::NO_RESOURCE, place::Place, tables::secret_versions},
+    kms::{
+        faults::NO_RESOURCE,
+        place::Place,
+        tables::{secret_versions, secrets::Secret},
+    },
     shared::format::iso,
     text,
 };
@@ -86,4 +90,16 @@ impl Wanted {
             secret_type: secret.kind,
         })
     }
+}
+
+/// The current version of a secret, its value and its type, whoever may read it.
+pub(in crate::kms) fn current(
+    cx: &mut Cx<'_>,
+    secret: &Secret,
+) -> Result<Option<(String, String, String)>> {
+    let of = (Place::of(cx), secret.seq);
+    let Some(id) = version_labels::holder(cx.tx, of, CURRENT)? else { return Ok(None) };
+    let Some(found) = secret_versions::version(cx.tx, of, &id)? else { return Ok(None) };
+    let value = secret_values::open(cx, &found)?;
+    Ok(Some((found.id, value, found.value_type)))
 }

@@ -7,7 +7,7 @@ use super::{
     contexts,
 };
 use crate::{
-    ApiError, Cx, Fault, ResourceReader, Result, Spec,
+    ApiError, Cx, ResourceReader, Result, Spec,
     kms::{
         base64_texts,
         faults::{NO_KEY, UNSUPPORTED, bad},
@@ -40,9 +40,6 @@ pub(super) const RESOURCES_OF: ResourceReader = |tx, caller, p| {
     let (key, ..) = Blob::read(&blob)?.key(tx, place)?;
     Ok(vec![place.arn(&format!("key/{}", key.id))])
 };
-
-/// How the use of a key can be refused.
-pub(super) const FAULTS: &[Fault] = key_states::USE_FAULTS;
 
 /// What was encrypted.
 pub(super) struct Closed {

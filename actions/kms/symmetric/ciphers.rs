@@ -92,7 +92,7 @@ mod tests {
         assert_eq!(decrypt(Algorithm::Aes(32), &key, nonce, payload), Some(text));
     }
 
-    /// The example of RFC 8998, A.2.
+    /// The example of RFC 8998, A.1.
     #[test]
     fn sm4_is_that_of_the_specification() {
         let key = bytes("0123456789abcdeffedcba9876543210");
