@@ -1,6 +1,9 @@
 //! `DryRun`: a call that only says what would come of it, which is always an error.
 
-use crate::{ApiError, Params, Result, flag, kms::faults::DRY_RUN};
+use crate::{
+    Params, Result, flag,
+    kms::faults::{DRY_RUN, VALIDATION},
+};
 
 /// Whether a call is one.
 pub(super) fn asked(p: &mut Params<'_>) -> Result<bool> {
@@ -13,6 +16,6 @@ pub(super) fn outcome<T>(dry: bool, found: Result<T>) -> Result<T> {
         _ if !dry => found,
         Ok(_) => Err(DRY_RUN.into()),
         Err(error) if error.cause.is_some() => Err(error),
-        Err(error) => Err(ApiError::new(400, "ValidationError", error.message)),
+        Err(error) => Err(VALIDATION.with(&error.message)),
     }
 }

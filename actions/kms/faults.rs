@@ -48,6 +48,8 @@ pub(super) const OPENED: Fault =
     fault(400, "Forbidden.Opened", "Your kms service has been opened.");
 pub(super) const DRY_RUN: Fault =
     fault(400, "DryRunOperationError", "Request would have succeeded, but DryRun is set.");
+/// What is wrong with a call that only says what would come of it.
+pub(super) const VALIDATION: Fault = fault(400, "ValidationError", "%s");
 pub(super) const NO_INSTANCE: Fault =
     fault(403, "Forbidden.DKMSInstanceNotFound", "The specified DKMS Instance is not found.");
 pub(super) const INSTANCE_STATE: Fault =

@@ -3,7 +3,7 @@
 use super::alias_names;
 use crate::kms::{
     empty::Empty,
-    faults::{ALIAS_EXISTS, BAD_PARAMETER, LIMIT, NO_KEY, STATE_FAILED},
+    faults::{ALIAS_EXISTS, BAD_PARAMETER, LIMIT, NO_ALIAS_HERE, NO_KEY, STATE_FAILED},
     keys::{found_keys, key_states},
     place::Place,
     tables::{
@@ -24,7 +24,8 @@ impl Action for CreateAlias {
     const ACCESS: Access = Access::Create;
     const RESOURCES: &'static [&'static str] = alias_names::RESOURCES;
     const RESOURCES_OF: Option<ResourceReader> = Some(alias_names::RESOURCES_OF);
-    const FAULTS: &'static [Fault] = &[BAD_PARAMETER, ALIAS_EXISTS, NO_KEY, STATE_FAILED, LIMIT];
+    const FAULTS: &'static [Fault] =
+        &[BAD_PARAMETER, ALIAS_EXISTS, NO_KEY, STATE_FAILED, LIMIT, NO_ALIAS_HERE];
     type Response = Empty;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

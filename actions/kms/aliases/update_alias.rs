@@ -3,7 +3,7 @@
 use super::alias_names;
 use crate::kms::{
     empty::Empty,
-    faults::{BAD_PARAMETER, NO_ALIAS, NO_KEY, PENDING_DELETION},
+    faults::{BAD_PARAMETER, NO_ALIAS, NO_ALIAS_HERE, NO_KEY, PENDING_DELETION},
     keys::{found_keys, key_states},
     place::Place,
     tables::aliases,
@@ -21,7 +21,8 @@ impl Action for UpdateAlias {
     const ACCESS: Access = Access::Update;
     const RESOURCES: &'static [&'static str] = alias_names::RESOURCES;
     const RESOURCES_OF: Option<ResourceReader> = Some(alias_names::RESOURCES_OF);
-    const FAULTS: &'static [Fault] = &[BAD_PARAMETER, NO_ALIAS, NO_KEY, PENDING_DELETION];
+    const FAULTS: &'static [Fault] =
+        &[BAD_PARAMETER, NO_ALIAS, NO_KEY, PENDING_DELETION, NO_ALIAS_HERE];
     type Response = Empty;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

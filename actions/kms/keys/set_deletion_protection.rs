@@ -5,7 +5,7 @@ use crate::{
     Access, Action, Cx, Fault, Params, ResourceReader, Result, flag, in_resource,
     kms::{
         empty::Empty,
-        faults::{MISSING, NO_INSTANCE, NO_KEY, PENDING_DELETION},
+        faults::{MISSING, NO_ALIAS_HERE, NO_INSTANCE, NO_KEY, PENDING_DELETION},
         instances::held_instances,
         keys::found_keys,
         place::Place,
@@ -41,7 +41,8 @@ impl Action for SetDeletionProtection {
             None => Ok(vec![found_keys::arn(tx, place, &named)?]),
         }
     });
-    const FAULTS: &'static [Fault] = &[MISSING, NO_KEY, NO_INSTANCE, PENDING_DELETION];
+    const FAULTS: &'static [Fault] =
+        &[MISSING, NO_KEY, NO_INSTANCE, PENDING_DELETION, NO_ALIAS_HERE];
     type Response = Empty;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

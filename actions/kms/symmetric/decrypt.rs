@@ -11,7 +11,8 @@ use crate::{
     kms::{
         dry_runs,
         faults::{
-            BAD_PARAMETER, DISABLED, DRY_RUN, NO_KEY, PENDING_DELETION, PENDING_IMPORT, UNSUPPORTED,
+            BAD_PARAMETER, DISABLED, DRY_RUN, NO_KEY, PENDING_DELETION, PENDING_IMPORT,
+            UNSUPPORTED, VALIDATION,
         },
     },
     text,
@@ -37,8 +38,16 @@ impl Action for Decrypt {
     const ACCESS: Access = Access::Get;
     const RESOURCES: &'static [&'static str] = blobs::RESOURCES;
     const RESOURCES_OF: Option<ResourceReader> = Some(blobs::RESOURCES_OF);
-    const FAULTS: &'static [Fault] =
-        &[BAD_PARAMETER, NO_KEY, UNSUPPORTED, DISABLED, PENDING_DELETION, PENDING_IMPORT, DRY_RUN];
+    const FAULTS: &'static [Fault] = &[
+        BAD_PARAMETER,
+        NO_KEY,
+        UNSUPPORTED,
+        DISABLED,
+        PENDING_DELETION,
+        PENDING_IMPORT,
+        DRY_RUN,
+        VALIDATION,
+    ];
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

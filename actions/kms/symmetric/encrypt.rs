@@ -9,7 +9,7 @@ use crate::{
         base64_texts, dry_runs,
         faults::{
             BAD_PARAMETER, DISABLED, DRY_RUN, NO_ALIAS, NO_KEY, PENDING_DELETION, PENDING_IMPORT,
-            UNSUPPORTED, bad,
+            UNSUPPORTED, VALIDATION, bad,
         },
         keys::found_keys::{self, KEY},
     },
@@ -46,6 +46,7 @@ impl Action for Encrypt {
         PENDING_DELETION,
         PENDING_IMPORT,
         DRY_RUN,
+        VALIDATION,
     ];
     type Response = Response;
 

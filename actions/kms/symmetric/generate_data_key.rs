@@ -7,7 +7,7 @@ use crate::kms::{
     base64_texts, dry_runs,
     faults::{
         BAD_PARAMETER, DISABLED, DRY_RUN, NO_ALIAS, NO_KEY, PENDING_DELETION, PENDING_IMPORT,
-        UNSUPPORTED,
+        UNSUPPORTED, VALIDATION,
     },
     keys::found_keys,
 };
@@ -42,6 +42,7 @@ impl Action for GenerateDataKey {
         PENDING_DELETION,
         PENDING_IMPORT,
         DRY_RUN,
+        VALIDATION,
     ];
     type Response = Response;
 

@@ -12,6 +12,7 @@ pub(in crate::kms) mod keys;
 pub(in crate::kms) mod kinds;
 pub(in crate::kms) mod network_rules;
 pub(in crate::kms) mod permission_policies;
+pub(in crate::kms) mod policies_named;
 pub(in crate::kms) mod secret_versions;
 pub(in crate::kms) mod secrets;
 pub(in crate::kms) mod settings;
