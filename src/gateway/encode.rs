@@ -198,7 +198,7 @@ pub fn success(
         Format::Json => body,
         Format::Xml => {
             let fields: Value = serde_json::from_slice(&body).unwrap_or_default();
-            let usual = || Cow::Owned(format!("{action}Response"));
+            let usual = || -> Cow<'_, str> { Cow::Owned(format!("{action}Response")) };
             xml::document(&root.map_or_else(usual, Cow::Borrowed), &fields)
         }
     };

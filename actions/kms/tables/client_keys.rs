@@ -7,7 +7,7 @@ use crate::{
 };
 
 pub(super) const TABLE: &str = "CREATE TABLE kms_client_key (
-        id TEXT NOT NULL PRIMARY KEY, account TEXT NOT NULL, region TEXT NOT NULL, point TEXT NOT NULL, made BIGINT NOT NULL,
+        id TEXT COLLATE \"C\" NOT NULL PRIMARY KEY, account TEXT NOT NULL, region TEXT NOT NULL, point TEXT NOT NULL, made BIGINT NOT NULL,
         not_before BIGINT NOT NULL, not_after BIGINT NOT NULL, certificate TEXT NOT NULL
     )";
 pub(super) const BY_POINT: &str =
