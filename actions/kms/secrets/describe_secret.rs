@@ -59,9 +59,10 @@ impl Action for DescribeSecret {
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let place = Place::of(cx);
         let it = found_secrets::any(cx, &self.name)?;
-        let tags = match self.tags {
-            true => Some(secret_view::tags(tags::of(cx.tx, place, ("secret", &it.name))?)),
-            false => None,
+        let tags = if self.tags {
+            Some(secret_view::tags(tags::of(cx.tx, place, ("secret", &it.name))?))
+        } else {
+            None
         };
         let given = |it: String| Some(it).filter(|it| !it.is_empty());
         Ok(Response {

@@ -103,9 +103,10 @@ impl Action for ListSecrets {
         let (found, total_count) = self.page.and_total(found);
         let mut secret = Vec::new();
         for it in found {
-            let tags = match self.tags {
-                true => Some(secret_view::tags(tags::of(cx.tx, place, ("secret", &it.name))?)),
-                false => None,
+            let tags = if self.tags {
+                Some(secret_view::tags(tags::of(cx.tx, place, ("secret", &it.name))?))
+            } else {
+                None
             };
             secret.push(Row {
                 secret_name: it.name,

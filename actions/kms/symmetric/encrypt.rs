@@ -73,7 +73,7 @@ const MOST_BYTES: usize = 6144;
 impl Encrypt {
     fn encrypted(self, cx: &mut Cx<'_>) -> Result<Response> {
         // What is Base64 may be as long as what it stands for (assumed).
-        let bytes = base64_texts::decode(&self.text).map_or(self.text.len(), |it| it.len());
+        let bytes = base64_texts::decode(&self.text).as_ref().map_or(self.text.len(), Vec::len);
         if bytes > MOST_BYTES {
             return Err(bad("Plaintext"));
         }

@@ -14,6 +14,7 @@ pub(super) const TABLE: &str = "CREATE TABLE kms_setting (
 /// What can be set.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting")]
 pub(in crate::kms) struct Settings {
     /// Whether keys without an instance refuse cryptography.
     pub(in crate::kms) strict: bool,
