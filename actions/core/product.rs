@@ -8,9 +8,11 @@ use crate::{
     ApiError, Caller, Denial, Entry, Failure, Link, ParameterError, Parameters, Problem, Result,
     Success, Wording,
     core::{
+        action,
         control::ControlRoute,
         deploy_targets::DeployTarget,
         grouped::ResourceKind,
+        guard::Guard,
         resources::{NoResource, ResourceTable},
         seed_kind::SeedKind,
     },
@@ -64,6 +66,8 @@ pub struct Product {
     /// Whether users may do this to themselves without a policy. Consulted where no policy allows
     /// and none denies the call.
     pub self_service: fn(&mut dyn Tx, &Caller, &Entry, &Parameters) -> Result<bool>,
+    /// What decides over its calls beside policies of RAM.
+    pub guard: Option<&'static Guard>,
     /// Its error for a call that policies deny.
     pub denied: fn(&Denial<'_>) -> ApiError,
     /// Its error for a call that policies deny, where an account has another one.
@@ -125,6 +129,7 @@ impl Product {
             success: |_, _| Cow::Borrowed(""),
             failure: |_, _| {},
             self_service: |_, _, _, _| Ok(false),
+            guard: None,
             denied: common_denied,
             denied_in_account: |_, _| Ok(None),
             changes_identities: false,
@@ -181,6 +186,12 @@ impl Product {
     #[must_use]
     pub const fn failure(self, failure: Failure) -> Self {
         Self { failure, ..self }
+    }
+
+    /// See [`guard`](Self::guard).
+    #[must_use]
+    pub const fn guard(self, guard: &'static Guard) -> Self {
+        Self { guard: Some(guard), ..self }
     }
 
     /// See [`self_service`](Self::self_service).
@@ -309,7 +320,7 @@ impl Product {
     /// If the table is not sorted by name, or names an action twice: a `static` product does not compile.
     #[must_use]
     pub const fn actions(self, actions: &'static [Entry]) -> Self {
-        assert!(sorted(actions), "keep the actions sorted by name, without duplicates");
+        assert!(action::sorted(actions), "keep the actions sorted by name, without duplicates");
         Self { actions, ..self }
     }
 
@@ -383,22 +394,4 @@ fn common_denied(_: &Denial<'_>) -> ApiError {
         "Forbidden.RAM",
         "User not authorized to operate on the specified resource, or this API doesn't support RAM.",
     )
-}
-
-/// Whether a table is sorted by name, without duplicates.
-const fn sorted(table: &[Entry]) -> bool {
-    let mut i = 1;
-    while i < table.len() {
-        let (a, b) = (table[i - 1].name.as_bytes(), table[i].name.as_bytes());
-        let mut j = 0;
-        while j < a.len() && j < b.len() && a[j] == b[j] {
-            j += 1;
-        }
-        let less = if j == a.len() || j == b.len() { a.len() < b.len() } else { a[j] < b[j] };
-        if !less {
-            return false;
-        }
-        i += 1;
-    }
-    true
 }

@@ -11,8 +11,12 @@ use crate::{
     kms::{
         instances::{held_instances, instance_states},
         place::Place,
+        secrets::secret_due_work,
         tables::{
+            self,
             instances::{self, Instance},
+            rotations::Rotation,
+            secrets::{self, Secret},
             settings::{self, Settings},
         },
     },
@@ -37,6 +41,7 @@ const SETTINGS: Names = &[
         "`true`: the numbers of keys, aliases and secrets are limited; `false` unless given",
     ),
     ("opened", "`false`: the service was not opened yet; `true` unless given"),
+    ("debt", "`InDebt` or `InDebtOverdue`: the account owes for the service; `none` unless given"),
 ];
 
 const INSTANCE: Names = &[
@@ -44,6 +49,14 @@ const INSTANCE: Names = &[
     ("name", "its name; the id unless given"),
     ("state", "Uninitialized, Connecting, Connected (unless given), Disconnected or Error"),
     ("charge", "PREPAY (unless given) or POSTPAY, which can be released"),
+];
+
+const ROTATION: Names = &[
+    ("secret", "the name of a managed secret"),
+    (
+        "missing",
+        "`true`: what it is the credential of is missing, so that it cannot be rotated; `false`: that is there again. Unless given, the secret is rotated",
+    ),
 ];
 
 pub(super) const ROUTES: &[ControlRoute] = &[
@@ -62,6 +75,7 @@ pub(super) const ROUTES: &[ControlRoute] = &[
                 ("version_interval", Type::Boolean),
                 ("quotas", Type::Boolean),
                 ("opened", Type::Boolean),
+                ("debt", Type::OneOf(&["none", "InDebt", "InDebtOverdue"])),
             ]),
         change,
     ),
@@ -87,7 +101,56 @@ pub(super) const ROUTES: &[ControlRoute] = &[
         ]),
         put_instance,
     ),
+    ControlRoute::new(
+        Operation::get(
+            "kms/rotations",
+            "Lists what was rotated of the managed secrets of an account at a site, the oldest first, without values.",
+        )
+        .owner(OwnerSource::Query)
+        .access(ControlAccess::Reads),
+        rotations,
+    ),
+    ControlRoute::new(
+        Operation::post(
+            "kms/rotations",
+            "Rotates a managed secret as the clock would, or says whether what it is the credential of is missing.",
+        )
+        .owner(OwnerSource::Query)
+        .object(ROTATION, &[r#"{"secret": "rds/shop"}"#, r#"{"secret": "rds/shop", "missing": true}"#])
+        .types(&[("missing", Type::Boolean)]),
+        rotate,
+    ),
 ];
+
+fn rotations(cx: &mut Cx<'_>, _: &ControlRequest) -> Result<Value, ControlError> {
+    let place = Place::of(cx);
+    let shown = |it: Rotation| {
+        json!({
+            "secret": it.secret, "version": it.version, "type": it.kind, "credential": it.credential,
+            "cause": it.cause, "at": iso(it.at),
+        })
+    };
+    let all: Vec<Value> = tables::rotations::all(cx.tx, place)?.into_iter().map(shown).collect();
+    Ok(json!({ "rotations": all }))
+}
+
+fn rotate(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value, ControlError> {
+    let place = Place::of(cx);
+    let members = request.members();
+    let name = members.get("secret").and_then(Value::as_str).unwrap_or_default();
+    let found = secrets::secret(cx.tx, place, name)?.filter(Secret::is_managed);
+    let Some(mut secret) = found else {
+        return Err(ControlError::NotFound(format!("there is no managed secret {name}")));
+    };
+    if let Some(missing) = members.get("missing").and_then(Value::as_bool) {
+        secret.missing = missing;
+        secrets::put(cx.tx, place, &secret)?;
+        secret_due_work::plan(cx, &secret)?;
+        return Ok(json!({ "secret": secret.name, "missing": secret.missing }));
+    }
+    let version = secret_due_work::rotate_now(cx, &mut secret, "control")?;
+    Ok(json!({ "secret": secret.name, "missing": secret.missing, "version": version }))
+}
 
 /// The settings of the account of a request.
 fn show(cx: &mut Cx<'_>, _: &ControlRequest) -> Result<Value, ControlError> {

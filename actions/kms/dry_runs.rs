@@ -1,13 +1,16 @@
 //! `DryRun`: a call that only says what would come of it, which is always an error.
 
 use crate::{
-    Params, Result, flag,
-    kms::faults::{DRY_RUN, VALIDATION},
+    Params, Result,
+    kms::{
+        faults::{DRY_RUN, VALIDATION},
+        typed_texts,
+    },
 };
 
 /// Whether a call is one.
 pub(super) fn asked(p: &mut Params<'_>) -> Result<bool> {
-    p.default(flag("DryRun").doc("Whether it only says what would come of it."), false)
+    typed_texts::flag(p, ("DryRun", "Whether it only says what would come of it."), false)
 }
 
 /// What comes of a call: as it is, unless it is a dry run.

@@ -54,6 +54,14 @@ pub(super) const NO_INSTANCE: Fault =
     fault(403, "Forbidden.DKMSInstanceNotFound", "The specified DKMS Instance is not found.");
 pub(super) const INSTANCE_STATE: Fault =
     fault(403, "Forbidden.DKMSInstanceStateInvalid", "The DKMS instance state is invalid.");
+pub(super) const NOT_ENABLED: Fault = fault(
+    403,
+    "Forbidden.KmsServiceNotEnabled",
+    "Kms service is not Enabled for current user. Please get access permission first.",
+);
+pub(super) const IN_DEBT: Fault = fault(403, "Forbidden.InDebt", "Current user is indebted.");
+pub(super) const IN_DEBT_OVERDUE: Fault =
+    fault(403, "Forbidden.InDebtOverdue", "Current user is indebted Overdue.");
 pub(super) const NO_BACKUP: Fault =
     fault(403, "Forbidden.NoBackup", "this kms instance no backup, forbidden delete.");
 pub(super) const NO_KEY: Fault =
@@ -110,7 +118,13 @@ pub(super) fn wording(bad: &ParameterError<'_>) -> ApiError {
 
 /// The refusal by policies names the resource, where there is one (observed).
 pub(super) fn denied(denial: &Denial<'_>) -> ApiError {
-    no_permission(denial.decision.resource)
+    let refused = no_permission(denial.decision.resource);
+    let dry = denial.parameters.non_empty("DryRun");
+    if dry.is_some_and(|it| it.eq_ignore_ascii_case("true")) {
+        // A dry run has a code of its own (documented; its text is assumed).
+        return ApiError::new(403, "AccessDeniedError", refused.message);
+    }
+    refused
 }
 
 /// The refusal of what policies do not allow on this resource.

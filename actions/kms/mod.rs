@@ -28,6 +28,7 @@ mod symmetric;
 mod tables;
 mod tag_lists;
 mod tags;
+mod typed_texts;
 mod versions;
 
 // The list: one `mod` and one row for each file. `UPDATE=1 cargo test registry` keeps it.
@@ -116,6 +117,7 @@ const ACTIONS: &[Entry] = &[
     Entry::of::<aliases::update_alias::UpdateAlias>(),
     Entry::of::<access::update_application_access_point::UpdateApplicationAccessPoint>(),
     Entry::of::<keys::update_key_description::UpdateKeyDescription>(),
+    Entry::of::<instances::update_kms_instance::UpdateKmsInstance>(),
     Entry::of::<instances::update_kms_instance_bind_vpc::UpdateKmsInstanceBindVpc>(),
     Entry::of::<access::update_network_rule::UpdateNetworkRule>(),
     Entry::of::<access::update_policy::UpdatePolicy>(),
@@ -143,7 +145,7 @@ pub static KMS: Product = Product::new("kms", "Kms", "2016-01-20")
     .failure(failure)
     .xml_root("KMS")
     .denied(faults::denied)
-    .self_service(policies::policy_rights::allows)
+    .guard(&policies::policy_rights::GUARD)
     .long()
     .schema(tables::SCHEMA)
     .resources(tables::kinds::RESOURCES, tables::kinds::NO_RESOURCES)

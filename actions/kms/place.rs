@@ -30,13 +30,27 @@ impl<'a> Place<'a> {
         format!("acs:kms:{}:{}:{rest}", self.region, self.account)
     }
 
+    /// Where what is named is, and what follows in its ARN: another account's where the ARN says so. A name that is no ARN
+    /// of this region is one of here.
+    pub(super) fn of_named<'t>(self, named: &'t str) -> (Place<'t>, &'t str)
+    where
+        'a: 't,
+    {
+        match Place::of_arn(named) {
+            Some((place, rest)) if place.region == self.region => (place, rest),
+            _ => (self, named),
+        }
+    }
+
+    /// Where the resource of an ARN is, and what follows.
+    pub(super) fn of_arn(arn: &str) -> Option<(Place<'_>, &str)> {
+        let mut parts = arn.strip_prefix("acs:kms:")?.splitn(3, ':');
+        let (region, account) = (parts.next()?, parts.next()?);
+        Some((Place { account, region }, parts.next()?)).filter(|_| !account.is_empty())
+    }
+
     /// What a name is of, if it is the ARN of something here.
     pub(super) fn inside<'t>(self, arn: &'t str) -> Option<&'t str> {
-        let mut parts = arn.splitn(5, ':');
-        let here = parts.next() == Some("acs")
-            && parts.next() == Some("kms")
-            && parts.next() == Some(self.region)
-            && parts.next() == Some(self.account);
-        parts.next().filter(|_| here)
+        Place::of_arn(arn).filter(|it| it.0 == self).map(|it| it.1)
     }
 }

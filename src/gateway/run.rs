@@ -142,6 +142,9 @@ fn execute(
     // Before anything is read, since what is looked up is kept for this generation.
     let generation = world.identities.generation();
     (entry.callers)(transaction.tx, &call.caller)?;
+    if let Some(guard) = product.guard {
+        (guard.admits)(transaction.tx, &call.caller, entry.name)?;
+    }
     let gate = CallAuthorization::of(world, call, generation, transaction.tx)?;
     let facts = gate.facts(now);
     gate.pass(&facts, transaction.tx)?;

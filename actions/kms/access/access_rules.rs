@@ -34,7 +34,7 @@ fn list(name: &str, text: &str, good: impl Fn(&str) -> bool) -> Result<String> {
 pub(super) fn addresses(text: Option<&str>) -> Result<String> {
     list("SourcePrivateIp", text.unwrap_or("[]"), |it| {
         let (address, bits) = it.split_once('/').unwrap_or((it, "32"));
-        address.parse::<std::net::Ipv4Addr>().is_ok() && bits.parse::<u8>().is_ok_and(|n| n <= 32)
+        address.parse::<core::net::Ipv4Addr>().is_ok() && bits.parse::<u8>().is_ok_and(|n| n <= 32)
     })
 }
 

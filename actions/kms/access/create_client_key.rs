@@ -16,7 +16,7 @@ use crate::{
     },
     shared::{format::iso, ids},
     text,
-    x509::{self, CertificateTemplate, Name, Usage, pkcs12},
+    x509::{self, CertificateTemplate, Extras, Name, Usage, pkcs12},
 };
 
 pub(in crate::kms) struct CreateClientKey {
@@ -89,6 +89,7 @@ impl Action for CreateClientKey {
             not_before,
             not_after,
             usage: Usage::Client,
+            extras: Extras::default(),
         };
         let issued = x509::issue(cx.random, &template, None, &key).map_err(ApiError::internal)?;
         let certificate = issued.pem();

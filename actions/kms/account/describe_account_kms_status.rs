@@ -26,7 +26,12 @@ impl Action for DescribeAccountKmsStatus {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let place = Place::of(cx);
-        let opened = settings::settings(cx.tx, place.account)?.opened;
-        Ok(Response { account_status: if opened { "Enabled" } else { "NotEnabled" } })
+        let found = settings::settings(cx.tx, place.account)?;
+        let account_status = match found.debt.as_str() {
+            _ if !found.opened => "NotEnabled",
+            "none" => "Enabled",
+            _ => "InDebt",
+        };
+        Ok(Response { account_status })
     }
 }

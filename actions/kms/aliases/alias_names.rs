@@ -14,20 +14,23 @@ use crate::{
 pub(super) const NAME: Spec<String> =
     text("AliasName").form("alias", is_alias).doc("The alias, such as alias/example.");
 
+/// The same, whatever it is: who may not use it gets no other refusal for its form.
+const ANY: Spec<String> = text("AliasName");
+
 /// The forms of the resources of a call about an alias: the alias and its key.
 pub(super) const RESOURCES: &[&str] =
     &["acs:kms:{region}:{account}:{AliasName}", "acs:kms:{region}:{account}:key/{KeyId}"];
 
 /// The alias and the key that it is to lead to.
 pub(super) const RESOURCES_OF: ResourceReader = |tx, caller, p| {
-    let (name, key) = (p.required(NAME)?, p.required(KEY_BY_ID)?);
+    let (name, key) = (p.required(ANY)?, p.required(KEY_BY_ID)?);
     let place = Place::asked(caller, p);
     Ok(vec![place.arn(in_resource(&name)), found_keys::arn(tx, place, &key)?])
 };
 
 /// The alias and the key that it leads to.
 pub(super) const RESOURCES_OF_PRESENT: ResourceReader = |tx, caller, p| {
-    let name = p.required(NAME)?;
+    let name = p.required(ANY)?;
     let place = Place::asked(caller, p);
     let mut all = vec![place.arn(in_resource(&name))];
     if let Some(found) = aliases::alias(tx, place, &name)? {

@@ -62,6 +62,7 @@ pub(super) fn encrypt(
         "SM2PKE" => public.encrypt_sm2(cx.random, bytes),
         algorithm => public.encrypt_oaep(cx.random, algorithm == "RSAES_OAEP_SHA_1", bytes),
     };
+    // The code is assumed, as is that of what cannot be decrypted.
     closed.map_err(|_| bad("Plaintext"))
 }
 

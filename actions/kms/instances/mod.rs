@@ -11,4 +11,5 @@ pub(super) mod get_kms_instance;
 pub(super) mod get_kms_instance_quota_infos;
 pub(super) mod list_kms_instances;
 pub(super) mod release_kms_instance;
+pub(super) mod update_kms_instance;
 pub(super) mod update_kms_instance_bind_vpc;

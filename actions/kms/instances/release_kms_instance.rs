@@ -5,12 +5,12 @@ use serde_json::Value;
 use super::held_instances;
 use crate::{Access, Action, Cx, Fault, Params, Result};
 use crate::{
-    flag,
     kms::{
         empty::Empty,
         faults::{NO_BACKUP, NO_INSTANCE, REJECTED_UNSUPPORTED},
         place::Place,
         tables::instances,
+        typed_texts,
     },
     text,
 };
@@ -30,11 +30,10 @@ impl Action for ReleaseKmsInstance {
     type Response = Empty;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        let force =
-            flag("ForceDeleteWithoutBackup").doc("Whether it is released without a backup.");
+        let force = ("ForceDeleteWithoutBackup", "Whether it is released without a backup.");
         Ok(Self {
             id: p.required(text("KmsInstanceId").doc("The instance."))?,
-            force: p.default(force, false)?,
+            force: typed_texts::flag(p, force, false)?,
         })
     }
 

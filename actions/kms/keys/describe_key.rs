@@ -33,7 +33,7 @@ impl Action for DescribeKey {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let place = Place::of(cx);
-        let key = found_keys::key(cx, &self.key)?;
+        let (place, key) = found_keys::placed(cx.tx, place, &self.key)?;
         Ok(Response { key_metadata: metadata::of(key, place) })
     }
 }

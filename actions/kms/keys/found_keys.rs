@@ -37,42 +37,53 @@ pub(in crate::kms) const RESOURCES_OF: ResourceReader = |tx, caller, p| {
     Ok(vec![arn(tx, place, &reference)?])
 };
 
-/// The ARN of the key that is named; of what is named if there is no such key.
-pub(in crate::kms) fn arn(tx: &mut dyn Tx, place: Place<'_>, reference: &str) -> Result<String> {
-    let name = place.inside(reference).unwrap_or(reference);
-    let id = match aliases::alias(tx, place, name)? {
-        Some(alias) => alias.key,
-        None => name.strip_prefix("key/").unwrap_or(name).to_owned(),
-    };
-    Ok(place.arn(&format!("key/{}", in_resource(&id))))
+/// Where a key that is named is, and its id or alias.
+fn bare<'t, 'p: 't>(place: Place<'p>, reference: &'t str) -> (Place<'t>, &'t str) {
+    let (at, name) = place.of_named(reference);
+    let is_arn = name.len() < reference.len();
+    (at, name.strip_prefix("key/").filter(|_| is_arn).unwrap_or(name))
 }
 
-/// The key that is named.
-pub(in crate::kms) fn named(tx: &mut dyn Tx, place: Place<'_>, reference: &str) -> Result<Key> {
-    let name = match place.inside(reference) {
-        Some(name) => name.strip_prefix("key/").unwrap_or(name),
-        None => reference,
-    };
+/// The ARN of the key that is named; of what is named if there is no such key.
+pub(in crate::kms) fn arn(tx: &mut dyn Tx, place: Place<'_>, reference: &str) -> Result<String> {
+    let (at, name) = bare(place, reference);
+    let alias = if name.starts_with("alias/") { aliases::alias(tx, at, name)? } else { None };
+    let id = alias.map_or_else(|| name.to_owned(), |it| it.key);
+    Ok(at.arn(&format!("key/{}", in_resource(&id))))
+}
+
+/// The key that is named, and where it is. One of another account is known by its ARN alone, and has a policy.
+pub(in crate::kms) fn placed<'t, 'p: 't>(
+    tx: &mut dyn Tx,
+    place: Place<'p>,
+    reference: &'t str,
+) -> Result<(Place<'t>, Key)> {
+    let (at, name) = bare(place, reference);
     let id = if name.starts_with("alias/") {
-        aliases::alias(tx, place, name)?.ok_or(NO_ALIAS)?.key
+        aliases::alias(tx, at, name)?.ok_or(NO_ALIAS)?.key
     } else {
         name.to_owned()
     };
-    Ok(keys::key(tx, place, &id)?.ok_or(NO_KEY)?)
+    let found = keys::key(tx, at, &id)?;
+    let found = found.filter(|it| at == place || !it.instance.is_empty());
+    Ok((at, found.ok_or(NO_KEY)?))
 }
 
 /// The key that a call names.
 pub(in crate::kms) fn key(cx: &mut Cx<'_>, reference: &str) -> Result<Key> {
     let place = Place::of(cx);
-    named(cx.tx, place, reference)
+    Ok(placed(cx.tx, place, reference)?.1)
 }
 
 /// The key that a call names which takes ids alone (assumed: which calls do).
 pub(in crate::kms) fn key_by_id(cx: &mut Cx<'_>, id: &str) -> Result<Key> {
     let place = Place::of(cx);
-    let is_alias = place.inside(id).unwrap_or(id).starts_with("alias/");
-    if is_alias && !settings::settings(cx.tx, place.account)?.aliases_everywhere {
+    let (at, name) = bare(place, id);
+    if at != place {
+        return Err(NO_KEY.into());
+    }
+    if name.starts_with("alias/") && !settings::settings(cx.tx, place.account)?.aliases_everywhere {
         return Err(NO_ALIAS_HERE.into());
     }
-    named(cx.tx, place, id)
+    Ok(placed(cx.tx, place, id)?.1)
 }

@@ -62,6 +62,12 @@ pub(in crate::kms) fn usable(state: State<Keys>) -> Result<(), Fault> {
     }
 }
 
+/// Whether a key may have versions and rotation as far as its material goes: the vendor's table has a code for one that waits for
+/// it, whatever the key is.
+pub(in crate::kms) fn not_waiting(state: State<Keys>) -> Result<(), Fault> {
+    if state == IMPORT { Err(PENDING_IMPORT) } else { Ok(()) }
+}
+
 /// Whether a description, a tag or the like can be changed: not of a key that waits for its deletion.
 pub(in crate::kms) fn describable(state: State<Keys>) -> Result<(), Fault> {
     if state == DELETION { Err(PENDING_DELETION) } else { Ok(()) }

@@ -40,6 +40,7 @@ impl Action for ScheduleKeyDeletion {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Empty> {
         let mut key = found_keys::key_by_id(cx, &self.key)?;
+        // A key that is protected has the same code (assumed: none is published).
         key.state.next(KeyCause::Schedule).filter(|_| !key.guarded).ok_or(STATE_FAILED)?;
         key.state.move_to(cx, KeyCause::Schedule, DELETION)?;
         let at = cx.now.saturating_add(self.days.saturating_mul(86_400_000));

@@ -2,6 +2,7 @@
 
 use crate::{Access, Action, Cx, Fault, Params, Result};
 use crate::{
+    flag,
     kms::{empty::Empty, faults::UNSUPPORTED},
     text,
 };
@@ -19,7 +20,7 @@ impl Action for GetManagedDataKey {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         p.optional(text("DataKeyName").doc("The data key."))?;
         p.optional(text("DataKeyVersionId").doc("The data key."))?;
-        p.optional(text("UseLatest").doc("The data key."))?;
+        p.optional(flag("UseLatest").doc("Whether it is the newest."))?;
         Ok(Self)
     }
 

@@ -4,7 +4,10 @@ use serde_json::Value;
 
 use crate::{
     Result,
-    kms::faults::{NO_POLICIES, bad},
+    kms::{
+        faults::{NO_POLICIES, bad},
+        policies::policy_rights,
+    },
 };
 
 /// The most bytes of a document.
@@ -23,7 +26,8 @@ pub(in crate::kms) fn given(instance: &str, policy: Option<String>) -> Result<St
 /// Whether a text is a policy of a key or a secret.
 pub(in crate::kms) fn check(text: &str) -> Result<()> {
     let parsed = serde_json::from_str::<Value>(text).ok();
-    let good = text.len() <= MOST_BYTES && parsed.as_ref().is_some_and(is_document);
+    let good = text.len() <= MOST_BYTES
+        && parsed.as_ref().is_some_and(|it| is_document(it) && policy_rights::is_evaluated(it));
     if good { Ok(()) } else { Err(bad("Policy")) }
 }
 

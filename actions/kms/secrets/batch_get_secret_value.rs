@@ -11,6 +11,7 @@ use crate::{
     kms::{
         faults::{self, BAD_PARAMETER, bad},
         place::Place,
+        policies::policy_rights,
     },
     text,
 };
@@ -73,12 +74,11 @@ impl Action for BatchGetSecretValue {
                 stage: it.version_stage.filter(|it| !it.is_empty()),
                 extended: it.fetch_extended_config.unwrap_or(false),
             };
-            let name = found_secrets::bare(place, &it.secret_name);
-            let arn = place.arn(&format!("secret/{name}"));
-            let found = if cx.may("kms:GetSecretValue", &[arn.as_str().into()]) {
-                wanted.value(cx)
-            } else {
-                Err(faults::no_permission(&arn))
+            let arn = found_secrets::arn(place, &it.secret_name);
+            let found = match policy_rights::may(cx, "kms:GetSecretValue", &arn) {
+                Ok(true) => wanted.value(cx),
+                Ok(false) => Err(faults::no_permission(&arn)),
+                Err(error) => Err(error),
             };
             match found {
                 Ok(value) => secret_values.push(value),

@@ -176,6 +176,7 @@ impl Action for CreateSecret {
             rotated: None,
             extended,
             policy,
+            missing: false,
         };
         let values = if managed {
             let first = managed::first(cx, &secret.kind, &config, &self.data)?;

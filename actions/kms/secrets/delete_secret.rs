@@ -8,11 +8,11 @@ use super::{
 };
 use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result};
 use crate::{
-    flag, int,
     kms::{
         faults::{BAD_PARAMETER, IN_WINDOW, NO_RESOURCE, bad},
         place::Place,
         tables::secrets,
+        typed_texts,
     },
     shared::format::iso,
 };
@@ -20,7 +20,7 @@ use crate::{
 pub(in crate::kms) struct DeleteSecret {
     name: String,
     force: bool,
-    days: Option<i64>,
+    days: i64,
 }
 
 #[derive(Serialize)]
@@ -40,18 +40,17 @@ impl Action for DeleteSecret {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        let force = flag("ForceDeleteWithoutRecovery").doc("Whether it is deleted at once.");
+        let force = ("ForceDeleteWithoutRecovery", "Whether it is deleted at once.");
+        let days = ("RecoveryWindowInDays", "After how many days, 7 to 30; 30 by default.");
         Ok(Self {
             name: p.required(NAME)?,
-            force: p.default(force, false)?,
-            days: p.optional(
-                int("RecoveryWindowInDays").doc("After how many days, 7 to 30; 30 by default."),
-            )?,
+            force: typed_texts::flag(p, force, false)?,
+            days: typed_texts::number(p, days, 30)?,
         })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        let days = self.days.unwrap_or(30);
+        let days = self.days;
         if !self.force && !(7..=30).contains(&days) {
             return Err(bad("RecoveryWindowInDays"));
         }

@@ -8,8 +8,7 @@ use super::{
 };
 use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result};
 use crate::{
-    flag,
-    kms::{faults::NO_RESOURCE, place::Place, tables::tags},
+    kms::{faults::NO_RESOURCE, tables::tags, typed_texts},
     shared::format::iso,
 };
 
@@ -52,13 +51,12 @@ impl Action for DescribeSecret {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        let tags = flag("FetchTags").doc("Whether its tags are told too.");
-        Ok(Self { name: p.required(NAME)?, tags: p.default(tags, false)? })
+        let tags = ("FetchTags", "Whether its tags are told too.");
+        Ok(Self { name: p.required(NAME)?, tags: typed_texts::flag(p, tags, false)? })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        let place = Place::of(cx);
-        let it = found_secrets::any(cx, &self.name)?;
+        let (place, it) = found_secrets::placed(cx, &self.name)?;
         let tags = if self.tags {
             Some(secret_view::tags(tags::of(cx.tx, place, ("secret", &it.name))?))
         } else {

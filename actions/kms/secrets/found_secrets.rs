@@ -23,25 +23,54 @@ pub(in crate::kms) const ALL_RESOURCES: &[&str] = &["acs:kms:{region}:{account}:
 /// The resource of a call about a secret.
 pub(in crate::kms) const RESOURCES_OF: ResourceReader = |_, caller, p| {
     let named = p.required(NAME)?;
-    let place = Place::asked(caller, p);
-    Ok(vec![place.arn(&format!("secret/{}", in_resource(bare(place, &named))))])
+    Ok(vec![arn(Place::asked(caller, p), &named)])
 };
 
-/// The name of what is named.
-pub(in crate::kms) fn bare<'n>(place: Place<'_>, named: &'n str) -> &'n str {
-    place.inside(named).and_then(|it| it.strip_prefix("secret/")).unwrap_or(named)
+/// The ARN of what is named.
+pub(in crate::kms) fn arn(place: Place<'_>, named: &str) -> String {
+    let (at, name) = bare(place, named);
+    at.arn(&format!("secret/{}", in_resource(name)))
 }
 
-/// The secret that a call names.
+/// Where a secret that is named is, and its name.
+fn bare<'t, 'p: 't>(place: Place<'p>, named: &'t str) -> (Place<'t>, &'t str) {
+    let (at, name) = place.of_named(named);
+    let is_arn = name.len() < named.len();
+    match name.strip_prefix("secret/").filter(|_| is_arn) {
+        Some(name) => (at, name),
+        None => (place, named),
+    }
+}
+
+/// The secret that a call names, and where it is. One of another account is known by its ARN alone, and has a policy.
+pub(in crate::kms) fn placed<'t, 'p: 't>(
+    cx: &mut Cx<'p>,
+    named: &'t str,
+) -> Result<(Place<'t>, Secret)> {
+    let place = Place::of(cx);
+    let (at, name) = bare(place, named);
+    let found = secrets::secret(cx.tx, at, name)?;
+    let found = found.filter(|it| at == place || !it.instance.is_empty());
+    Ok((at, found.ok_or(NO_RESOURCE)?))
+}
+
+/// The secret of the account that a call names.
 pub(in crate::kms) fn any(cx: &mut Cx<'_>, named: &str) -> Result<Secret> {
     let place = Place::of(cx);
-    Ok(secrets::secret(cx.tx, place, bare(place, named))?.ok_or(NO_RESOURCE)?)
+    let (at, secret) = placed(cx, named)?;
+    if at == place { Ok(secret) } else { Err(NO_RESOURCE.into()) }
 }
 
 /// The secret that a call names, unless it is being deleted.
 pub(in crate::kms) fn secret(cx: &mut Cx<'_>, named: &str) -> Result<Secret> {
     let found = any(cx, named)?;
-    if found.deletion.is_some() { Err(IN_WINDOW.into()) } else { Ok(found) }
+    staying(&found)?;
+    Ok(found)
+}
+
+/// Whether a secret is not being deleted.
+pub(in crate::kms) fn staying(it: &Secret) -> Result<()> {
+    if it.deletion.is_some() { Err(IN_WINDOW.into()) } else { Ok(()) }
 }
 
 /// Whether this can be the name of a secret of this type.

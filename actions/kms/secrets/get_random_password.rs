@@ -4,8 +4,10 @@ use serde::Serialize;
 
 use crate::{Access, Action, Cx, Fault, Params, Result};
 use crate::{
-    flag, int,
-    kms::faults::{BAD_PARAMETER, BAD_PARAMETERS},
+    kms::{
+        faults::{BAD_PARAMETER, BAD_PARAMETERS, bad},
+        typed_texts,
+    },
     shared::ids,
     text,
 };
@@ -32,21 +34,24 @@ impl Action for GetRandomPassword {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        let without = |name| flag(name).doc("Whether it has none of these.");
+        let without = "Whether it has none of these.";
+        let each = ("RequireEachIncludedType", "Whether it has some of each.");
+        let excluded = text("ExcludeCharacters").doc("Characters that it has none of.");
+        let length = typed_texts::number(p, ("PasswordLength", "How long it is, 8 to 128."), 32)?;
         Ok(Self {
-            length: p.default(int("PasswordLength").range(8, 128).doc("How long it is."), 32)?,
-            excluded: p
-                .default(text("ExcludeCharacters").doc("Characters that it has none of."), "")?,
+            length: if (8..=128).contains(&length) {
+                length
+            } else {
+                return Err(bad("PasswordLength"));
+            },
+            excluded: p.default(excluded, "")?,
             without: [
-                p.default(without("ExcludeLowercase"), false)?,
-                p.default(without("ExcludeUppercase"), false)?,
-                p.default(without("ExcludeNumbers"), false)?,
-                p.default(without("ExcludePunctuation"), false)?,
+                typed_texts::flag(p, ("ExcludeLowercase", without), false)?,
+                typed_texts::flag(p, ("ExcludeUppercase", without), false)?,
+                typed_texts::flag(p, ("ExcludeNumbers", without), false)?,
+                typed_texts::flag(p, ("ExcludePunctuation", without), false)?,
             ],
-            each: p.default(
-                flag("RequireEachIncludedType").doc("Whether it has some of each."),
-                true,
-            )?,
+            each: typed_texts::flag(p, each, true)?,
         })
     }
 

@@ -8,11 +8,11 @@ use super::{
 };
 use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result};
 use crate::{
-    flag,
     kms::{
         faults::NO_RESOURCE,
         place::Place,
         tables::secret_versions::{self, SecretVersion},
+        typed_texts,
     },
     request::page::Page,
     shared::format::iso,
@@ -58,11 +58,10 @@ impl Action for ListSecretVersionIds {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        let deprecated =
-            flag("IncludeDeprecated").doc("Whether those without a label are listed too.");
+        let deprecated = ("IncludeDeprecated", "Whether those without a label are listed too.");
         Ok(Self {
             name: p.required(NAME)?,
-            deprecated: p.default(deprecated, false)?,
+            deprecated: typed_texts::flag(p, deprecated, false)?,
             page: Page::number_and_size(p, 10, 100)?,
         })
     }

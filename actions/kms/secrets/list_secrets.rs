@@ -8,7 +8,6 @@ use super::{
 };
 use crate::{Access, Action, Cx, Fault, Params, Result};
 use crate::{
-    flag,
     kms::{
         faults::BAD_PARAMETER,
         keys::key_filters::Filters,
@@ -17,6 +16,7 @@ use crate::{
             secrets,
             tags::{self, Tag},
         },
+        typed_texts,
     },
     request::page::Page,
     shared::format::iso,
@@ -67,8 +67,8 @@ impl Action for ListSecrets {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        let tags = flag("FetchTags").doc("Whether their tags are told too.");
-        let tags = p.default(tags, false)?;
+        let tags = ("FetchTags", "Whether their tags are told too.");
+        let tags = typed_texts::flag(p, tags, false)?;
         let filters = p.optional(text("Filters").doc("What is listed, a list in JSON."))?;
         Ok(Self { tags, filters, page: Page::number_and_size(p, 10, 100)? })
     }

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::{
-    Cx, Result,
+    ApiError, Cx, Result,
     kms::{
         faults::{NO_RESOURCE, bad},
         place::Place,
@@ -12,9 +12,15 @@ use crate::{
             secret_values,
             version_labels::{self, CURRENT, PREVIOUS},
         },
-        tables::{secret_versions, secrets::Secret},
+        tables::{
+            rotations::{self, Rotation},
+            secret_versions,
+            secrets::Secret,
+        },
     },
+    ram::rotated_keys,
     shared::{format::iso, ids},
+    x509,
 };
 
 /// The types of secrets.
@@ -120,36 +126,78 @@ pub(super) fn first(
     }
 }
 
-/// Rotates a secret: a new version counts from then on. The secret is to be stored by the caller.
-pub(super) fn rotate(cx: &mut Cx<'_>, secret: &mut Secret, version: &str) -> Result<()> {
-    let of = (Place::of(cx), secret.seq);
+/// Rotates a secret: a new version counts from then on, and `kms/rotations` tells of it. Answers whether it did: not where
+/// what the secret is the credential of is missing. The secret is to be stored by the caller.
+pub(super) fn rotate(
+    cx: &mut Cx<'_>,
+    secret: &mut Secret,
+    (version, cause): (&str, &str),
+) -> Result<bool> {
+    let place = Place::of(cx);
+    let of = (place, secret.seq);
     let current = value(cx, secret, CURRENT)?.ok_or(NO_RESOURCE)?;
-    // Where there are two users, the one that does not count gets the new password.
-    let mut next = value(cx, secret, PREVIOUS)?.unwrap_or(current);
-    if let Some(members) = next.as_object_mut() {
-        let made = password(cx);
-        for name in ["AccountPassword", "Password"] {
-            if members.contains_key(name) {
-                members.insert(name.into(), made.clone().into());
-            }
+    let next = match secret.kind.as_str() {
+        _ if secret.missing => None,
+        "RAMCredentials" => next_access_key(cx, secret, &current)?,
+        // Where there are two users, the one that does not count gets the new password.
+        _ => {
+            let next = value(cx, secret, PREVIOUS)?.unwrap_or(current);
+            Some(renewed(cx, next)?)
         }
-        if members.contains_key("PrivateKey") {
-            let key = cx.rsa_key(2048)?;
-            let public = key.public().map_err(crate::ApiError::internal)?;
-            let public = crate::x509::encode("PUBLIC KEY", &public.der());
-            members.insert("PrivateKey".into(), key.pem().into());
-            members.insert("PublicKey".into(), public.into());
-        }
-        if members.contains_key("AccessKeySecret") {
-            members.insert("GenerateTimestamp".into(), iso(cx.now).into());
-        }
-    }
-    let text = next.to_string();
-    secret_values::add(cx, secret, (version, &text, "text"))?;
+    };
+    let Some((next, credential)) = next else {
+        secret.missing = true;
+        return Ok(false);
+    };
+    secret_values::add(cx, secret, (version, &next.to_string(), "text"))?;
     version_labels::put(cx.tx, of, CURRENT, version)?;
     secret.rotated = Some(cx.now);
     secret.changed = cx.now;
-    Ok(())
+    let told = Rotation {
+        secret: secret.name.clone(),
+        version: version.to_owned(),
+        kind: secret.kind.clone(),
+        credential,
+        cause: cause.to_owned(),
+        at: cx.now,
+    };
+    rotations::add(cx.tx, place, &told)?;
+    Ok(true)
+}
+
+/// Another access key of the user, and the name of the user.
+fn next_access_key(
+    cx: &mut Cx<'_>,
+    secret: &Secret,
+    current: &Value,
+) -> Result<Option<(Value, String)>> {
+    let config: Value = serde_json::from_str(&secret.extended).map_err(ApiError::internal)?;
+    let user = config.get("UserName").and_then(Value::as_str).unwrap_or_default();
+    let kept = current.get("AccessKeyId").and_then(Value::as_str).unwrap_or_default();
+    let Some((id, key)) = rotated_keys::another(cx, user, kept)? else { return Ok(None) };
+    let made = iso(cx.now);
+    let value = json!({"AccessKeyId": id, "AccessKeySecret": key, "GenerateTimestamp": made});
+    Ok(Some((value, user.to_owned())))
+}
+
+/// A value with another password or key pair, and whose it is.
+fn renewed(cx: &mut Cx<'_>, mut value: Value) -> Result<(Value, String)> {
+    let Some(members) = value.as_object_mut() else { return Ok((value, String::new())) };
+    let made = password(cx);
+    for name in ["AccountPassword", "Password"] {
+        if members.contains_key(name) {
+            members.insert(name.into(), made.clone().into());
+        }
+    }
+    if members.contains_key("PrivateKey") {
+        let key = cx.rsa_key(2048)?;
+        let public = key.public().map_err(ApiError::internal)?;
+        members.insert("PrivateKey".into(), key.pem().into());
+        members.insert("PublicKey".into(), x509::encode("PUBLIC KEY", &public.der()).into());
+    }
+    let named = ["AccountName", "UserName"].iter().find_map(|it| members.get(*it)?.as_str());
+    let whose = named.unwrap_or_default().to_owned();
+    Ok((value, whose))
 }
 
 /// The value of the version with this label, if there is one.

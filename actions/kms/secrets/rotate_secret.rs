@@ -56,7 +56,10 @@ impl Action for RotateSecret {
             if secret_versions::count_rotation(cx.tx, place, cx.now)? > MOST_IN_AN_HOUR {
                 return Err(THROTTLED.into());
             }
-            managed::rotate(cx, &mut secret, &self.version)?;
+            if !managed::rotate(cx, &mut secret, (&self.version, "call"))? {
+                let hint = "what the secret is the credential of is missing: a RAM user that there is not, or kms/rotations says so";
+                return Err(NO_RESOURCE.with_hint(hint));
+            }
             secrets::put(cx.tx, place, &secret)?;
             secret_due_work::plan(cx, &secret)?;
         }

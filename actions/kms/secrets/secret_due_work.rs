@@ -45,13 +45,24 @@ pub(in crate::kms) const ROTATION: DueWork = DueWork {
             let at = cx.now.saturating_add(late.saturating_mul(interval));
             return cx.schedule(at, ROTATION.kind, subject);
         }
-        let version = ids::uuid(cx.random);
-        managed::rotate(cx, &mut secret, &version)?;
-        let place = Place::of(cx);
-        secrets::put(cx.tx, place, &secret)?;
-        plan(cx, &secret)
+        rotate_now(cx, &mut secret, "clock").map(drop)
     },
 };
+
+/// Rotates a managed secret without a call, and answers the version that it made: none if what the secret is the credential
+/// of is missing.
+pub(in crate::kms) fn rotate_now(
+    cx: &mut Cx<'_>,
+    secret: &mut Secret,
+    cause: &str,
+) -> Result<Option<String>> {
+    let version = ids::uuid(cx.random);
+    let done = managed::rotate(cx, secret, (&version, cause))?;
+    let place = Place::of(cx);
+    secrets::put(cx.tx, place, secret)?;
+    plan(cx, secret)?;
+    Ok(done.then_some(version))
+}
 
 /// The subject of due work about a secret: an account has such a name in several regions.
 fn subject(cx: &Cx<'_>, secret: &Secret) -> String {
@@ -65,14 +76,14 @@ fn found(cx: &mut Cx<'_>, subject: &str) -> Result<Option<Secret>> {
 }
 
 /// Queues what happens to a secret next, in the place of what was queued before.
-pub(super) fn plan(cx: &mut Cx<'_>, secret: &Secret) -> Result<()> {
+pub(in crate::kms) fn plan(cx: &mut Cx<'_>, secret: &Secret) -> Result<()> {
     let subject = subject(cx, secret);
     cx.cancel(END.kind, &subject)?;
     cx.cancel(ROTATION.kind, &subject)?;
     if let Some(at) = secret.deletion {
         return cx.schedule(at, END.kind, &subject);
     }
-    match secret_view::next_rotation(secret) {
+    match secret_view::next_rotation(secret).filter(|_| !secret.missing) {
         Some(at) => cx.schedule(at.max(cx.now), ROTATION.kind, &subject),
         None => Ok(()),
     }

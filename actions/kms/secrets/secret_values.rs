@@ -8,6 +8,7 @@ use crate::{
         faults::{self, NO_KEY, SECRET_LIMIT},
         keys::key_states,
         place::Place,
+        policies::policy_rights,
         secrets::version_labels,
         tables::{
             keys,
@@ -38,7 +39,7 @@ pub(super) fn add(
     (id, value, value_type): (&str, &str, &str),
 ) -> Result<()> {
     let of = (Place::of(cx), secret.seq);
-    may_use(cx, secret, "kms:GenerateDataKey")?;
+    may_use(cx, of.0, (secret, "kms:GenerateDataKey"))?;
     let held = secret_versions::all(cx.tx, of)?;
     if held.len() >= MOST_VERSIONS {
         let mut oldest = None;
@@ -68,14 +69,17 @@ pub(super) fn open(cx: &Cx<'_>, version: &SecretVersion) -> Result<String> {
 }
 
 /// Whether the key of a secret, if its creator named one, can be used by the caller now.
-pub(super) fn may_use(cx: &mut Cx<'_>, secret: &Secret, action: &str) -> Result<()> {
+pub(super) fn may_use(
+    cx: &mut Cx<'_>,
+    place: Place<'_>,
+    (secret, action): (&Secret, &str),
+) -> Result<()> {
     if secret.encryption.is_empty() {
         return Ok(());
     }
-    let place = Place::of(cx);
     let key = keys::key(cx.tx, place, &secret.encryption)?.ok_or(NO_KEY)?;
     let arn = place.arn(&format!("key/{}", key.id));
-    if !cx.may(action, &[arn.as_str().into()]) {
+    if !policy_rights::may(cx, action, &arn)? {
         // The text has the id of the key (documented).
         return Err(faults::no_permission(&key.id));
     }

@@ -63,7 +63,11 @@ pub(super) fn rotation(it: &Secret) -> Rotation {
         return Rotation::default();
     }
     Rotation {
-        automatic_rotation: Some(if it.rotation.is_some() { "Enabled" } else { "Disabled" }),
+        automatic_rotation: Some(match it.rotation {
+            Some(_) if it.missing => "Invalid",
+            Some(_) => "Enabled",
+            None => "Disabled",
+        }),
         rotation_interval: it.rotation.map(intervals::shown),
         next_rotation_date: next_rotation(it).map(iso),
         last_rotation_date: it.rotated.map(iso),

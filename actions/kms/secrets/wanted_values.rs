@@ -58,8 +58,9 @@ impl Wanted {
 
     /// The value. Of a managed secret only what the service labels can be read.
     pub(super) fn value(&self, cx: &mut Cx<'_>) -> Result<SecretValue> {
-        let secret = found_secrets::secret(cx, &self.secret)?;
-        let of = (Place::of(cx), secret.seq);
+        let (place, secret) = found_secrets::placed(cx, &self.secret)?;
+        found_secrets::staying(&secret)?;
+        let of = (place, secret.seq);
         let by_id = self.version.as_deref().filter(|_| !secret.is_managed());
         let stage = self.stage.as_deref();
         if secret.is_managed() && stage.is_some_and(|it| ![CURRENT, PREVIOUS].contains(&it)) {
@@ -77,7 +78,7 @@ impl Wanted {
         if stage.is_some_and(|it| version_stage.iter().all(|has| has != it)) {
             return Err(NO_RESOURCE.into());
         }
-        secret_values::may_use(cx, &secret, "kms:Decrypt")?;
+        secret_values::may_use(cx, place, (&secret, "kms:Decrypt"))?;
         Ok(SecretValue {
             secret_data: secret_values::open(cx, &version)?,
             rotation: secret_view::rotation(&secret),

@@ -27,6 +27,7 @@ pub(super) const SETTINGS: SeedKind = SeedKind {
         ),
         SeedMember::new("quotas", SeedType::Flag, "Whether numbers are limited."),
         SeedMember::new("opened", SeedType::Flag, "Whether the service was opened."),
+        SeedMember::text("debt", "InDebt or InDebtOverdue if the account owes; else none."),
     ],
     export: |cx| Ok(control::changed(cx)?.into_iter().collect()),
     create: |cx, it| control::set(cx, it),

@@ -35,10 +35,14 @@ pub(super) const RESOURCES: &[&str] = &["acs:kms:{region}:{account}:key/*"];
 
 /// The resource of a call about a blob is the key that it names.
 pub(super) const RESOURCES_OF: ResourceReader = |tx, caller, p| {
-    let blob = p.required(BLOB)?;
+    let blob = p.optional(BLOB)?.unwrap_or_default();
     let place = Place::asked(caller, p);
-    let (key, ..) = Blob::read(&blob)?.key(tx, place)?;
-    Ok(vec![place.arn(&format!("key/{}", key.id))])
+    match Blob::read(&blob).and_then(|it| it.arn(tx, place)) {
+        Ok(arn) => Ok(vec![arn]),
+        Err(error) if error.cause.is_some() => Err(error),
+        // Who may use every key sees what is wrong with a blob.
+        Err(_) => Ok(vec![place.arn("key/*")]),
+    }
 };
 
 /// What was encrypted.
@@ -77,11 +81,25 @@ impl Blob {
         Ok(Self { version, nonce: *nonce, closed: closed.to_vec() })
     }
 
-    /// The key that it names, here.
+    /// The key that it names, in this region. One of another account has a policy.
     pub(super) fn key(&self, tx: &mut dyn Tx, place: Place<'_>) -> Result<(Key, KeyVersion)> {
-        let version = key_versions::version(tx, &self.version)?.ok_or(NO_KEY)?;
-        let key = keys::key(tx, place, &version.key)?.ok_or(NO_KEY)?;
+        let (_, key, version) = self.placed(tx, place)?;
         Ok((key, version))
+    }
+
+    /// The ARN of the key that it names.
+    pub(super) fn arn(&self, tx: &mut dyn Tx, place: Place<'_>) -> Result<String> {
+        let (owner, key, _) = self.placed(tx, place)?;
+        Ok(Place { account: &owner, ..place }.arn(&format!("key/{}", key.id)))
+    }
+
+    /// The account of the key that it names, the key and its version.
+    fn placed(&self, tx: &mut dyn Tx, place: Place<'_>) -> Result<(String, Key, KeyVersion)> {
+        let version = key_versions::version(tx, &self.version)?.ok_or(NO_KEY)?;
+        let found = keys::of_anyone(tx, place.region, &version.key)?;
+        let found = found.filter(|(owner, key)| owner == place.account || !key.instance.is_empty());
+        let (owner, key) = found.ok_or(NO_KEY)?;
+        Ok((owner, key, version))
     }
 }
 
@@ -133,6 +151,7 @@ pub(super) fn open(
     let algorithm = usable(cx, &key)?;
     let made = material::open(cx, &version)?;
     let payload = Payload { msg: &blob.closed, aad: &bound(&key, &context) };
+    // What was altered and another context have one code (assumed: none is published).
     let text = ciphers::decrypt(algorithm, &made, blob.nonce, payload)
         .ok_or_else(|| bad("CiphertextBlob"))?;
     Ok(Opened { key_id: key.id, key_version_id: version.id, text })

@@ -75,21 +75,38 @@ mod tests {
             .collect()
     }
 
-    /// Test case 16 of the specification of GCM.
+    /// The test cases 4, 10 and 16 of the specification of GCM, which NIST publishes.
     #[test]
-    fn aes_256_is_that_of_the_specification() {
+    fn aes_is_that_of_the_specification() {
         let key = bytes("feffe9928665731c6d6a8f9467308308feffe9928665731c6d6a8f9467308308");
         let nonce = bytes("cafebabefacedbaddecaf888").try_into().unwrap();
         let text = bytes(
             "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a721c3c0c95956809532fcf0e2449a6b525b16aedf5aa0de657ba637b39",
         );
         let aad = bytes("feedfacedeadbeeffeedfacedeadbeefabaddad2");
-        let payload = Payload { msg: &text, aad: &aad };
-        let closed = encrypt(Algorithm::Aes(32), &key, nonce, payload).unwrap();
-        assert_eq!(closed[..4], bytes("522dc1f0"));
-        assert_eq!(closed[text.len()..], bytes("76fc6ece0f4e1768cddf8853bb2d551b"));
-        let payload = Payload { msg: &closed, aad: &aad };
-        assert_eq!(decrypt(Algorithm::Aes(32), &key, nonce, payload), Some(text));
+        for (size, start, tag) in [
+            (16, "42831ec2", "5bc94fbc3221a5db94fae95ae7121a47"),
+            (24, "3980ca0b", "2519498e80f1478f37ba55bd6d27618c"),
+            (32, "522dc1f0", "76fc6ece0f4e1768cddf8853bb2d551b"),
+        ] {
+            let (algorithm, key) = (Algorithm::Aes(size), &key[..size]);
+            let payload = Payload { msg: &text, aad: &aad };
+            let closed = encrypt(algorithm, key, nonce, payload).unwrap();
+            assert_eq!(closed[..4], bytes(start), "{size}");
+            assert_eq!(closed[text.len()..], bytes(tag), "{size}");
+            let payload = Payload { msg: &closed, aad: &aad };
+            assert_eq!(decrypt(algorithm, key, nonce, payload).as_ref(), Some(&text));
+        }
+    }
+
+    /// The example of GB/T 32907, A.1: one block.
+    #[test]
+    fn a_block_of_sm4_is_that_of_its_standard() {
+        use aes_gcm::aes::cipher::{BlockCipherEncrypt, KeyInit};
+        let key = bytes("0123456789abcdeffedcba9876543210");
+        let mut block = aes_gcm::aes::Block::try_from(key.as_slice()).unwrap();
+        Sm4::new_from_slice(&key).unwrap().encrypt_block(&mut block);
+        assert_eq!(block.as_slice(), bytes("681edf34d206965e86b3e94f536e4246"));
     }
 
     /// The example of RFC 8998, A.1.

@@ -20,7 +20,7 @@ use crate::{
         },
         keys::{found_keys, material},
         place::Place,
-        tables::keys::Key,
+        policies::policy_rights,
     },
     text,
 };
@@ -112,18 +112,20 @@ impl ReEncrypt {
 
     /// What the source says: a text. Bytes are in Base64.
     fn opened(&self, cx: &mut Cx<'_>) -> Result<Opened> {
+        let place = Place::of(cx);
         let source = match &self.source {
-            Some(named) => Some(found_keys::key(cx, named)?),
+            Some(named) => Some((named, found_keys::key(cx, named)?)),
             None => None,
         };
-        if let Some(key) = source
+        if let Some((named, key)) = source
             && material::algorithm(&key)?.symmetric_bytes().is_none()
         {
-            may_read(cx, &key)?;
+            let arn = found_keys::arn(cx.tx, place, named)?;
+            may_read(cx, &arn)?;
             let missing = |name| move || MISSING.with(name);
             let version = self.version.as_ref().ok_or_else(missing("SourceKeyVersionId"))?;
-            let named = self.algorithm.as_ref();
-            let algorithm = named.ok_or_else(missing("SourceEncryptionAlgorithm"))?;
+            let algorithm = self.algorithm.as_ref();
+            let algorithm = algorithm.ok_or_else(missing("SourceEncryptionAlgorithm"))?;
             let found = encryption::decrypt(cx, &key, (version, algorithm), &self.blob)?;
             return Ok(Opened {
                 key_id: key.id,
@@ -131,19 +133,17 @@ impl ReEncrypt {
                 text: base64_texts::encode(&found).into_bytes(),
             });
         }
-        let place = Place::of(cx);
-        let (key, _) = Blob::read(&self.blob)?.key(cx.tx, place)?;
-        may_read(cx, &key)?;
+        let arn = Blob::read(&self.blob)?.arn(cx.tx, place)?;
+        may_read(cx, &arn)?;
         blobs::open(cx, &self.blob, ("SourceEncryptionContext", self.from.as_deref()))
     }
 }
 
-/// Whether policies let the caller read what was encrypted with this key.
-fn may_read(cx: &Cx<'_>, key: &Key) -> Result<()> {
-    let arn = Place::of(cx).arn(&format!("key/{}", key.id));
-    if cx.may("kms:ReEncryptFrom", &[arn.as_str().into()]) {
+/// Whether policies let the caller read what was encrypted with the key of this ARN.
+fn may_read(cx: &mut Cx<'_>, arn: &str) -> Result<()> {
+    if policy_rights::may(cx, "kms:ReEncryptFrom", arn)? {
         Ok(())
     } else {
-        Err(faults::no_permission(&arn))
+        Err(faults::no_permission(arn))
     }
 }

@@ -153,6 +153,21 @@ pub(in crate::kms) fn key(tx: &mut dyn Tx, place: Place<'_>, id: &str) -> Result
     )
 }
 
+/// The key of this id in a region, whoever owns it, and the account that does.
+pub(in crate::kms) fn of_anyone(
+    tx: &mut dyn Tx,
+    region: &str,
+    id: &str,
+) -> Result<Option<(String, Key)>> {
+    tx.row(
+        "SELECT id, spec, usage, origin, protection, instance, made, description, state, rotation, rotated, deletion, guarded,
+         guard_reason, policy, version, material, material_end, fingerprint, account FROM kms_key
+         WHERE id = $1 AND region = $2",
+        args![id, region],
+        |row| Ok((row.text(19)?, read(row)?)),
+    )
+}
+
 /// All keys, the oldest first.
 pub(in crate::kms) fn all(tx: &mut dyn Tx, place: Place<'_>) -> Result<Vec<Key>> {
     tx.rows(

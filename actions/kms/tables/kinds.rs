@@ -80,5 +80,10 @@ pub(in crate::kms) const NO_RESOURCES: &[NoResource] = &[
         ("tags of keys and secrets", "密钥和凭据的标签"),
         "tags, which calls about keys and secrets show",
     ),
+    NoResource::shown(
+        "kms_rotation",
+        ("rotations of managed secrets", "托管凭据的轮转"),
+        "rotations, which kms/rotations lists",
+    ),
     NoResource::bookkeeping("kms_secret_rotation", "how many secrets were rotated in this hour"),
 ];

@@ -13,6 +13,7 @@ pub(in crate::kms) mod kinds;
 pub(in crate::kms) mod network_rules;
 pub(in crate::kms) mod permission_policies;
 pub(in crate::kms) mod policies_named;
+pub(in crate::kms) mod rotations;
 pub(in crate::kms) mod secret_versions;
 pub(in crate::kms) mod secrets;
 pub(in crate::kms) mod settings;
@@ -33,6 +34,7 @@ pub(super) const SCHEMA: &[&str] = &[
     secret_versions::BY_ID,
     secret_versions::LABELS,
     secret_versions::ROTATIONS,
+    rotations::TABLE,
     tags::TABLE,
     instances::TABLE,
     network_rules::TABLE,

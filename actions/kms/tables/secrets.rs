@@ -10,7 +10,7 @@ pub(super) const TABLE: &str = "CREATE TABLE kms_secret (
         account TEXT NOT NULL, region TEXT NOT NULL, seq BIGINT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
         encryption TEXT NOT NULL, instance TEXT NOT NULL, made BIGINT NOT NULL, description TEXT NOT NULL,
         changed BIGINT NOT NULL, deletion BIGINT, rotation BIGINT, rotated BIGINT, extended TEXT NOT NULL,
-        policy TEXT NOT NULL, PRIMARY KEY (account, region, seq)
+        policy TEXT NOT NULL, missing BIGINT NOT NULL, PRIMARY KEY (account, region, seq)
     )";
 pub(super) const BY_NAME: &str =
     "CREATE UNIQUE INDEX kms_secret_name ON kms_secret (account, region, name)";
@@ -39,6 +39,8 @@ pub(in crate::kms) struct Secret {
     /// The extended configuration of a managed secret, in JSON; empty for none.
     pub(in crate::kms) extended: String,
     pub(in crate::kms) policy: String,
+    /// Whether what it is the credential of is missing, so that it cannot be rotated.
+    pub(in crate::kms) missing: bool,
 }
 
 impl Secret {
@@ -63,6 +65,7 @@ fn read(row: &Row<'_>) -> Result<Secret> {
         rotated: row.opt_int(10)?,
         extended: row.text(11)?,
         policy: row.text(12)?,
+        missing: row.flag(13)?,
     })
 }
 
@@ -71,8 +74,8 @@ pub(in crate::kms) fn add(tx: &mut dyn Tx, place: Place<'_>, it: &mut Secret) ->
     it.seq = store::tally_add(tx, &place.joined(), KIND)?;
     tx.execute(
         "INSERT INTO kms_secret (account, region, seq, name, kind, encryption, instance, made, description, changed,
-         deletion, rotation, rotated, extended, policy)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+         deletion, rotation, rotated, extended, policy, missing)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
         args![
             place.account,
             place.region,
@@ -89,6 +92,7 @@ pub(in crate::kms) fn add(tx: &mut dyn Tx, place: Place<'_>, it: &mut Secret) ->
             it.rotated,
             &it.extended,
             &it.policy,
+            it.missing,
         ],
     )?;
     Ok(())
@@ -98,7 +102,7 @@ pub(in crate::kms) fn add(tx: &mut dyn Tx, place: Place<'_>, it: &mut Secret) ->
 pub(in crate::kms) fn put(tx: &mut dyn Tx, place: Place<'_>, it: &Secret) -> Result<()> {
     tx.execute(
         "UPDATE kms_secret SET description = $1, changed = $2, deletion = $3, rotation = $4, rotated = $5, extended = $6,
-         policy = $7 WHERE account = $8 AND region = $9 AND seq = $10",
+         policy = $7, missing = $8 WHERE account = $9 AND region = $10 AND seq = $11",
         args![
             &it.description,
             it.changed,
@@ -107,6 +111,7 @@ pub(in crate::kms) fn put(tx: &mut dyn Tx, place: Place<'_>, it: &Secret) -> Res
             it.rotated,
             &it.extended,
             &it.policy,
+            it.missing,
             place.account,
             place.region,
             it.seq,
@@ -123,7 +128,7 @@ pub(in crate::kms) fn secret(
 ) -> Result<Option<Secret>> {
     tx.row(
         "SELECT seq, name, kind, encryption, instance, made, description, changed, deletion, rotation, rotated, extended,
-         policy FROM kms_secret WHERE account = $1 AND region = $2 AND name = $3",
+         policy, missing FROM kms_secret WHERE account = $1 AND region = $2 AND name = $3",
         args![place.account, place.region, name],
         read,
     )
@@ -133,7 +138,7 @@ pub(in crate::kms) fn secret(
 pub(in crate::kms) fn all(tx: &mut dyn Tx, place: Place<'_>) -> Result<Vec<Secret>> {
     tx.rows(
         "SELECT seq, name, kind, encryption, instance, made, description, changed, deletion, rotation, rotated, extended,
-         policy FROM kms_secret WHERE account = $1 AND region = $2 ORDER BY seq",
+         policy, missing FROM kms_secret WHERE account = $1 AND region = $2 ORDER BY seq",
         args![place.account, place.region],
         read,
     )

@@ -26,6 +26,8 @@ pub(in crate::kms) struct Settings {
     pub(in crate::kms) quotas: bool,
     /// Whether the service was opened.
     pub(in crate::kms) opened: bool,
+    /// `InDebt` or `InDebtOverdue` if the account owes for the service; else `none`.
+    pub(in crate::kms) debt: String,
 }
 
 impl Default for Settings {
@@ -36,6 +38,7 @@ impl Default for Settings {
             version_interval: true,
             quotas: false,
             opened: true,
+            debt: "none".to_owned(),
         }
     }
 }

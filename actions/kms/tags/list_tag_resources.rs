@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::tag_targets::{self, Many};
-use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result};
+use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result, TagReader};
 use crate::{
     kms::{
         faults::{BAD_PARAMETER, NO_TAG_TARGET},
@@ -48,6 +48,7 @@ impl Action for ListTagResources {
     const ACCESS: Access = Access::List;
     const RESOURCES: &'static [&'static str] = tag_targets::MANY;
     const RESOURCES_OF: Option<ResourceReader> = Some(tag_targets::MANY_OF);
+    const TAGS: Option<TagReader> = Some(tag_lists::NUMBERED);
     const FAULTS: &'static [Fault] = &[BAD_PARAMETER, NO_TAG_TARGET];
     type Response = Response;
 

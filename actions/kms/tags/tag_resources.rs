@@ -10,7 +10,7 @@ use crate::kms::{
     tables::tags::Tag,
     tag_lists,
 };
-use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result};
+use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result, TagReader};
 
 pub(in crate::kms) struct TagResources {
     many: Many,
@@ -23,6 +23,7 @@ impl Action for TagResources {
     const ACCESS: Access = Access::Update;
     const RESOURCES: &'static [&'static str] = tag_targets::MANY;
     const RESOURCES_OF: Option<ResourceReader> = Some(tag_targets::MANY_OF);
+    const TAGS: Option<TagReader> = Some(tag_lists::NUMBERED);
     const FAULTS: &'static [Fault] = &[
         BAD_PARAMETER,
         MISSING,

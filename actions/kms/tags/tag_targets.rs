@@ -58,10 +58,7 @@ pub(super) const RESOURCES_OF: ResourceReader = |tx, caller, p| {
     let place = Place::asked(caller, p);
     match (named.key, named.secret) {
         (Some(key), _) => Ok(vec![found_keys::arn(tx, place, &key)?]),
-        (None, Some(name)) => {
-            let name = found_secrets::bare(place, &name);
-            Ok(vec![place.arn(&format!("secret/{}", in_resource(name)))])
-        }
+        (None, Some(name)) => Ok(vec![found_secrets::arn(place, &name)]),
         (None, None) => Ok(Vec::new()),
     }
 };
@@ -110,13 +107,14 @@ pub(super) const MANY: &[&str] = &["acs:kms:{region}:{account}:{ResourceType}/{R
 
 /// The resources of a call about several.
 pub(super) const MANY_OF: ResourceReader = |_, caller, p| {
-    let many = Many::read(p)?;
+    let named = p.required(text("ResourceType"))?;
+    let ids = p.list(text("ResourceId"), 50)?.unwrap_or_default();
     let place = Place::asked(caller, p);
-    let kind = if many.kind == "instance" { "keystore" } else { many.kind.as_str() };
-    if many.ids.is_empty() {
+    let kind = if named == "instance" { "keystore" } else { named.as_str() };
+    if ids.is_empty() {
         return Ok(vec![place.arn(&format!("{kind}/*"))]);
     }
-    Ok(many.ids.iter().map(|id| place.arn(&format!("{kind}/{}", in_resource(id)))).collect())
+    Ok(ids.iter().map(|id| place.arn(&format!("{kind}/{}", in_resource(id)))).collect())
 };
 
 /// Sets tags of one, which has 20 at most.

@@ -5,7 +5,9 @@ use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result};
 use crate::{
     kms::{
         empty::Empty,
-        faults::{BAD_PARAMETER, IN_WINDOW, NO_ALIAS_HERE, NO_KEY, NO_RESOURCE, PENDING_DELETION},
+        faults::{
+            BAD_PARAMETER, IN_WINDOW, NO_ALIAS_HERE, NO_KEY, NO_RESOURCE, PENDING_DELETION, bad,
+        },
         place::Place,
         tables::tags,
     },
@@ -14,7 +16,7 @@ use crate::{
 
 pub(in crate::kms) struct UntagResource {
     named: Named,
-    keys: Vec<String>,
+    keys: String,
 }
 
 impl Action for UntagResource {
@@ -29,14 +31,15 @@ impl Action for UntagResource {
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let named = Named::read(p)?;
-        let keys = p.json("TagKeys", |p| p.list(text("TagKeys").doc("The key of a tag."), 20))?;
-        Ok(Self { named, keys: p.require("TagKeys", keys)? })
+        let keys = p.required(text("TagKeys").doc("The keys of tags, a list in JSON."))?;
+        Ok(Self { named, keys })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Empty> {
         let place = Place::of(cx);
+        let keys: Vec<String> = serde_json::from_str(&self.keys).map_err(|_| bad("TagKeys"))?;
         let (kind, id) = self.named.find(cx)?;
-        for key in &self.keys {
+        for key in &keys {
             tags::delete(cx.tx, place, (kind, &id), Some(key))?;
         }
         Ok(Empty {})

@@ -4,7 +4,9 @@
 
 use super::version_view::{self, OneVersion};
 use crate::kms::{
-    faults::{DISABLED, LIMIT, NO_ALIAS, NO_KEY, PENDING_DELETION, REJECTED_UNSUPPORTED},
+    faults::{
+        DISABLED, LIMIT, NO_ALIAS, NO_KEY, PENDING_DELETION, PENDING_IMPORT, REJECTED_UNSUPPORTED,
+    },
     keys::{
         found_keys::{self, KEY},
         key_states, material,
@@ -24,8 +26,15 @@ impl Action for CreateKeyVersion {
     const ACCESS: Access = Access::Create;
     const RESOURCES: &'static [&'static str] = found_keys::RESOURCES;
     const RESOURCES_OF: Option<ResourceReader> = Some(found_keys::RESOURCES_OF);
-    const FAULTS: &'static [Fault] =
-        &[NO_KEY, NO_ALIAS, REJECTED_UNSUPPORTED, DISABLED, PENDING_DELETION, LIMIT];
+    const FAULTS: &'static [Fault] = &[
+        NO_KEY,
+        NO_ALIAS,
+        REJECTED_UNSUPPORTED,
+        DISABLED,
+        PENDING_DELETION,
+        PENDING_IMPORT,
+        LIMIT,
+    ];
     type Response = OneVersion;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
@@ -35,12 +44,14 @@ impl Action for CreateKeyVersion {
     fn run(self, cx: &mut Cx<'_>) -> Result<OneVersion> {
         let place = Place::of(cx);
         let mut key = found_keys::key(cx, &self.key)?;
+        key_states::not_waiting(key.state)?;
         let algorithm = material::algorithm(&key)?;
         if algorithm.symmetric_bytes().is_some() || key.is_external() {
             return Err(REJECTED_UNSUPPORTED.into());
         }
         key_states::usable(key.state)?;
         let waits = settings::settings(cx.tx, place.account)?.version_interval;
+        // Too soon, and one too many: the codes are assumed, since none are published.
         if waits && cx.now < key.rotated.saturating_add(INTERVAL) {
             let hint = "a key gets another version 7 days after the last one; the clock can be moved, and kms/settings lifts this";
             return Err(REJECTED_UNSUPPORTED.with_hint(hint));

@@ -7,7 +7,7 @@ use crate::{
         empty::Empty,
         faults::{
             BAD_PARAMETER, DISABLED, MISSING, NO_ALIAS_HERE, NO_KEY, PENDING_DELETION,
-            REJECTED_UNSUPPORTED,
+            PENDING_IMPORT, REJECTED_UNSUPPORTED,
         },
         intervals,
         keys::{
@@ -40,6 +40,7 @@ impl Action for UpdateRotationPolicy {
         REJECTED_UNSUPPORTED,
         DISABLED,
         PENDING_DELETION,
+        PENDING_IMPORT,
     ];
     type Response = Empty;
 
@@ -59,6 +60,7 @@ impl Action for UpdateRotationPolicy {
             (true, Some(text)) => Some(intervals::of_key(text)?),
         };
         let mut key = found_keys::key_by_id(cx, &self.key)?;
+        key_states::not_waiting(key.state)?;
         if material::algorithm(&key)?.symmetric_bytes().is_none() || key.is_external() {
             return Err(REJECTED_UNSUPPORTED.into());
         }
