@@ -31,6 +31,9 @@ pub struct Asked<'a> {
     pub facts: &'a Context<'a>,
 }
 
+/// Facts of a resource: keys of conditions with their values.
+pub type Facts = Vec<(String, String)>;
+
 /// The guard of a product whose resources have policies.
 #[derive(Clone, Copy, Debug)]
 pub struct Guard {
@@ -39,7 +42,7 @@ pub struct Guard {
     /// What the policy of a resource says. An error is the answer of the call.
     pub rules: fn(&mut dyn Tx, &Asked<'_>) -> Result<Ruling>,
     /// The keys of conditions that say something of a resource, with their values.
-    pub facts: fn(&mut dyn Tx, resource: &str) -> Result<Vec<(String, String)>>,
+    pub facts: fn(&mut dyn Tx, resource: &str) -> Result<Facts>,
 }
 
 /// Whether a resource belongs to another account than this, as its ARN has it.

@@ -50,7 +50,7 @@ impl<'a> Place<'a> {
     }
 
     /// What a name is of, if it is the ARN of something here.
-    pub(super) fn inside<'t>(self, arn: &'t str) -> Option<&'t str> {
+    pub(super) fn inside(self, arn: &str) -> Option<&str> {
         Place::of_arn(arn).filter(|it| it.0 == self).map(|it| it.1)
     }
 }

@@ -248,7 +248,8 @@ impl<'a> Params<'a> {
         read(&mut inner)
     }
 
-    /// The texts of a map whose parts are parameters: `Labels.a=1` is the value `1` of `a`.
+    /// The texts of a map whose parts are parameters: `Labels.a=1` is the value `1` of `a`, and `Labels={…}` the whole,
+    /// under no name.
     pub fn texts_under(
         &mut self,
         name: &'static str,
@@ -256,11 +257,14 @@ impl<'a> Params<'a> {
     ) -> Result<Vec<(String, String)>> {
         let start = format!("{}{name}.", self.prefix);
         if let Some(record) = &mut self.record {
-            record.push(text(name).doc(doc).described(format!("{start}N"), false));
+            record.push(text(name).doc(doc).described(format!("{start}*"), false));
             return Ok(Vec::new());
         }
+        let whole = start.strip_suffix('.').and_then(|name| self.parameters.non_empty(name));
+        let whole = whole.map(|value| (String::new(), value.to_owned()));
         let found = self.parameters.with_prefix(&start);
-        Ok(found.map(|p| (p.name[start.len()..].to_owned(), p.value.to_string())).collect())
+        let parts = found.map(|p| (p.name[start.len()..].to_owned(), p.value.to_string()));
+        Ok(whole.into_iter().chain(parts).collect())
     }
 
     /// The numbers that follow `name` and a dot, ascending.

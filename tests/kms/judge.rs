@@ -98,12 +98,11 @@ async fn openssl_verifies_what_is_signed_and_the_service_what_openssl_refuses() 
     ] {
         let (key, version, pem) = asymmetric(&service, spec, "SIGN/VERIFY").await;
         let public = openssl.file("public.pem", &pem);
-        let digest = match spec {
-            "EC_SM2" => sm2_digest(&openssl, &pem, message),
-            _ => {
-                let name = openssl.file("message", message);
-                openssl.ok(&["dgst", "-sha256", "-binary", &name])
-            }
+        let digest = if spec == "EC_SM2" {
+            sm2_digest(&openssl, &pem, message)
+        } else {
+            let name = openssl.file("message", message);
+            openssl.ok(&["dgst", "-sha256", "-binary", &name])
         };
         let (shown, other) = (encoded(&digest), encoded(&[7; 32]));
         let with = |digest| {

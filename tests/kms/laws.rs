@@ -90,14 +90,13 @@ impl Both {
                     ("EncryptionContext", CONTEXTS[context]),
                 ];
                 let (status, made) = self.service.call("Encrypt", &asked).await;
-                match self.refusal(key) {
-                    Some(code) => assert_eq!(made["Code"], code),
-                    None => {
-                        assert_eq!(status, 200, "{made}");
-                        let blob = text(&made, "CiphertextBlob");
-                        self.blobs.push(Closed { blob, key, text: what, context });
-                    }
+                if let Some(code) = self.refusal(key) {
+                    assert_eq!(made["Code"], code);
+                    return;
                 }
+                assert_eq!(status, 200, "{made}");
+                let blob = text(&made, "CiphertextBlob");
+                self.blobs.push(Closed { blob, key, text: what, context });
             }
             Step::Rotate => self.service.advance(7 * DAY).await,
             Step::ReEncrypt { blob, key, context } => {
@@ -109,16 +108,15 @@ impl Both {
                     ("DestinationEncryptionContext", CONTEXTS[context]),
                 ];
                 let (status, made) = self.service.call("ReEncrypt", &asked).await;
-                match self.refusal(from.key).or_else(|| self.refusal(key)) {
-                    Some(code) => assert_eq!(made["Code"], code),
-                    None => {
-                        assert_eq!(status, 200, "{made}");
-                        // The answer names the key that decrypted.
-                        assert_eq!(made["KeyId"], self.keys[from.key]);
-                        let (blob, text) = (text(&made, "CiphertextBlob"), from.text.clone());
-                        self.blobs.push(Closed { blob, key, text, context });
-                    }
+                if let Some(code) = self.refusal(from.key).or_else(|| self.refusal(key)) {
+                    assert_eq!(made["Code"], code);
+                    return;
                 }
+                assert_eq!(status, 200, "{made}");
+                // The answer names the key that decrypted.
+                assert_eq!(made["KeyId"], self.keys[from.key]);
+                let (blob, text) = (text(&made, "CiphertextBlob"), from.text.clone());
+                self.blobs.push(Closed { blob, key, text, context });
             }
             Step::Switch { key } => {
                 if key == IMPORTED && !self.material {

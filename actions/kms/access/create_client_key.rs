@@ -125,7 +125,7 @@ fn is_password(text: &str) -> bool {
         |c| c.is_ascii_uppercase(),
         |c| SPECIAL.contains(c),
     ];
-    let used = kinds.iter().filter(|is| text.chars().any(|c| is(c))).count();
+    let used = kinds.iter().filter(|is| text.chars().any(is)).count();
     let known = text.chars().all(|c| kinds.iter().any(|is| is(c)));
     known && used >= 2 && (8..=64).contains(&text.chars().count())
 }

@@ -53,7 +53,7 @@ impl Action for ConnectKmsInstance {
         known.insert("VpcId".into(), self.vpc.into());
         known.insert("ZoneIds".into(), list(&self.zones));
         known.insert("VswitchIds".into(), list(&self.switches));
-        it.state = CONNECTING.to_owned();
+        CONNECTING.clone_into(&mut it.state);
         held_instances::put(cx, &mut it, &known)?;
         let at = cx.now.saturating_add(30_000);
         cx.schedule_for(

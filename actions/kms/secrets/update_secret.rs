@@ -22,8 +22,6 @@ use crate::{
 pub(in crate::kms) struct UpdateSecret {
     name: String,
     description: Option<String>,
-    config: Option<String>,
-    custom: Option<String>,
     pairs: Vec<(String, String)>,
 }
 
@@ -47,25 +45,17 @@ impl Action for UpdateSecret {
             name: p.required(NAME)?,
             description: p
                 .optional(text("Description").len(0, 8192).keep_empty().doc("The description."))?,
-            config: p.optional(text("ExtendedConfig").doc("The configuration, in JSON."))?,
-            custom: p
-                .optional(text("ExtendedConfig.CustomData").doc("What users add, in JSON."))?,
             pairs: p.texts_under("ExtendedConfig.CustomData", "What users add, by its name.")?,
         })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        let given = match (&self.config, &self.custom) {
-            (Some(text), _) => {
-                let config: Value =
-                    serde_json::from_str(text).map_err(|_| bad("ExtendedConfig"))?;
-                config.get("CustomData").cloned()
+        let given: Option<Value> = match self.pairs.first() {
+            None => None,
+            Some((name, whole)) if name.is_empty() => {
+                Some(serde_json::from_str(whole).map_err(|_| bad("ExtendedConfig"))?)
             }
-            (None, Some(text)) => {
-                Some(serde_json::from_str(text).map_err(|_| bad("ExtendedConfig"))?)
-            }
-            (None, None) if self.pairs.is_empty() => None,
-            (None, None) => Some(
+            Some(_) => Some(
                 self.pairs.into_iter().map(|(name, value)| (name, Value::from(value))).collect(),
             ),
         };

@@ -12,6 +12,7 @@ use crate::{
         tag_lists,
     },
     request::page::OffsetPage,
+    text,
 };
 
 pub(in crate::kms) struct ListTagResources {
@@ -55,7 +56,7 @@ impl Action for ListTagResources {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let many = Many::read(p)?;
         let tags = tag_lists::numbered(p)?;
-        Ok(Self { many, tags, page: OffsetPage::next_token_and_max_results(p, 200, 200)? })
+        Ok(Self { many, tags, page: page(p)? })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
@@ -92,4 +93,18 @@ impl Action for ListTagResources {
             next_token: self.page.next(total).unwrap_or_default(),
         })
     }
+}
+
+/// The rows of a page.
+const ROWS: i64 = 200;
+
+/// The page that `NextToken` names: the number of rows before it.
+fn page(p: &mut Params<'_>) -> Result<OffsetPage> {
+    let is = |it: &str| it.parse::<i64>().is_ok_and(|it| it >= 0);
+    let token =
+        p.optional(text("NextToken").form("token", is).doc("The page, as an answer has it."))?;
+    Ok(OffsetPage {
+        skip: token.and_then(|it| it.parse().ok()).unwrap_or(0),
+        size: p.page_size(ROWS),
+    })
 }
