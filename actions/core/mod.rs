@@ -13,6 +13,7 @@ pub mod effects;
 pub mod error;
 pub mod group_of_call;
 pub mod grouped;
+pub mod guard;
 pub mod links;
 mod prepared;
 pub mod product;

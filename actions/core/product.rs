@@ -7,10 +7,11 @@ use serde_json::{Map, Value};
 use crate::{
     ApiError, Caller, Denial, Entry, Failure, Link, Parameters, Result, Success, Wording,
     core::{
-        common_wording,
+        action, common_wording,
         control::ControlRoute,
         deploy_targets::DeployTarget,
         grouped::ResourceKind,
+        guard::Guard,
         resources::{NoResource, ResourceTable},
         seed_kind::SeedKind,
     },
@@ -67,6 +68,8 @@ pub struct Product {
     /// Whether users may do this to themselves without a policy. Consulted where no policy allows
     /// and none denies the call.
     pub self_service: fn(&mut dyn Tx, &Caller, &Entry, &Parameters) -> Result<bool>,
+    /// What decides over its calls beside policies of RAM.
+    pub guard: Option<&'static Guard>,
     /// Its error for a call that policies deny.
     pub denied: fn(&Denial<'_>) -> ApiError,
     /// Its error for a call that policies deny, where an account has another one.
@@ -104,6 +107,8 @@ pub struct Product {
     /// Whether its actions may be called by their names in any case: `UnTagResources` for
     /// `UntagResources`.
     pub any_case: bool,
+    /// The root element of all its answers in XML, errors among them, where that is not the usual one.
+    pub xml_root: Option<&'static str>,
     /// Its actions, sorted by name.
     pub actions: &'static [Entry],
 }
@@ -127,6 +132,7 @@ impl Product {
             success: |_, _| Cow::Borrowed(""),
             failure: |_, _| {},
             self_service: |_, _, _, _| Ok(false),
+            guard: None,
             denied: common_denied,
             denied_in_account: |_, _| Ok(None),
             changes_identities: false,
@@ -144,6 +150,7 @@ impl Product {
             resources: &[],
             no_resources: &[],
             any_case: false,
+            xml_root: None,
             actions: &[],
         }
     }
@@ -188,6 +195,12 @@ impl Product {
     #[must_use]
     pub const fn failure(self, failure: Failure) -> Self {
         Self { failure, ..self }
+    }
+
+    /// See [`guard`](Self::guard).
+    #[must_use]
+    pub const fn guard(self, guard: &'static Guard) -> Self {
+        Self { guard: Some(guard), ..self }
     }
 
     /// See [`self_service`](Self::self_service).
@@ -303,6 +316,12 @@ impl Product {
         Self { any_case: true, ..self }
     }
 
+    /// See [`xml_root`](Self::xml_root).
+    #[must_use]
+    pub const fn xml_root(self, root: &'static str) -> Self {
+        Self { xml_root: Some(root), ..self }
+    }
+
     /// See [`actions`](Self::actions).
     ///
     /// # Panics
@@ -310,7 +329,7 @@ impl Product {
     /// If the table is not sorted by name, or names an action twice: a `static` product does not compile.
     #[must_use]
     pub const fn actions(self, actions: &'static [Entry]) -> Self {
-        assert!(sorted(actions), "keep the actions sorted by name, without duplicates");
+        assert!(action::sorted(actions), "keep the actions sorted by name, without duplicates");
         Self { actions, ..self }
     }
 
@@ -367,22 +386,4 @@ fn common_denied(_: &Denial<'_>) -> ApiError {
         "Forbidden.RAM",
         "User not authorized to operate on the specified resource, or this API doesn't support RAM.",
     )
-}
-
-/// Whether a table is sorted by name, without duplicates.
-const fn sorted(table: &[Entry]) -> bool {
-    let mut i = 1;
-    while i < table.len() {
-        let (a, b) = (table[i - 1].name.as_bytes(), table[i].name.as_bytes());
-        let mut j = 0;
-        while j < a.len() && j < b.len() && a[j] == b[j] {
-            j += 1;
-        }
-        let less = if j == a.len() || j == b.len() { a.len() < b.len() } else { a[j] < b[j] };
-        if !less {
-            return false;
-        }
-        i += 1;
-    }
-    true
 }
