@@ -5,6 +5,7 @@ mod catalog;
 mod faults;
 mod hints;
 mod order;
+mod own_gateway;
 mod refusals;
 mod replay;
 mod requests;

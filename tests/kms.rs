@@ -3,6 +3,7 @@
 
 mod judge;
 mod laws;
+mod questions;
 mod service;
 mod states;
 mod storage;

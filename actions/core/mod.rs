@@ -15,6 +15,7 @@ pub mod group_of_call;
 pub mod grouped;
 pub mod guard;
 pub mod links;
+pub mod own_gateway;
 mod prepared;
 pub mod product;
 pub mod resources;

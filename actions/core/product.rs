@@ -12,6 +12,7 @@ use crate::{
         deploy_targets::DeployTarget,
         grouped::ResourceKind,
         guard::Guard,
+        own_gateway::OwnGateway,
         resources::{NoResource, ResourceTable},
         seed_kind::SeedKind,
     },
@@ -70,6 +71,8 @@ pub struct Product {
     pub self_service: fn(&mut dyn Tx, &Caller, &Entry, &Parameters) -> Result<bool>,
     /// What decides over its calls beside policies of RAM.
     pub guard: Option<&'static Guard>,
+    /// Its own gateway, if its calls do not pass the common one.
+    pub own_gateway: Option<&'static OwnGateway>,
     /// Its error for a call that policies deny.
     pub denied: fn(&Denial<'_>) -> ApiError,
     /// Its error for a call that policies deny, where an account has another one.
@@ -133,6 +136,7 @@ impl Product {
             failure: |_, _| {},
             self_service: |_, _, _, _| Ok(false),
             guard: None,
+            own_gateway: None,
             denied: common_denied,
             denied_in_account: |_, _| Ok(None),
             changes_identities: false,
@@ -201,6 +205,12 @@ impl Product {
     #[must_use]
     pub const fn guard(self, guard: &'static Guard) -> Self {
         Self { guard: Some(guard), ..self }
+    }
+
+    /// See [`own_gateway`](Self::own_gateway).
+    #[must_use]
+    pub const fn own_gateway(self, gateway: &'static OwnGateway) -> Self {
+        Self { own_gateway: Some(gateway), ..self }
     }
 
     /// See [`self_service`](Self::self_service).

@@ -185,15 +185,13 @@ pub(super) fn set(cx: &mut Cx<'_>, members: &Map<String, Value>) -> Result<(), C
     Ok(settings::put(cx.tx, &cx.caller.account, &changed)?)
 }
 
-/// The settings that are not the defaults; none if all are.
-pub(super) fn changed(cx: &mut Cx<'_>) -> Result<Option<Map<String, Value>>, ControlError> {
-    let usual = serde_json::to_value(Settings::default()).map_err(ApiError::internal)?;
-    let found = settings::settings(cx.tx, &cx.caller.account)?;
-    let Value::Object(mut all) = serde_json::to_value(found).map_err(ApiError::internal)? else {
-        return Ok(None);
-    };
-    all.retain(|name, value| usual.get(name) != Some(value));
-    Ok(Some(all).filter(|it| !it.is_empty()))
+/// The settings, if any were ever set.
+pub(super) fn stored(cx: &mut Cx<'_>) -> Result<Option<Map<String, Value>>, ControlError> {
+    let Some(found) = settings::stored(cx.tx, &cx.caller.account)? else { return Ok(None) };
+    Ok(Some(
+        serde_json::from_value(serde_json::to_value(found).map_err(ApiError::internal)?)
+            .map_err(ApiError::internal)?,
+    ))
 }
 
 fn list(cx: &mut Cx<'_>, _: &ControlRequest) -> Result<Value, ControlError> {

@@ -14,6 +14,7 @@ mod control;
 mod dry_runs;
 mod empty;
 mod faults;
+mod gateway;
 mod imports;
 mod instances;
 mod intervals;
@@ -146,13 +147,14 @@ pub static KMS: Product = Product::new("kms", "Kms", "2016-01-20")
     .xml_root("KMS")
     .denied(faults::denied)
     .guard(&policies::policy_rights::GUARD)
+    .own_gateway(&gateway::GATEWAY)
     .long()
     .schema(tables::SCHEMA)
     .resources(tables::kinds::RESOURCES, tables::kinds::NO_RESOURCES)
     .due(DUE)
     .control(control::ROUTES)
     .seeds(seed::KINDS)
-    .unseeded("key material and versions, imported keys, keys without an alias, older versions and labels of secrets, managed secrets, tags, policies, instances, network rules, access points and client keys of KMS")
+    .unseeded("key material and versions, imported keys, keys without an alias, keys and secrets that are to be deleted, older versions, labels and rotation of secrets, managed secrets, tags, policies, instances, network rules, access points and client keys of KMS")
     .states(&[StateTable::of::<keys::key_states::Keys>()])
     .actions(ACTIONS);
 

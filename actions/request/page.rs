@@ -14,8 +14,16 @@ pub struct Page {
 impl Page {
     /// `PageNumber` and `PageSize`; a size above `max` counts as `max`.
     pub fn number_and_size(p: &mut Params<'_>, size: i64, max: i64) -> Result<Self> {
+        Self::number_and_least_size(p, (1, size, max))
+    }
+
+    /// `PageNumber` and `PageSize`: the least that it may be, what it is unless given, and what one above counts as.
+    pub fn number_and_least_size(
+        p: &mut Params<'_>,
+        (least, size, max): (i64, i64, i64),
+    ) -> Result<Self> {
         let number = p.default(int("PageNumber").min(1).doc("The page, from 1."), 1)?;
-        let size = p.default(int("PageSize").min(1).doc("How many to a page."), size)?;
+        let size = p.default(int("PageSize").min(least).doc("How many to a page."), size)?;
         Ok(Self { number, size: p.page_size(size.min(max)) })
     }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use crate::{
     clock::Clock,
-    gateway::{faults, xml},
+    gateway::{faults, own_gateway, xml},
     route::Target,
     sign,
     wire::{
@@ -228,12 +228,16 @@ pub fn failure(it: &Failure<'_>, target: Option<Target>) -> Answer {
         detail.retain(|_, it| it.as_str().is_none_or(|text| text.len() <= 2 * LONGEST));
         fields.insert("AccessDeniedDetail".into(), Value::Object(detail));
     }
-    if let Some(Target { product, entry }) = target {
-        product.fail(entry, &mut fields, error);
+    let refusing = own_gateway::product(it.product);
+    match (target, refusing) {
+        (Some(Target { product, entry }), _) => product.fail(entry, &mut fields, error),
+        (None, Some(product)) => (product.failure)(&mut fields, error),
+        (None, None) => {}
     }
     let fields = Value::Object(fields);
     // What is refused with the status 200 is an answer of the action.
-    let root = match (target, target.and_then(|it| it.product.xml_root)) {
+    let product = target.map(|it| it.product).or(refusing);
+    let root = match (target, product.and_then(|it| it.xml_root)) {
         (_, Some(root)) => Cow::Borrowed(root),
         (Some(Target { entry, .. }), None) if error.status == 200 => {
             Cow::Owned(format!("{}Response", entry.name))

@@ -7,7 +7,7 @@ use hyper::header::{HeaderName, HeaderValue};
 
 use crate::{
     exchange::{Call, Exchange},
-    gateway::{Answer, call_line, carry_out, encode::Delivery, finish},
+    gateway::{Answer, call_line, carry_out, encode::Delivery, finish_as_is},
     world::{
         World,
         faults::{AdmittedFacts, CallFacts, Effect, Fired, Then},
@@ -150,7 +150,7 @@ fn refused(
     }
     let code = error.code.clone();
     let throttled = code.starts_with("Throttling") || code.contains(".Throttling");
-    let mut answer = finish(world, exchange, Err(error));
+    let mut answer = finish_as_is(world, exchange, Err(error));
     if let Some(wait) = retry_after.or(throttled.then_some(RETRY_AFTER)) {
         answer.headers.extend(back_off(&code, wait, world.clock.now()));
     }

@@ -9,13 +9,14 @@ pub mod entrance;
 pub mod faults;
 mod guarded;
 mod inject;
+pub(crate) mod own_gateway;
 pub mod replay;
 mod run;
 pub mod today;
 mod xml;
 
 pub use self::run::run;
-use self::run::{finish, run_signed};
+use self::run::{finish, finish_as_is, run_signed};
 pub use crate::exchange::Call;
 use crate::{
     config::Auth,
@@ -147,7 +148,9 @@ fn admit(
     })?;
     exchange.is_for(&found);
     if !takes(&found, wire.method) {
-        let hint = format!("The action takes GET, POST and PUT, not {}.", wire.method);
+        let (last, others) = methods(&found).split_last().unwrap_or((&"", &[]));
+        let others = others.join(", ");
+        let hint = format!("The action takes {others} and {last}, not {}.", wire.method);
         return Err(ApiError::from(faults::UNSUPPORTED_HTTP_METHOD).with_hint(hint));
     }
     exchange.format = format?;
@@ -176,7 +179,8 @@ fn admit(
     let proven = proven(parameters, covered);
     exchange.rewritten = by_path || proven.is_some();
     let wire = Wire { parameters: proven.as_ref().unwrap_or(parameters), ..wire };
-    let region = sign::region(&wire).to_owned();
+    let by_host = target.product.own_gateway.is_some_and(|own| own.regional_hosts);
+    let region = sign::region(&wire, by_host).to_owned();
     let source = source(received.peer, &wire);
     let mut parameters = proven.or(with_body).unwrap_or(named);
     if !captures.is_empty() {
@@ -192,7 +196,12 @@ fn admit(
 
 /// Whether the actions that a call is for take its HTTP method. A resource was found by it.
 pub(crate) fn takes(found: &Found<'_>, method: &str) -> bool {
-    found.style() == Style::Roa || matches!(method, "GET" | "POST" | "PUT")
+    found.style() == Style::Roa || methods(found).contains(&method)
+}
+
+/// The HTTP methods of calls by name.
+fn methods(found: &Found<'_>) -> &'static [&'static str] {
+    own_gateway::of(found.product()).map_or(&["GET", "POST", "PUT"], |own| own.methods)
 }
 
 /// The parameters that a signature covers, where those are not all of them.

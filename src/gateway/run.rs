@@ -16,6 +16,7 @@ use crate::{
         authorize::CallAuthorization,
         call_line,
         encode::{self, Answer, Failure},
+        own_gateway,
     },
     route::Target,
     world::{
@@ -174,8 +175,21 @@ fn execute(
     Ok(Performed { body, hint: effects.hint.take(), transitions, refusal, delay })
 }
 
-/// The last step: encodes what has become of a call, and shows it to the log and to the world.
+/// Ends a call: see [`finish_as_is`]. Where the product has a gateway of its own, an error is answered as that does.
 pub(super) fn finish(
+    world: &World,
+    mut exchange: Exchange<'_>,
+    mut result: Result<Performed, ApiError>,
+) -> Answer {
+    if let Some(own) = own_gateway::of(exchange.product) {
+        result = result.map_err(|error| own.reworded(error));
+        exchange.passed = exchange.passed.take().map(|error| own.reworded(error));
+    }
+    finish_as_is(world, exchange, result)
+}
+
+/// The last step: encodes what has become of a call, and shows it to the log and to the world.
+pub(super) fn finish_as_is(
     world: &World,
     mut exchange: Exchange<'_>,
     result: Result<Performed, ApiError>,

@@ -4,13 +4,15 @@
 use std::sync::Arc;
 
 use actions::{
-    Caller, Principal, Result, identity,
+    ApiError, Caller, PRODUCTS, Principal, Result,
+    core::guard::{self, Asked, Guard, Ruling},
+    identity,
     policy::{self, Document, DocumentKind, PolicyKind, Request, Resource, Rights},
     ports::store::Tx,
 };
 use serde_json::Value;
 
-use super::authorize::CallAuthorization;
+use super::{authorize::CallAuthorization, guarded};
 use crate::{
     exchange::{Call, PolicyDecision},
     permissions::check::{Answer, Held, Kind, Question, Who},
@@ -53,17 +55,26 @@ pub fn again(
         facts = facts.external_id(id);
     }
     let subject = call.caller.subject(gate.rights(), gate.control());
-    let resources = [asked.asked.resource.as_str().into()];
+    let resource = asked.asked.resource.as_str();
+    let resources = [resource.into()];
+    let with_resource = guarded::facts(call, true, (&facts, resource), tx)?;
+    let facts = with_resource.unwrap_or(facts);
+    let (ruling, foreign) = match guarded::ruling(call, &asked.asked.action, (&facts, resource), tx)
+    {
+        Err(error) if error.cause.is_some() => return Err(error),
+        found => found.unwrap_or((Ruling::Silent, true)),
+    };
     let request = Request {
         resource_group: gate.resource_group(),
         service: call.target.product.arn_of(call.target.entry),
+        shared: ruling == Ruling::Allows,
         ..Request::new(&asked.asked.action, &resources, &facts)
     };
     let decision = if asked.asked.action == ASSUME {
         let Some(trust) = trust_of(tx, &asked.asked.resource)? else { return Ok(as_it_was()) };
         policy::assume_role(&subject, &trust, &request)
     } else {
-        policy::authorize(&subject, &request)
+        ruling.over(policy::authorize(&subject, &request), foreign)
     };
     Ok(Today {
         allowed: decision.allowed,
@@ -105,8 +116,55 @@ pub fn decide(
     let control =
         if bound { world.control_levels(generation, tx, &who.account)? } else { Arc::default() };
     let rights = found.as_ref().map_or(Rights::NONE, |it| &it.rights);
-    let held = Held { rights, control: &control, trust: trust.as_ref() };
-    Ok(Some(question.put(who, &held)))
+    let of_resource = (Ruling::Silent, false);
+    let held = Held { rights, control: &control, trust: trust.as_ref(), of_resource };
+    match guard_of(&question.action) {
+        Some(guard) if !anonymous => {
+            of_resources(tx, guard, &caller, (question, who), held).map(Some)
+        }
+        _ => Ok(Some(question.put(who, &held))),
+    }
+}
+
+/// The guard of the product that an action is of.
+fn guard_of(action: &str) -> Option<&'static Guard> {
+    let service = action.split(':').next()?;
+    let mut guarded = PRODUCTS.iter().filter(|it| it.ram.eq_ignore_ascii_case(service));
+    guarded.find_map(|it| it.guard)
+}
+
+/// What is decided where resources have policies of their own: each is asked by itself, as in a call.
+fn of_resources(
+    tx: &mut dyn Tx,
+    guard: &Guard,
+    caller: &Caller,
+    (question, who): (&Question, &Who),
+    held: Held<'_>,
+) -> Result<Answer> {
+    let all =
+        if question.resources.is_empty() { &["*".to_owned()][..] } else { &question.resources };
+    let mut answer = None;
+    for resource in all {
+        // What the question gives counts before what the resource has.
+        let mut others = (guard.facts)(tx, resource)?;
+        others.extend(question.others.clone());
+        let one = Question { resources: vec![resource.clone()], others, ..question.clone() };
+        let facts = one.context(who.arn());
+        let asked = Asked { caller, action: &one.action, resource, facts: &facts };
+        let ruling = match (guard.rules)(tx, &asked) {
+            Err(error) if error.cause.is_some() => return Err(error),
+            // Another account does not see the resource.
+            found => found.unwrap_or(Ruling::Silent),
+        };
+        let of_resource = (ruling, guard::is_foreign(resource, &caller.account));
+        let of_one = one.put(who, &Held { of_resource, ..held });
+        let allowed = of_one.allowed;
+        answer = Some(of_one);
+        if !allowed {
+            break;
+        }
+    }
+    answer.ok_or_else(|| ApiError::internal("a question about no resource"))
 }
 
 /// The trust policy of the role that a resource is.

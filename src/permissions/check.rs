@@ -2,9 +2,12 @@
 
 use std::{borrow::Cow, net::IpAddr, sync::Arc};
 
-use actions::policy::{
-    self, Attachment, Context, ControlLevel, Decision, Document, DocumentKind, EntityType,
-    PolicyKind, PolicyType, PrincipalName, Request, Rights, Scope, Subject,
+use actions::{
+    core::guard::Ruling,
+    policy::{
+        self, Attachment, Context, ControlLevel, Decision, Document, DocumentKind, EntityType,
+        PolicyKind, PolicyType, PrincipalName, Request, Rights, Scope, Subject,
+    },
 };
 use serde::{Serialize, de::IgnoredAny};
 use serde_json::Value;
@@ -134,7 +137,9 @@ pub struct Question {
 }
 
 impl Question {
-    fn context(&self, principal: String) -> Context<'_> {
+    /// The facts, for a principal with this ARN.
+    #[must_use]
+    pub fn context(&self, principal: String) -> Context<'_> {
         let mut context = Context::new();
         // One that is given in its place counts.
         if !self.others.iter().any(|(key, _)| key.eq_ignore_ascii_case("acs:PrincipalARN")) {
@@ -169,7 +174,9 @@ impl Question {
         let arn = who.arn();
         let context = self.context(arn.clone());
         let resources: Vec<_> = self.resources.iter().map(|it| Cow::from(it.as_str())).collect();
+        let (ruling, foreign) = held.of_resource;
         let request = Request {
+            shared: ruling == Ruling::Allows,
             resource_group: self.resource_group.as_deref(),
             service: known::service_in_arns(&self.action),
             ..Request::new(&self.action, &resources, &context)
@@ -180,7 +187,7 @@ impl Question {
         };
         let decision = match held.trust {
             Some(trust) => policy::assume_role(&subject, trust, &request),
-            None => policy::authorize(&subject, &request),
+            None => ruling.over(policy::authorize(&subject, &request), foreign),
         };
         Answer::of(&decision, &subject, &context, arn)
     }
@@ -195,6 +202,8 @@ pub struct Held<'a> {
     pub control: &'a [ControlLevel],
     /// The trust policy of the role that it would assume.
     pub trust: Option<&'a Document>,
+    /// What the policy of the resource says, and whether the resource belongs to another account.
+    pub of_resource: (Ruling, bool),
 }
 
 /// What policies decide.
@@ -306,7 +315,8 @@ impl Given {
     #[must_use]
     pub fn decide(&self, question: &Question, who: &Who) -> Answer {
         let trust = self.trust.as_ref();
-        question.put(who, &Held { rights: &self.rights, control: &[], trust })
+        let of_resource = (Ruling::Silent, false);
+        question.put(who, &Held { rights: &self.rights, control: &[], trust, of_resource })
     }
 }
 

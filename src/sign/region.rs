@@ -12,9 +12,10 @@ fn is_id(it: &&str) -> bool {
     (1..=64).contains(&it.len()) && it.bytes().all(letters)
 }
 
-/// The region that a call names, or `cn-hangzhou`. What is no region is ignored.
+/// The region that a call names, or `cn-hangzhou`. What is no region is ignored. `by_host` says whether the region of the
+/// host name outweighs all others.
 #[must_use]
-pub fn region<'a>(wire: &Wire<'a>) -> &'a str {
+pub fn region<'a>(wire: &Wire<'a>, by_host: bool) -> &'a str {
     let host = || {
         let host = wire.header("host")?;
         vendor_label(host)?;
@@ -28,9 +29,9 @@ pub fn region<'a>(wire: &Wire<'a>) -> &'a str {
             wire.header("authorization")?.strip_prefix("ACS4-")?.split_once("Credential=")?.1;
         credential.split([',', ' ']).next()?.split('/').nth(2).filter(|r| r.contains('-'))
     };
-    wire.parameters
-        .non_empty("RegionId")
-        .filter(is_id)
+    host()
+        .filter(|it| by_host && is_id(it))
+        .or_else(|| wire.parameters.non_empty("RegionId").filter(is_id))
         .or_else(|| steering(wire, "x-acs-region-id").filter(is_id))
         .or_else(|| steering(wire, "regionid").filter(is_id))
         .or_else(|| host().filter(is_id))

@@ -199,7 +199,7 @@ fn round_trip(parameters: &Parameters) {
 }
 
 fn find(wire: &Wire<'_>) {
-    assert!(!sign::region(wire).is_empty());
+    assert!(!sign::region(wire, false).is_empty());
     let _ = Format::of(wire);
     if let Err(none) = route::find(wire) {
         let error = faults::no_target(none);

@@ -1,6 +1,7 @@
 //! What a file of the service keeps: keys that open what they closed, and nothing in the clear.
 
 use super::service::{Service, encoded, text};
+use crate::support::{Call, Server, plain};
 
 #[tokio::test]
 async fn what_was_encrypted_opens_after_a_restart_and_in_a_copy() {
@@ -48,5 +49,33 @@ async fn the_file_has_neither_values_nor_keys_in_the_clear() {
     assert!(has(&version));
     for hidden in [value, &encoded(value.as_bytes()), "PRIVATE KEY"] {
         assert!(!has(hidden), "{hidden}");
+    }
+}
+
+#[test]
+fn calls_are_shown_without_values_however_short_and_however_signed() {
+    let server = Server::start();
+    let call = |value: &str| {
+        let call = Call::of("CreateSecret").query("SecretName", "a").query("VersionId", "v1");
+        call.query("SecretData", value).with(|it| it.version = "2016-01-20".into())
+    };
+    for (value, wrong) in [("zqx7q", true), ("correct horse battery", true), ("zqx7q", false)] {
+        let call = call(value).with(|it| {
+            if wrong {
+                it.key.1 = "wrong".into();
+            }
+        });
+        let answer = server.call(&call);
+        assert_eq!(answer.status == 200, !wrong, "{}", answer.text());
+        let id = answer.field("RequestId");
+        for path in [format!("explain/{id}"), format!("calls/{id}")] {
+            let shown = server.ask(&plain("GET", &format!("/_localyun/{path}"), &[], b""));
+            assert_eq!(shown.status, 200, "{path}: {}", shown.text());
+            assert!(shown.text().contains("SecretData"), "{path}: {}", shown.text());
+            let escaped = value.replace(' ', "%20");
+            for value in [value.to_owned(), escaped.clone(), escaped.replace('%', "%25")] {
+                assert!(!shown.text().contains(&value), "{path}: {}", shown.text());
+            }
+        }
     }
 }

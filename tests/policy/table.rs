@@ -2,10 +2,13 @@
 
 use std::{borrow::Cow, collections::HashMap, fs, sync::Arc};
 
-use actions::policy::{
-    Attachment, Context, ControlLevel, Decision, Document, DocumentKind, EffectScope, EntityType,
-    PolicyKind, PolicyType, PrincipalName, Request, Rights, Scope, Subject, assume_role, authorize,
-    system::SystemPolicy,
+use actions::{
+    core::guard::Ruling,
+    policy::{
+        Attachment, Context, ControlLevel, Decision, Document, DocumentKind, EffectScope,
+        EntityType, PolicyKind, PolicyType, PrincipalName, Request, Rights, Scope, Subject,
+        assume_role, authorize, system::SystemPolicy,
+    },
 };
 use localyun::permissions::check::{Answer, Held, Kind, Question, Who};
 use serde_json::{Value, json};
@@ -195,7 +198,8 @@ impl Table {
             others: facts.iter().map(|(key, value)| (owned(key), owned(value))).collect(),
             ..Question::default()
         };
-        let held = Held { rights: &self.rights, control: &self.control, trust };
+        let of_resource = (Ruling::Silent, false);
+        let held = Held { rights: &self.rights, control: &self.control, trust, of_resource };
         question.put(&Who { account: self.account.clone(), kind }, &held)
     }
 }

@@ -19,7 +19,7 @@ impl Action for ListAliases {
     type Response = Listed;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        Ok(Self { page: Page::number_and_size(p, 10, 101)? })
+        Ok(Self { page: Page::number_and_least_size(p, (0, 10, 100))? })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Listed> {

@@ -27,7 +27,10 @@ impl Action for ListAliasesByKeyId {
     type Response = Listed;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        Ok(Self { key: p.required(KEY_BY_ID)?, page: Page::number_and_size(p, 10, 101)? })
+        Ok(Self {
+            key: p.required(KEY_BY_ID)?,
+            page: Page::number_and_least_size(p, (0, 10, 101))?,
+        })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Listed> {

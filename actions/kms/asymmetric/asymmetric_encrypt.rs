@@ -52,13 +52,15 @@ impl Action for AsymmetricEncrypt {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        Ok(Self {
-            key: p.required(KEY)?,
-            version: p.required(text("KeyVersionId").doc("The version of the key."))?,
-            algorithm: p
-                .required(text("Algorithm").one_of(ALGORITHMS).doc("How it is encrypted."))?,
-            text: p.required(text("Plaintext").secret().doc("The bytes, in Base64."))?,
-            dry: dry_runs::asked(p)?,
+        dry_runs::read(p, |p, dry| {
+            Ok(Self {
+                key: p.required(KEY)?,
+                version: p.required(text("KeyVersionId").doc("The version of the key."))?,
+                algorithm: p
+                    .required(text("Algorithm").one_of(ALGORITHMS).doc("How it is encrypted."))?,
+                text: p.required(text("Plaintext").secret().doc("The bytes, in Base64."))?,
+                dry,
+            })
         })
     }
 

@@ -33,7 +33,7 @@ impl Action for GenerateMac {
             "HMAC_SM3",
         ]);
         p.required(algorithm.doc("The algorithm."))?;
-        p.required(text("Message").doc("The message, in Base64."))?;
+        p.required(text("Message").secret().doc("The message, in Base64."))?;
         Ok(Self { key })
     }
 

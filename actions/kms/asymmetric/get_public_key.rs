@@ -40,10 +40,12 @@ impl Action for GetPublicKey {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        Ok(Self {
-            key: p.required(KEY)?,
-            version: p.optional(text("KeyVersionId").doc("The version of the key."))?,
-            dry: dry_runs::asked(p)?,
+        dry_runs::read(p, |p, dry| {
+            Ok(Self {
+                key: p.required(KEY)?,
+                version: p.optional(text("KeyVersionId").doc("The version of the key."))?,
+                dry,
+            })
         })
     }
 

@@ -40,12 +40,15 @@ pub(super) struct Prepared {
 impl Signing {
     /// Reads the parameters that both calls have.
     pub(super) fn read(p: &mut Params<'_>) -> Result<Self> {
-        Ok(Self {
-            key: p.required(KEY)?,
-            version: p.required(text("KeyVersionId").doc("The version of the key."))?,
-            algorithm: p.required(text("Algorithm").one_of(ALGORITHMS).doc("How it is signed."))?,
-            digest: p.required(text("Digest").doc("The digest, in Base64."))?,
-            dry: dry_runs::asked(p)?,
+        dry_runs::read(p, |p, dry| {
+            Ok(Self {
+                key: p.required(KEY)?,
+                version: p.required(text("KeyVersionId").doc("The version of the key."))?,
+                algorithm: p
+                    .required(text("Algorithm").one_of(ALGORITHMS).doc("How it is signed."))?,
+                digest: p.required(text("Digest").doc("The digest, in Base64."))?,
+                dry,
+            })
         })
     }
 

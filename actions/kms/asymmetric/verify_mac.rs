@@ -33,7 +33,7 @@ impl Action for VerifyMac {
             "HMAC_SM3",
         ]);
         p.required(algorithm.doc("The algorithm."))?;
-        p.required(text("Message").doc("The message, in Base64."))?;
+        p.required(text("Message").secret().doc("The message, in Base64."))?;
         p.required(text("Mac").doc("The code, in Base64."))?;
         Ok(Self { key })
     }

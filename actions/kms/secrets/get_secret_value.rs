@@ -28,7 +28,7 @@ impl Action for GetSecretValue {
     type Response = SecretValue;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        Ok(Self { wanted: Wanted::read(p)?, dry: dry_runs::asked(p)? })
+        dry_runs::read(p, |p, dry| Ok(Self { wanted: Wanted::read(p)?, dry }))
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<SecretValue> {

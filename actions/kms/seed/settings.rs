@@ -29,7 +29,7 @@ pub(super) const SETTINGS: SeedKind = SeedKind {
         SeedMember::new("opened", SeedType::Flag, "Whether the service was opened."),
         SeedMember::text("debt", "InDebt or InDebtOverdue if the account owes; else none."),
     ],
-    export: |cx| Ok(control::changed(cx)?.into_iter().collect()),
+    export: |cx| Ok(control::stored(cx)?.into_iter().collect()),
     create: |cx, it| control::set(cx, it),
     update: Some(|cx, it, _| control::set(cx, it).map(|()| true)),
 };

@@ -50,12 +50,14 @@ impl Action for Decrypt {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        Ok(Self {
-            blob: p.required(BLOB)?,
-            context: p.optional(
-                text("EncryptionContext").doc("What it is bound to, an object in JSON."),
-            )?,
-            dry: dry_runs::asked(p)?,
+        dry_runs::read(p, |p, dry| {
+            Ok(Self {
+                blob: p.required(BLOB)?,
+                context: p.optional(
+                    text("EncryptionContext").doc("What it is bound to, an object in JSON."),
+                )?,
+                dry,
+            })
         })
     }
 

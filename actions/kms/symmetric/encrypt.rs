@@ -51,13 +51,15 @@ impl Action for Encrypt {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        Ok(Self {
-            key: p.required(KEY)?,
-            text: p.required(text("Plaintext").secret().doc("The text, 6 KB at most."))?,
-            context: p.optional(
-                text("EncryptionContext").doc("What it is bound to, an object in JSON."),
-            )?,
-            dry: dry_runs::asked(p)?,
+        dry_runs::read(p, |p, dry| {
+            Ok(Self {
+                key: p.required(KEY)?,
+                text: p.required(text("Plaintext").secret().doc("The text, 6 KB at most."))?,
+                context: p.optional(
+                    text("EncryptionContext").doc("What it is bound to, an object in JSON."),
+                )?,
+                dry,
+            })
         })
     }
 

@@ -11,7 +11,8 @@ use crate::{
     kms::{
         base64_texts, dry_runs,
         faults::{
-            BAD_PARAMETER, DISABLED, DRY_RUN, NO_KEY, PENDING_DELETION, PENDING_IMPORT, UNSUPPORTED,
+            BAD_PARAMETER, DISABLED, DRY_RUN, NO_KEY, PENDING_DELETION, PENDING_IMPORT,
+            UNSUPPORTED, bad,
         },
     },
     text,
@@ -43,26 +44,37 @@ impl Action for ExportDataKey {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        Ok(Self {
-            blob: p.required(BLOB)?,
-            context: p.optional(
-                text("EncryptionContext").doc("What it is bound to, an object in JSON."),
-            )?,
-            wrapping: Wrapping::read(p)?,
-            dry: dry_runs::asked(p)?,
+        dry_runs::read(p, |p, dry| {
+            Ok(Self {
+                blob: p.required(BLOB)?,
+                context: p.optional(
+                    text("EncryptionContext").doc("What it is bound to, an object in JSON."),
+                )?,
+                wrapping: Wrapping::read(p)?,
+                dry,
+            })
         })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        dry_runs::outcome(self.dry, self.exported(cx))
+    }
+}
+
+impl ExportDataKey {
+    fn exported(&self, cx: &mut Cx<'_>) -> Result<Response> {
         let receiver = self.wrapping.key()?;
         let context = ("EncryptionContext", self.context.as_deref());
-        let opened = dry_runs::outcome(self.dry, blobs::open(cx, &self.blob, context))?;
+        let opened = blobs::open(cx, &self.blob, context)?;
         // The key, not its text.
         let bytes = base64_texts::decode(&opened.text).unwrap_or(opened.text.into_bytes());
+        // What is too long for the receiver's key (assumed: the code).
+        let wrapped =
+            self.wrapping.wrap(cx, &receiver, &bytes).ok_or_else(|| bad("CiphertextBlob"))?;
         Ok(Response {
             key_id: opened.key_id,
             key_version_id: opened.key_version_id,
-            exported_data_key: self.wrapping.wrap(cx, &receiver, &bytes)?,
+            exported_data_key: wrapped,
         })
     }
 }

@@ -7,7 +7,7 @@ use crate::kms::{
     dry_runs,
     faults::{
         BAD_PARAMETER, DISABLED, DRY_RUN, NO_ALIAS, NO_KEY, PENDING_DELETION, PENDING_IMPORT,
-        UNSUPPORTED,
+        UNSUPPORTED, bad,
     },
     keys::found_keys,
 };
@@ -47,21 +47,29 @@ impl Action for GenerateAndExportDataKey {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        Ok(Self {
-            asked: DataKey::read(p)?,
-            wrapping: Wrapping::read(p)?,
-            dry: dry_runs::asked(p)?,
+        dry_runs::read(p, |p, dry| {
+            Ok(Self { asked: DataKey::read(p)?, wrapping: Wrapping::read(p)?, dry })
         })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        let dry = self.dry;
+        dry_runs::outcome(dry, self.exported(cx))
+    }
+}
+
+impl GenerateAndExportDataKey {
+    fn exported(self, cx: &mut Cx<'_>) -> Result<Response> {
         let receiver = self.wrapping.key()?;
-        let (closed, made) = dry_runs::outcome(self.dry, self.asked.make(cx))?;
+        let (closed, made) = self.asked.make(cx)?;
+        // What is too long for the receiver's key (assumed: the code).
+        let wrapped =
+            self.wrapping.wrap(cx, &receiver, &made).ok_or_else(|| bad("NumberOfBytes"))?;
         Ok(Response {
             key_id: closed.key_id,
             key_version_id: closed.key_version_id,
             ciphertext_blob: closed.blob,
-            exported_data_key: self.wrapping.wrap(cx, &receiver, &made)?,
+            exported_data_key: wrapped,
         })
     }
 }

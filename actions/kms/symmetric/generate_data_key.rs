@@ -47,7 +47,7 @@ impl Action for GenerateDataKey {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        Ok(Self { asked: DataKey::read(p)?, dry: dry_runs::asked(p)? })
+        dry_runs::read(p, |p, dry| Ok(Self { asked: DataKey::read(p)?, dry }))
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {

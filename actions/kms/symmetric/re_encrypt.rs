@@ -72,19 +72,21 @@ impl Action for ReEncrypt {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        let algorithm = text("SourceEncryptionAlgorithm").one_of(encryption::ALGORITHMS);
-        Ok(Self {
-            blob: p.required(BLOB)?,
-            destination: p.required(DESTINATION)?,
-            source: p.optional(
-                text("SourceKeyId")
-                    .doc("The key that it was encrypted with, if that is asymmetric."),
-            )?,
-            version: p.optional(text("SourceKeyVersionId").doc("The version of that key."))?,
-            algorithm: p.optional(algorithm.doc("How it was encrypted."))?,
-            from: p.optional(text("SourceEncryptionContext").doc("What it was bound to."))?,
-            to: p.optional(text("DestinationEncryptionContext").doc("What it is bound to."))?,
-            dry: dry_runs::asked(p)?,
+        dry_runs::read(p, |p, dry| {
+            let algorithm = text("SourceEncryptionAlgorithm").one_of(encryption::ALGORITHMS);
+            Ok(Self {
+                blob: p.required(BLOB)?,
+                destination: p.required(DESTINATION)?,
+                source: p.optional(
+                    text("SourceKeyId")
+                        .doc("The key that it was encrypted with, if that is asymmetric."),
+                )?,
+                version: p.optional(text("SourceKeyVersionId").doc("The version of that key."))?,
+                algorithm: p.optional(algorithm.doc("How it was encrypted."))?,
+                from: p.optional(text("SourceEncryptionContext").doc("What it was bound to."))?,
+                to: p.optional(text("DestinationEncryptionContext").doc("What it is bound to."))?,
+                dry,
+            })
         })
     }
 

@@ -49,12 +49,12 @@ impl Wrapping {
         Ok(key)
     }
 
-    /// Encrypts bytes for the receiver, in Base64.
-    pub(super) fn wrap(&self, cx: &mut Cx<'_>, key: &PublicKey, bytes: &[u8]) -> Result<String> {
+    /// Encrypts bytes for the receiver, in Base64; none if they are too many for its key.
+    pub(super) fn wrap(&self, cx: &mut Cx<'_>, key: &PublicKey, bytes: &[u8]) -> Option<String> {
         let wrapped = match self.algorithm.as_str() {
             "SM2PKE" => key.encrypt_sm2(cx.random, bytes),
             algorithm => key.encrypt_oaep(cx.random, algorithm == "RSAES_OAEP_SHA_1", bytes),
         };
-        Ok(base64_texts::encode(&wrapped.map_err(|_| bad("PublicKeyBlob"))?))
+        Some(base64_texts::encode(&wrapped.ok()?))
     }
 }

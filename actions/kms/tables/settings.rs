@@ -45,14 +45,16 @@ impl Default for Settings {
 
 /// The settings of an account.
 pub(in crate::kms) fn settings(tx: &mut dyn Tx, account: &str) -> Result<Settings> {
+    Ok(stored(tx, account)?.unwrap_or_default())
+}
+
+/// The settings of an account, if any were ever set.
+pub(in crate::kms) fn stored(tx: &mut dyn Tx, account: &str) -> Result<Option<Settings>> {
     let found =
         tx.row("SELECT settings FROM kms_setting WHERE account = $1", args![account], |row| {
             row.text(0)
         })?;
-    match found {
-        Some(text) => serde_json::from_str(&text).map_err(|_| StoreError::Shape),
-        None => Ok(Settings::default()),
-    }
+    found.map(|text| serde_json::from_str(&text).map_err(|_| StoreError::Shape)).transpose()
 }
 
 /// Changes the settings of an account.

@@ -43,7 +43,7 @@ impl Action for ListKeyVersions {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        Ok(Self { key: p.required(KEY)?, page: Page::number_and_size(p, 10, 101)? })
+        Ok(Self { key: p.required(KEY)?, page: Page::number_and_least_size(p, (0, 10, 101))? })
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {

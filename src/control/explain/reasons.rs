@@ -4,7 +4,7 @@ use actions::ApiError;
 
 use crate::{
     catalog,
-    gateway::{self, authenticate, encode::Format, faults},
+    gateway::{self, authenticate, encode::Format, faults, own_gateway},
     route::{self, Found},
     sign::{
         Claim, SCHEMES, Signed, claim,
@@ -38,6 +38,8 @@ pub(super) fn code(world: &World, wire: &Wire<'_>) -> Option<String> {
 
 /// Why a call was refused with this code, when the clocks said so.
 pub(super) fn of(world: &World, wire: &Wire<'_>, code: &str, clocks: Clocks) -> Vec<String> {
+    let own = route::find(wire).ok().and_then(|found| own_gateway::of(found.product()));
+    let code = own.map_or(code, |own| own.common_code(code));
     let reason = match code {
         "InvalidProduct.NotFound" => Some(format!(
             "No product that is known here has the host `{}`. Call the server by its address, as \
@@ -48,7 +50,7 @@ pub(super) fn of(world: &World, wire: &Wire<'_>, code: &str, clocks: Clocks) -> 
         "InvalidVersion" => Some(version(wire)),
         "InvalidAction.NotFound" => return action(wire),
         "UnsupportedHTTPMethod" => {
-            Some(format!("An RPC action is called by GET or POST, not by {}.", wire.method))
+            Some(format!("An action is called by GET or POST, not by {}.", wire.method))
         }
         "InvalidParameter.Format" => Some("`Format` is `JSON` or `XML`.".to_owned()),
         "MissingAccessKeyId" => Some(

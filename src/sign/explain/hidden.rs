@@ -17,15 +17,25 @@ const ENOUGH: usize = 16;
 /// How far before a place in a text something hidden may start.
 const FAR: usize = 64 << 10;
 
+/// A text shorter than this could stand anywhere, so it is hidden only where its name is before it.
+const SHORT: usize = 8;
+
 /// Texts that are not shown, however they are escaped.
-pub struct Hidden<'a>(Vec<&'a [u8]>);
+pub struct Hidden<'a>(Vec<Text<'a>>);
+
+/// A text that is not shown.
+struct Text<'a> {
+    /// What stands before it, with `=`; empty if it is hidden wherever it stands.
+    name: &'a str,
+    value: &'a [u8],
+}
 
 impl<'a> Hidden<'a> {
     /// The tokens and private keys of a request, and the secrets of `keys`, where they stand in it.
     #[must_use]
     pub fn of(wire: &Wire<'a>, keys: &[Known<'a>]) -> Self {
         let is_secret = |p: &Parameter<'_>| is_secret(p.name, p.value);
-        let parameters = wire.parameters.iter().filter(is_secret).map(|p| p.value);
+        let parameters = wire.parameters.iter().filter(is_secret).map(|p| (p.name, p.value));
         let headers = ["x-acs-security-token", "x-acs-bearer-token"];
         let headers = headers.iter().filter_map(|name| wire.header(name));
         let bearer = wire.header("authorization").and_then(|it| it.split_once(' '));
@@ -35,8 +45,22 @@ impl<'a> Hidden<'a> {
             Secret::Hmac(secret) if secret != "testsecret" => Some(secret),
             _ => None,
         });
-        let all = parameters.chain(headers).chain(bearer.map(|(_, token)| token)).chain(secrets);
-        Self(all.map(|text| text.trim().as_bytes()).filter(|text| text.len() >= 8).collect())
+        let others = headers.chain(bearer.map(|(_, token)| token)).chain(secrets);
+        Self::texts(parameters.chain(others.map(|text| ("", text))))
+    }
+
+    /// Values with the names of their parameters, where they have any.
+    #[must_use]
+    pub fn texts(all: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+        let hidden = all.filter_map(|(name, value)| {
+            let value = value.trim().as_bytes();
+            match value.len() {
+                0 => None,
+                SHORT.. => Some(Text { name: "", value }),
+                _ => (!name.is_empty()).then_some(Text { name, value }),
+            }
+        });
+        Self(hidden.collect())
     }
 
     /// A text, cut to [`LONGEST`] bytes, with what must not be seen left out.
@@ -65,13 +89,16 @@ impl<'a> Hidden<'a> {
         let mut shown = part.start;
         let mut at = part.start.saturating_sub(FAR);
         while at < part.end {
-            let Some(length) = self.0.iter().find_map(|hidden| match_at(&text[at..], hidden))
-            else {
+            let matched = |hidden: &Text<'_>| {
+                let named = named_at(&text[at..], hidden.name)?;
+                Some((named, named + match_at(&text[at + named..], hidden.value)?))
+            };
+            let Some((named, length)) = self.0.iter().find_map(matched) else {
                 at += 1;
                 continue;
             };
             if at + length > part.start {
-                out += &String::from_utf8_lossy(&text[shown..at.max(shown)]);
+                out += &String::from_utf8_lossy(&text[shown..(at + named).max(shown)]);
                 out += HIDDEN;
                 shown = at + length;
             }
@@ -79,6 +106,15 @@ impl<'a> Hidden<'a> {
         }
         out + &String::from_utf8_lossy(&text[shown.min(part.end)..part.end])
     }
+}
+
+/// How much of the start of `text` is `name` and `=`, escaped any number of times; nothing for no name.
+fn named_at(text: &[u8], name: &str) -> Option<usize> {
+    let mut length = 0;
+    for &byte in name.as_bytes().iter().chain((!name.is_empty()).then_some(&b'=')) {
+        length += step(&text[length..], byte)?;
+    }
+    Some(length)
 }
 
 /// How much of the start of `text` is `hidden`, escaped any number of times: all of it, or enough.
@@ -126,9 +162,27 @@ mod tests {
 
     const TOKEN: &[u8] = b"CAIS+/a token==";
 
+    fn of(value: &[u8]) -> Hidden<'_> {
+        Hidden::texts([("", std::str::from_utf8(value).unwrap())].into_iter())
+    }
+
+    #[test]
+    fn a_short_value_is_hidden_behind_its_name() {
+        let hidden =
+            Hidden::texts([("SecretData", "abc"), ("Password", ""), ("", "abc")].into_iter());
+        for (text, shown) in [
+            ("SecretData=abc&SecretName=abcd", "SecretData=(hidden)&SecretName=abcd"),
+            ("GET&%2F&SecretData%3Dabc%26X%3Dabc", "GET&%2F&SecretData%3D(hidden)%26X%3Dabc"),
+            ("SecretData%253Dabc", "SecretData%253D(hidden)"),
+            ("Password=", "Password="),
+        ] {
+            assert_eq!(hidden.shown(text.as_bytes()), shown);
+        }
+    }
+
     #[test]
     fn a_text_is_hidden_however_it_is_escaped() {
-        let hidden = Hidden(vec![TOKEN]);
+        let hidden = of(TOKEN);
         for escaped in [
             "CAIS+/a token==",
             "CAIS%2B%2Fa%20token%3D%3D",
@@ -149,7 +203,7 @@ mod tests {
     #[test]
     fn the_start_of_a_long_one_is_enough() {
         let long = [b'x'; 5000];
-        let hidden = Hidden(vec![&long]);
+        let hidden = of(&long);
         assert_eq!(hidden.shown(&[&b"a "[..], &long[..300], b" z"].concat()), "a (hidden) z");
         let text = [&b"x".repeat(LONGEST - 100)[..], &long].concat();
         assert!(!hidden.shown(&text).contains('x'));

@@ -1,13 +1,18 @@
 //! What a call is shown as: one JSON form for all that show calls.
 
-use std::time::Duration;
+use std::{borrow::Cow, time::Duration};
 
-use actions::{Caller, Event, ParameterDoc, Parameters, Principal, shared::format::iso_millis};
+use actions::{
+    Caller, Event, ParameterDoc, Parameters, Principal, request::parameters::Parameter,
+    shared::format::iso_millis,
+};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Map, Value, json};
 
 use crate::{
     exchange::{PolicyDecision, unread_of},
+    secrets::HIDDEN,
+    sign::{explain::hidden::Hidden, faults::SIGNATURE_DOES_NOT_MATCH_V1},
     spelling::closest,
     wire::headers::Headers,
     world::journal::{
@@ -81,7 +86,7 @@ pub fn call_in_full(entry: &Entry, masking: Masking) -> Map<String, Value> {
         "request".into(),
         entry.request.as_ref().map_or(Value::Null, |it| request(it, secrets)),
     );
-    all.insert("answer".into(), answer(entry));
+    all.insert("answer".into(), answer(entry, &described));
     all
 }
 
@@ -94,6 +99,7 @@ fn members(entry: &Entry, described: &[ParameterDoc]) -> Map<String, Value> {
     };
     let mut parameters = Map::new();
     let all = entry.parameters();
+    let hidden = hidden(&all, secrets);
     for it in all.iter() {
         // Of several of one name, the one that counts.
         let value = all.get(it.name).unwrap_or(it.value);
@@ -135,7 +141,7 @@ fn members(entry: &Entry, described: &[ParameterDoc]) -> Map<String, Value> {
         }),
         "status": entry.status,
         "code": told.map(|it| &*it.code),
-        "message": told.map(|it| secrets::text(&it.message)),
+        "message": told.map(|it| signed_text(&it.code, &it.message, &hidden)),
         "hint": told.and_then(|it| it.hint.as_deref()),
         "fault": entry.fault.as_deref(),
         "origin": origin(entry.by_console),
@@ -238,7 +244,21 @@ fn request(it: &Request, secrets: Secrets<'_>) -> Value {
     all
 }
 
-fn answer(entry: &Entry) -> Value {
+/// The secrets among the parameters of a call.
+fn hidden<'p>(all: &'p Parameters, secrets: Secrets<'_>) -> Hidden<'p> {
+    let is_hidden = |it: &Parameter<'_>| secrets.parameter(it.name, it.value) == HIDDEN;
+    Hidden::texts(all.iter().filter(is_hidden).map(|it| (it.name, it.value)))
+}
+
+/// A text of an answer, as it is shown. That a signature is wrong repeats what was to be signed.
+fn signed_text<'t>(code: &str, text: &'t str, hidden: &Hidden<'_>) -> Cow<'t, str> {
+    if code == SIGNATURE_DOES_NOT_MATCH_V1.code {
+        return hidden.shown(secrets::text(text).as_bytes()).into();
+    }
+    secrets::text(text)
+}
+
+fn answer(entry: &Entry, described: &[ParameterDoc]) -> Value {
     let cut = entry.answer.len() < entry.answer_size;
     let mut kept = &*entry.answer;
     if let (true, Err(e)) = (cut, std::str::from_utf8(kept)) {
@@ -246,8 +266,11 @@ fn answer(entry: &Entry) -> Value {
         kept = &kept[..e.valid_up_to()];
     }
     let text = String::from_utf8_lossy(kept);
+    let all = entry.parameters();
+    let hidden = hidden(&all, Secrets { described, masking: Masking::All });
+    let code = entry.error.as_ref().map_or("", |it| &it.code);
     json!({
-        "status": entry.status, "format": entry.format.name(), "body": secrets::text(&text),
+        "status": entry.status, "format": entry.format.name(), "body": signed_text(code, &text, &hidden),
         "size": entry.answer_size, "cut": cut,
     })
 }

@@ -60,7 +60,7 @@ fn local(host: &str) -> Vec<String> {
 /// that are reached from inside its network.
 fn vendor(tries: &Tries<'_>) -> Vec<String> {
     let (wire, signed) = (tries.about.wire, tries.about.signed);
-    let named = region(wire);
+    let named = region(wire, false);
     let mut hosts = Vec::new();
     for label in labels(wire, signed) {
         hosts.push(format!("{label}.aliyuncs.com"));

@@ -157,7 +157,7 @@ fn not_derived(tries: &mut Tries<'_>) {
     let time = tries.about.signed.time;
     let days = [-1, 0, 1].map(|day| time::write_day(time.saturating_add(day * 86_400_000)));
     let product_too = [product.to_lowercase(), product.to_uppercase()];
-    let named = sign::region(tries.about.wire);
+    let named = sign::region(tries.about.wire, false);
     let others = days
         .into_iter()
         .chain([time::write_iso(time)])
