@@ -36,6 +36,7 @@ pub mod resourcedirectory;
 pub mod resourcemanager;
 pub mod sae;
 pub mod sts;
+pub mod vpc;
 
 pub use crate::{
     core::resources::TableTitle,
@@ -99,4 +100,5 @@ pub static PRODUCTS: &[&Product] = &[
     &alidns::ALIDNS,
     &cdn::CDN,
     &dcdn::DCDN,
+    &vpc::VPC,
 ];

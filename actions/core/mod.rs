@@ -3,6 +3,7 @@
 pub mod action;
 pub mod authority;
 pub mod caller;
+pub mod client_tokens;
 pub mod context;
 pub mod control;
 mod control_request;
@@ -13,6 +14,7 @@ pub mod error;
 pub mod group_of_call;
 pub mod grouped;
 pub mod links;
+pub mod network_users;
 mod prepared;
 pub mod product;
 pub mod resources;

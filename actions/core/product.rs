@@ -11,6 +11,7 @@ use crate::{
         control::ControlRoute,
         deploy_targets::DeployTarget,
         grouped::ResourceKind,
+        network_users::NetworkUser,
         resources::{NoResource, ResourceTable},
         seed_kind::SeedKind,
     },
@@ -92,6 +93,8 @@ pub struct Product {
     pub grouped: &'static [ResourceKind],
     /// What of it certificates are deployed to.
     pub deploy_targets: &'static [DeployTarget],
+    /// What of it is in networks, if anything is.
+    pub network: Option<&'static NetworkUser>,
     /// The state machines of its resources.
     pub states: &'static [StateTable],
     /// The kinds of its resources, for those who look at the state of a world.
@@ -136,6 +139,7 @@ impl Product {
             unseeded: "",
             grouped: &[],
             deploy_targets: &[],
+            network: None,
             states: &[],
             resources: &[],
             no_resources: &[],
@@ -269,6 +273,12 @@ impl Product {
     #[must_use]
     pub const fn deploy_targets(self, deploy_targets: &'static [DeployTarget]) -> Self {
         Self { deploy_targets, ..self }
+    }
+
+    /// See [`network`](Self::network).
+    #[must_use]
+    pub const fn network(self, network: &'static NetworkUser) -> Self {
+        Self { network: Some(network), ..self }
     }
 
     /// See [`states`](Self::states).

@@ -1,0 +1,36 @@
+//! `ReleaseEipAddress` releases an elastic IP address.
+
+use crate::vpc::eips::life;
+use crate::vpc::faults::PROTECTED;
+use crate::vpc::faults::eips::{EIP_BUSY, NO_EIP};
+use crate::vpc::lists::{Done, REGION, found};
+use crate::vpc::tables::eips;
+use crate::{Access, Action, Cx, Fault, Params, Result, text};
+
+pub(in crate::vpc) struct ReleaseEipAddress {
+    region: Option<String>,
+    id: String,
+}
+
+impl Action for ReleaseEipAddress {
+    const NAME: &'static str = "ReleaseEipAddress";
+    const DOC: &'static str = "Releases an elastic IP address.";
+    const ACCESS: Access = Access::Delete;
+    const RAM: &'static str = "vpc:ReleaseEipAddress";
+    const RESOURCES: &'static [&'static str] = &["acs:vpc:{region}:{account}:eip/{AllocationId}"];
+    const FAULTS: &'static [Fault] = &[NO_EIP, EIP_BUSY, PROTECTED];
+    type Response = Done;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        Ok(Self {
+            region: p.optional(REGION)?,
+            id: p.required(text("AllocationId").doc("The address."))?,
+        })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Done> {
+        let it = found(cx, eips::of_id, (&self.id, self.region.as_ref()), NO_EIP)?;
+        life::release(cx, &it)?;
+        Ok(Done {})
+    }
+}

@@ -1,0 +1,86 @@
+//! `ListTagResources` lists tags of resources.
+
+use serde::Serialize;
+
+use crate::vpc::faults::{BAD_TAGGED_TYPE, NO_TAG_OR_ID};
+use crate::vpc::lists::{Listed, REGION};
+use crate::vpc::tags::tag_sets::{SetTag, TAGS};
+use crate::vpc::tags::tagged::{RESOURCES_OF, TYPE};
+use crate::vpc::tags::{tag_sets, tagged};
+use crate::{
+    Access, Action, Cx, Fault, Params, ResourceReader, Result, TagReader, request::page::OffsetPage,
+};
+
+pub(in crate::vpc) struct ListTagResources {
+    region: String,
+    kind: String,
+    ids: Vec<String>,
+    wanted: Vec<SetTag>,
+    page: OffsetPage,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(in crate::vpc) struct Response {
+    next_token: String,
+    tag_resources: Listed<Shown>,
+}
+
+/// A tag of a resource.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(in crate::vpc) struct Shown {
+    resource_type: &'static str,
+    resource_id: String,
+    tag_key: String,
+    tag_value: String,
+}
+
+impl Action for ListTagResources {
+    const NAME: &'static str = "ListTagResources";
+    const DOC: &'static str = "Lists tags of resources.";
+    const ACCESS: Access = Access::List;
+    const RESOURCES: &'static [&'static str] = &["acs:vpc:{region}:{account}:*/{ResourceId.N}"];
+    const TAGS: Option<TagReader> = Some(TAGS);
+    const RESOURCES_OF: Option<ResourceReader> = Some(RESOURCES_OF);
+    const FAULTS: &'static [Fault] = &[BAD_TAGGED_TYPE, NO_TAG_OR_ID];
+    type Response = Response;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        Ok(Self {
+            region: p.required(REGION)?,
+            kind: p.required(TYPE)?,
+            ids: tagged::ids(p)?.unwrap_or_default(),
+            wanted: TAGS(p)?,
+            page: OffsetPage::next_token_and_max_results(p, 50, 50)?,
+        })
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
+        let kind = tagged::kind(&self.kind)?;
+        if self.ids.is_empty() && self.wanted.is_empty() {
+            return Err(NO_TAG_OR_ID.into());
+        }
+        let mut rows = Vec::new();
+        for (id, tags) in tag_sets::by_resource(cx, &self.region, kind)? {
+            let is_named = self.ids.is_empty() || self.ids.contains(&id);
+            if !is_named || !self.wanted.iter().all(|it| tag_sets::has(&tags, it)) {
+                continue;
+            }
+            rows.extend(tags.into_iter().map(|it| Shown {
+                resource_type: kind,
+                resource_id: it.resource,
+                tag_key: it.key,
+                tag_value: it.value,
+            }));
+        }
+        let total = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+        let skip = usize::try_from(self.page.skip).unwrap_or(usize::MAX);
+        let size = usize::try_from(self.page.size).unwrap_or(usize::MAX);
+        let shown = rows.into_iter().skip(skip).take(size).collect();
+        Ok(Response {
+            next_token: self.page.next(total).unwrap_or_default(),
+            tag_resources: Listed("TagResource", shown),
+        })
+    }
+}
