@@ -1,7 +1,7 @@
 //! ECS (Ecs 2014-05-26): instances with their disks and network interfaces, images and snapshots, security groups, key pairs, launch
 //! templates. There are no machines behind instances: their states follow the clock, and nothing runs on them.
 
-use crate::{Entry, Product};
+use crate::{Entry, Product, vpc::VPC};
 
 mod attributes;
 mod calls;
@@ -27,6 +27,7 @@ mod numbered;
 mod offers;
 mod parameters;
 mod provisioning;
+mod seed;
 mod snapshots;
 mod states;
 mod tables;
@@ -38,9 +39,11 @@ mod templates;
 
 const ACTIONS: &[Entry] = &[
     Entry::of::<tagging::add_tags::AddTags>(),
+    shared("AllocateEipAddress"),
     Entry::of::<attributes::allocate_public_ip_address::AllocatePublicIpAddress>(),
     Entry::of::<interfaces::assign_ipv6_addresses::AssignIpv6Addresses>(),
     Entry::of::<interfaces::assign_private_ip_addresses::AssignPrivateIpAddresses>(),
+    shared("AssociateEipAddress"),
     Entry::of::<disks::attach_disk::AttachDisk>(),
     Entry::of::<attributes::attach_instance_ram_role::AttachInstanceRamRole>(),
     Entry::of::<key_pairs::attach_key_pair::AttachKeyPair>(),
@@ -51,27 +54,39 @@ const ACTIONS: &[Entry] = &[
     Entry::of::<images::copy_image::CopyImage>(),
     Entry::of::<provisioning::create_auto_provisioning_group::CreateAutoProvisioningGroup>(),
     Entry::of::<disks::create_disk::CreateDisk>(),
+    shared("CreateForwardEntry"),
     Entry::of::<images::create_image::CreateImage>(),
     Entry::of::<instances::create_instance::CreateInstance>(),
     Entry::of::<key_pairs::create_key_pair::CreateKeyPair>(),
     Entry::of::<templates::create_launch_template::CreateLaunchTemplate>(),
     Entry::of::<templates::create_launch_template_version::CreateLaunchTemplateVersion>(),
+    shared("CreateNatGateway"),
     Entry::of::<interfaces::create_network_interface::CreateNetworkInterface>(),
+    shared("CreateRouteEntry"),
     Entry::of::<groups::create_security_group::CreateSecurityGroup>(),
     Entry::of::<snapshots::create_snapshot::CreateSnapshot>(),
+    shared("CreateVSwitch"),
+    shared("CreateVpc"),
     Entry::of::<disks::delete_disk::DeleteDisk>(),
+    shared("DeleteForwardEntry"),
     Entry::of::<images::delete_image::DeleteImage>(),
     Entry::of::<life_cycle::delete_instance::DeleteInstance>(),
     Entry::of::<life_cycle::delete_instances::DeleteInstances>(),
     Entry::of::<key_pairs::delete_key_pairs::DeleteKeyPairs>(),
     Entry::of::<templates::delete_launch_template::DeleteLaunchTemplate>(),
     Entry::of::<templates::delete_launch_template_version::DeleteLaunchTemplateVersion>(),
+    shared("DeleteNatGateway"),
     Entry::of::<interfaces::delete_network_interface::DeleteNetworkInterface>(),
+    shared("DeleteRouteEntry"),
     Entry::of::<groups::delete_security_group::DeleteSecurityGroup>(),
     Entry::of::<snapshots::delete_snapshot::DeleteSnapshot>(),
+    shared("DeleteVSwitch"),
+    shared("DeleteVpc"),
     Entry::of::<offers::describe_account_attributes::DescribeAccountAttributes>(),
     Entry::of::<offers::describe_available_resource::DescribeAvailableResource>(),
     Entry::of::<disks::describe_disks::DescribeDisks>(),
+    shared("DescribeEipAddresses"),
+    shared("DescribeForwardTableEntries"),
     Entry::of::<images::describe_image_from_family::DescribeImageFromFamily>(),
     Entry::of::<images::describe_image_share_permission::DescribeImageSharePermission>(),
     Entry::of::<images::describe_image_support_instance_types::DescribeImageSupportInstanceTypes>(),
@@ -95,11 +110,13 @@ const ACTIONS: &[Entry] = &[
     Entry::of::<key_pairs::describe_key_pairs::DescribeKeyPairs>(),
     Entry::of::<templates::describe_launch_template_versions::DescribeLaunchTemplateVersions>(),
     Entry::of::<templates::describe_launch_templates::DescribeLaunchTemplates>(),
+    shared("DescribeNatGateways"),
     Entry::of::<interfaces::describe_network_interface_attribute::DescribeNetworkInterfaceAttribute>(
     ),
     Entry::of::<interfaces::describe_network_interfaces::DescribeNetworkInterfaces>(),
     Entry::of::<offers::describe_price::DescribePrice>(),
     Entry::of::<offers::describe_regions::DescribeRegions>(),
+    shared("DescribeRouteTables"),
     Entry::of::<groups::describe_security_group_attribute::DescribeSecurityGroupAttribute>(),
     Entry::of::<groups::describe_security_group_references::DescribeSecurityGroupReferences>(),
     Entry::of::<groups::describe_security_groups::DescribeSecurityGroups>(),
@@ -107,6 +124,9 @@ const ACTIONS: &[Entry] = &[
     Entry::of::<offers::describe_spot_price_history::DescribeSpotPriceHistory>(),
     Entry::of::<tagging::describe_tags::DescribeTags>(),
     Entry::of::<attributes::describe_user_data::DescribeUserData>(),
+    shared("DescribeVRouters"),
+    shared("DescribeVSwitches"),
+    shared("DescribeVpcs"),
     Entry::of::<offers::describe_zones::DescribeZones>(),
     Entry::of::<disks::detach_disk::DetachDisk>(),
     Entry::of::<attributes::detach_instance_ram_role::DetachInstanceRamRole>(),
@@ -121,6 +141,8 @@ const ACTIONS: &[Entry] = &[
     Entry::of::<disks::modify_disk_attribute::ModifyDiskAttribute>(),
     Entry::of::<disks::modify_disk_charge_type::ModifyDiskChargeType>(),
     Entry::of::<disks::modify_disk_spec::ModifyDiskSpec>(),
+    shared("ModifyEipAddressAttribute"),
+    shared("ModifyForwardEntry"),
     Entry::of::<images::modify_image_attribute::ModifyImageAttribute>(),
     Entry::of::<images::modify_image_share_permission::ModifyImageSharePermission>(),
     Entry::of::<attributes::modify_instance_attribute::ModifyInstanceAttribute>(),
@@ -144,9 +166,13 @@ const ACTIONS: &[Entry] = &[
     Entry::of::<groups::modify_security_group_policy::ModifySecurityGroupPolicy>(),
     Entry::of::<groups::modify_security_group_rule::ModifySecurityGroupRule>(),
     Entry::of::<snapshots::modify_snapshot_attribute::ModifySnapshotAttribute>(),
+    shared("ModifyVRouterAttribute"),
+    shared("ModifyVSwitchAttribute"),
+    shared("ModifyVpcAttribute"),
     Entry::of::<disks::re_init_disk::ReInitDisk>(),
     Entry::of::<life_cycle::reboot_instance::RebootInstance>(),
     Entry::of::<life_cycle::reboot_instances::RebootInstances>(),
+    shared("ReleaseEipAddress"),
     Entry::of::<tagging::remove_tags::RemoveTags>(),
     Entry::of::<attributes::renew_instance::RenewInstance>(),
     Entry::of::<disks::replace_system_disk::ReplaceSystemDisk>(),
@@ -162,9 +188,15 @@ const ACTIONS: &[Entry] = &[
     Entry::of::<tagging::tag_resources::TagResources>(),
     Entry::of::<interfaces::unassign_ipv6_addresses::UnassignIpv6Addresses>(),
     Entry::of::<interfaces::unassign_private_ip_addresses::UnassignPrivateIpAddresses>(),
+    shared("UnassociateEipAddress"),
     Entry::of::<tagging::untag_resources::UntagResources>(),
 ];
 // The end of the list.
+
+/// An action on networks that this version offers too, on the state of their product (observed: packer and others call it here).
+const fn shared(name: &str) -> Entry {
+    Entry::shared(&VPC, name)
+}
 
 /// ECS (Ecs 2014-05-26).
 pub static ECS: Product = Product::new("ecs", "Ecs", "2014-05-26")
@@ -176,5 +208,6 @@ pub static ECS: Product = Product::new("ecs", "Ecs", "2014-05-26")
     .control(control::ROUTES)
     .grouped(grouped::KINDS)
     .network(&networked::NETWORKED)
-    .unseeded("instances, disks, snapshots, images, security groups, network interfaces, key pairs, launch templates and settings of ECS")
+    .seeds(seed::KINDS)
+    .unseeded("data disks, snapshots, images, secondary network interfaces, launch templates and settings of ECS")
     .actions(ACTIONS);

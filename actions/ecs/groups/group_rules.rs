@@ -25,7 +25,7 @@ use crate::{
 
 /// Which way the traffic of a rule goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Direction {
+pub(in crate::ecs) enum Direction {
     /// Into the members of the group.
     Ingress,
     /// Out of them.
@@ -34,7 +34,7 @@ pub(super) enum Direction {
 
 impl Direction {
     /// Its name in answers.
-    pub(super) const fn name(self) -> &'static str {
+    pub(in crate::ecs) const fn name(self) -> &'static str {
         match self {
             Self::Ingress => "ingress",
             Self::Egress => "egress",
@@ -96,12 +96,12 @@ const DIFFERENT: [&str; 15] = [
 ];
 
 /// Whether two rules are equal: their descriptions do not count.
-pub(super) fn are_equal(a: &Map<String, Value>, b: &Map<String, Value>) -> bool {
+pub(in crate::ecs) fn are_equal(a: &Map<String, Value>, b: &Map<String, Value>) -> bool {
     DIFFERENT.iter().all(|name| a.get(*name) == b.get(*name))
 }
 
 /// Whether a rule names another group.
-pub(super) fn refers(it: &Rule) -> bool {
+pub(in crate::ecs) fn refers(it: &Rule) -> bool {
     !it.peer.is_empty()
 }
 
@@ -151,7 +151,7 @@ fn priority(text: &str) -> Result<String> {
 }
 
 /// The rule that a call writes for a group. `at` is what stands before the names of its parameters.
-pub(super) fn read(
+pub(in crate::ecs) fn read(
     cx: &mut Cx<'_>,
     group: &Resource,
     it: &Given,

@@ -38,6 +38,9 @@ pub(in crate::ecs) struct Making {
     pub(in crate::ecs) refusals: Refusals,
 }
 
+/// What a seed says of the id of an instance, which no call can.
+pub(in crate::ecs) const WANTED_ID: &str = "(id)";
+
 /// Groups of another VPC than the vSwitch's.
 pub(in crate::ecs) fn far_group(_: &str) -> crate::ApiError {
     OTHER_VPC.into()
@@ -147,7 +150,10 @@ fn one(
     (group, place): (&str, (i64, i64)),
 ) -> Result<String> {
     let account = cx.account().to_owned();
-    let id = numbered::id(cx, "i", &plan.region);
+    let id = match it.opt(WANTED_ID) {
+        Some(wanted) => wanted.to_owned(),
+        None => numbered::id(cx, "i", &plan.region),
+    };
     let windows = plan.image.text("OSType") == "windows";
     let mut made = Resource {
         name: naming::name(it, &id, place)?,

@@ -45,7 +45,7 @@ pub(super) fn line(key: &PublicKey) -> Option<String> {
 }
 
 /// The fingerprint of a key in a line of SSH, 32 hexadecimal digits; none if the line has no RSA key.
-pub(super) fn fingerprint(line: &str) -> Option<String> {
+pub(in crate::ecs) fn fingerprint(line: &str) -> Option<String> {
     let mut words = line.split_whitespace();
     let body = words.next().filter(|it| *it == "ssh-rsa").and_then(|_| words.next())?;
     let bytes = STANDARD.decode(body).ok()?;
