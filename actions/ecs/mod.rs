@@ -202,6 +202,7 @@ const fn shared(name: &str) -> Entry {
 pub static ECS: Product = Product::new("ecs", "Ecs", "2014-05-26")
     .wording(faults::wording)
     .denied(faults::denied)
+    .failure(faults::emptied)
     .schema(tables::SCHEMA)
     .resources(tables::kinds::RESOURCES, tables::kinds::NO_RESOURCES)
     .due(&[life_cycle::timed::RECLAIM, life_cycle::timed::RELEASE])

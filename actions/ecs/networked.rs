@@ -2,6 +2,7 @@
 //! security groups.
 
 use super::{
+    ECS,
     groups::joining,
     states,
     tables::resources::{self, GROUP, INSTANCE, INTERFACE, Resource},
@@ -17,6 +18,9 @@ pub(super) static NETWORKED: NetworkUser = NetworkUser {
         NetworkTarget { kind: "NetworkInterface", next_hop: "NetworkInterface", find: interface },
     ],
     has_security_groups: |cx, vpc| {
+        if !cx.tx.has_part(ECS.id)? {
+            return Ok(false);
+        }
         let account = cx.account().to_owned();
         Ok(!resources::in_network(cx.tx, &GROUP, &account, vpc)?.is_empty())
     },
@@ -36,6 +40,9 @@ fn of(it: &Resource) -> InNetwork {
 }
 
 fn instance(cx: &mut Cx<'_>, id: &str) -> Result<Option<InNetwork>> {
+    if !cx.tx.has_part(ECS.id)? {
+        return Ok(None);
+    }
     let account = cx.account().to_owned();
     let Some(found) = resources::one(cx.tx, &INSTANCE, &account, id)? else { return Ok(None) };
     let Some(primary) = joining::primary(cx, id)? else { return Ok(None) };
@@ -48,6 +55,9 @@ fn instance(cx: &mut Cx<'_>, id: &str) -> Result<Option<InNetwork>> {
 }
 
 fn interface(cx: &mut Cx<'_>, id: &str) -> Result<Option<InNetwork>> {
+    if !cx.tx.has_part(ECS.id)? {
+        return Ok(None);
+    }
     let account = cx.account().to_owned();
     let found = resources::one(cx.tx, &INTERFACE, &account, id)?;
     Ok(found.map(|it| InNetwork {

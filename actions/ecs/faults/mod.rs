@@ -11,6 +11,8 @@ pub(in crate::ecs) mod storage;
 pub(in crate::ecs) mod tags;
 pub(in crate::ecs) mod templates;
 
+use serde_json::{Map, Value, json};
+
 use crate::{ApiError, Denial, Fault, ParameterError, Problem};
 
 const fn refused(status: u16, code: &'static str, message: &'static str) -> Fault {
@@ -140,11 +142,39 @@ pub(super) fn wording(bad: &ParameterError<'_>) -> ApiError {
     }
 }
 
-/// The code is documented; the text is what clients of the product show.
-pub(super) fn denied(_: &Denial<'_>) -> ApiError {
+/// The lists that callers without permission find empty (documented), each with the names that it is wrapped in.
+const EMPTY: &[(&str, &str)] = &[
+    ("DescribeDisks", "Disks.Disk"),
+    ("DescribeImages", "Images.Image"),
+    ("DescribeInstanceStatus", "InstanceStatuses.InstanceStatus"),
+    ("DescribeInstances", "Instances.Instance"),
+    ("DescribeKeyPairs", "KeyPairs.KeyPair"),
+    ("DescribeNetworkInterfaces", "NetworkInterfaceSets.NetworkInterfaceSet"),
+    ("DescribeSecurityGroups", "SecurityGroups.SecurityGroup"),
+    ("DescribeSnapshots", "Snapshots.Snapshot"),
+];
+
+/// The error of a call that policies deny. The code is documented; the text is what clients of the product show. Some lists are
+/// answered all the same, without anything in them.
+pub(super) fn denied(it: &Denial<'_>) -> ApiError {
+    if let Some((_, wrapped)) = EMPTY.iter().find(|one| one.0 == it.entry.name) {
+        return ApiError::new(200, *wrapped, "");
+    }
     ApiError::new(
         403,
         "Forbidden.RAM",
         "User not authorized to operate on the specified resource, or this API doesn't support RAM.",
     )
+}
+
+/// Makes an empty list of a denied call that is answered.
+pub(super) fn emptied(body: &mut Map<String, Value>, error: &ApiError) {
+    let Some((outer, inner)) = error.code.split_once('.').filter(|_| error.status == 200) else {
+        return;
+    };
+    body.retain(|name, _| name == "RequestId");
+    body.insert(outer.to_owned(), json!({inner: []}));
+    for (name, number) in [("TotalCount", 0), ("PageNumber", 1), ("PageSize", 10)] {
+        body.insert(name.to_owned(), number.into());
+    }
 }

@@ -50,7 +50,7 @@ impl Action for DeleteImage {
 fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
     let account = cx.account().to_owned();
     let found = lists::own(cx, &IMAGE, it, it.text("ImageId"), NO_IMAGE)?;
-    if !it.flag("Force") && known::is_used(cx, &found.region, &found.id)? {
+    if !it.flag("Force") && known::used(cx, &found.region)?.contains(&found.id) {
         return Err(IN_USE.into());
     }
     if !shares::of(cx.tx, &found.id)?.is_empty() {

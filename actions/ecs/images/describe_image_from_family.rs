@@ -66,7 +66,7 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
     let Some((found, owner)) = known::of_family(cx, &region, it.text("ImageFamily"))? else {
         return Ok(json!({"Image": {}}));
     };
-    let used = known::is_used(cx, &region, &found.id)?;
+    let used = known::used(cx, &region)?.contains(&found.id);
     let mut row = known::row(cx, &found, owner, used)?;
     row.retain(|name, _| SHOWN.contains(&name.as_str()));
     Ok(json!({"Image": row}))

@@ -143,22 +143,15 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
             && it.opt_flag("IsPublic").is_none_or(|flag| flag == (*owner == Owner::System))
             && it.opt("ResourceGroupId").is_none_or(|group| one.group == group)
     });
-    if it.has("Usage") {
-        let mut kept = Vec::new();
-        for (one, owner) in found {
-            let usage = if known::is_used(cx, &region, &one.id)? { "instance" } else { "none" };
-            if it.text("Usage") == usage {
-                kept.push((one, owner));
-            }
-        }
-        found = kept;
+    let used = known::used(cx, &region)?;
+    if let Some(usage) = it.opt("Usage") {
+        found.retain(|(one, _)| used.contains(&one.id) == (usage == "instance"));
     }
     let paging = Paging::of(it);
     let (found, total) = paging.slice(found);
     let mut rows = Vec::with_capacity(found.len());
     for (one, owner) in found {
-        let used = known::is_used(cx, &region, &one.id)?;
-        rows.push(Value::Object(known::row(cx, &one, owner, used)?));
+        rows.push(Value::Object(known::row(cx, &one, owner, used.contains(&one.id))?));
     }
     let mut answer = paging.answer(("Images", "Image"), rows, (total, None));
     answer.insert("RegionId".to_owned(), region.into());

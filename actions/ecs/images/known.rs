@@ -1,5 +1,7 @@
 //! Images: public ones, those of the account, and those that other accounts share with it.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 use super::public;
@@ -43,7 +45,10 @@ pub(in crate::ecs) fn shared(cx: &mut Cx<'_>, region: &str) -> Result<Vec<Resour
     let account = cx.account().to_owned();
     let mut all = Vec::new();
     for (owner, id) in shares::with(cx.tx, &account, region)? {
-        all.extend(resources::one(cx.tx, &IMAGE, &owner, &id)?);
+        if let Some(mut found) = resources::one(cx.tx, &IMAGE, &owner, &id)? {
+            found.set("OwnerId", owner);
+            all.push(found);
+        }
     }
     Ok(all)
 }
@@ -80,11 +85,11 @@ pub(in crate::ecs) fn of_family(
     Ok(found.map(|it| (it, Owner::System)))
 }
 
-/// Whether instances of the account use an image.
-pub(in crate::ecs) fn is_used(cx: &mut Cx<'_>, region: &str, id: &str) -> Result<bool> {
+/// The images that instances of the account in a region use.
+pub(in crate::ecs) fn used(cx: &mut Cx<'_>, region: &str) -> Result<BTreeSet<String>> {
     let account = cx.account().to_owned();
     let all = resources::of_region(cx.tx, &INSTANCE, &account, region)?;
-    Ok(all.iter().any(|it| it.text("ImageId") == id))
+    Ok(all.iter().map(|it| it.text("ImageId").to_owned()).collect())
 }
 
 /// The row of an image.
@@ -105,7 +110,12 @@ pub(in crate::ecs) fn row(
     put("ImageId", it.id.clone().into());
     put("ImageName", it.name.clone().into());
     put("ImageOwnerAlias", owner.alias().into());
-    put("ImageOwnerId", cx.account().parse::<i64>().unwrap_or_default().into());
+    let of = match owner {
+        Owner::System => "0",
+        Owner::Own => cx.account(),
+        Owner::Others => it.text("OwnerId"),
+    };
+    put("ImageOwnerId", of.parse::<i64>().unwrap_or_default().into());
     put("Usable", (state == "Available").into());
     put("Status", state.into());
     put("Progress", format!("{}%", states::progress(it, cx.now)).into());
