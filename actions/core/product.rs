@@ -37,6 +37,9 @@ pub enum Creation {
     WhenUsed,
 }
 
+/// Reads the tags of a resource: the account that calls, and the ARN of the resource.
+pub type TagsOf = fn(&mut dyn Tx, account: &str, resource: &str) -> Result<Vec<(String, String)>>;
+
 /// A product: its names and its table of actions.
 ///
 /// Built by [`Product::new`], which gives every other member a default, and the methods that
@@ -95,6 +98,8 @@ pub struct Product {
     pub deploy_targets: &'static [DeployTarget],
     /// What of it is in networks, if anything is.
     pub network: Option<&'static NetworkUser>,
+    /// The tags of a resource of an account, by its ARN, for conditions of policies; none if it has no tags that policies ask for.
+    pub tags_of: Option<TagsOf>,
     /// The state machines of its resources.
     pub states: &'static [StateTable],
     /// The kinds of its resources, for those who look at the state of a world.
@@ -140,6 +145,7 @@ impl Product {
             grouped: &[],
             deploy_targets: &[],
             network: None,
+            tags_of: None,
             states: &[],
             resources: &[],
             no_resources: &[],
@@ -279,6 +285,12 @@ impl Product {
     #[must_use]
     pub const fn network(self, network: &'static NetworkUser) -> Self {
         Self { network: Some(network), ..self }
+    }
+
+    /// See [`tags_of`](Self::tags_of).
+    #[must_use]
+    pub const fn tags_of(self, tags_of: TagsOf) -> Self {
+        Self { tags_of: Some(tags_of), ..self }
     }
 
     /// See [`states`](Self::states).

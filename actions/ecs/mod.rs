@@ -209,6 +209,7 @@ pub static ECS: Product = Product::new("ecs", "Ecs", "2014-05-26")
     .control(control::ROUTES)
     .grouped(grouped::KINDS)
     .network(&networked::NETWORKED)
+    .tags_of(tagging::tag_targets::of_resource)
     .seeds(seed::KINDS)
     .unseeded("data disks, snapshots, images, secondary network interfaces, launch templates and settings of ECS")
     .actions(ACTIONS);

@@ -10,5 +10,6 @@ pub(super) fn until(now: i64, it: &Given, paid: bool) -> String {
         return String::new();
     }
     let days = if it.text("PeriodUnit").eq_ignore_ascii_case("week") { 7 } else { 30 };
-    numbered::minute(now + it.int("Period").unwrap_or(1) * days * DAY)
+    let period = it.int("Period").unwrap_or(1).clamp(1, 100);
+    numbered::minute(now + period * days * DAY)
 }

@@ -95,7 +95,7 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
         let all = rules::of(cx.tx, &account, &one.id)?;
         let count =
             if it.flag("IsQueryEcsCount") { membership::instances(cx, &one.id)?.len() } else { 0 };
-        let room = if membership::is_enterprise(&one) { 65_536 } else { 2000 };
+        let room: usize = if membership::is_enterprise(&one) { 65_536 } else { 2000 };
         rows.push(json!({
             "SecurityGroupId": one.id,
             "SecurityGroupName": one.name,
@@ -104,7 +104,7 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
             "VpcId": one.network,
             "CreationTime": format::iso(one.made),
             "EcsCount": count,
-            "AvailableInstanceAmount": if it.flag("IsQueryEcsCount") { room - count } else { 0 },
+            "AvailableInstanceAmount": if it.flag("IsQueryEcsCount") { room.saturating_sub(count) } else { 0 },
             "ResourceGroupId": one.group,
             "ServiceManaged": false,
             "ServiceID": 0,

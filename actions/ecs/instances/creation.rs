@@ -258,6 +258,7 @@ fn describe(made: &mut Resource, it: &Given) {
     }
     let spot = made.text("SpotStrategy") != "NoSpot";
     let limit = it.opt("SpotPriceLimit").and_then(|it| it.parse::<f64>().ok());
+    let limit = limit.filter(|it| it.is_finite());
     made.set("SpotPriceLimit", limit.unwrap_or_default());
     made.set("SpotDuration", if spot { it.int("SpotDuration").unwrap_or(1) } else { 0 });
     made.set("HopLimit", it.int("HttpPutResponseHopLimit").unwrap_or(1));

@@ -140,7 +140,7 @@ fn fill(
         if capacity <= 0 {
             break;
         }
-        let wanted = (capacity + one.weight - 1) / one.weight;
+        let wanted = capacity.saturating_add(one.weight - 1) / one.weight;
         let call = configurations::call(&alike, &one, (wanted.min(AT_ONCE), spot));
         let vswitch = network::vswitch(cx, &one.vswitch)?;
         let zone = vswitch.map(|it| it.zone).unwrap_or_default();
@@ -154,7 +154,7 @@ fn fill(
         match creation::make(cx, &call, &HOW) {
             Ok(all) => {
                 let made = i64::try_from(all.len()).unwrap_or(i64::MAX);
-                capacity -= made.saturating_mul(one.weight);
+                capacity = capacity.saturating_sub(made.saturating_mul(one.weight));
                 row["Amount"] = made.into();
                 row["InstanceIds"] = json!({"InstanceId": all});
             }
@@ -174,12 +174,12 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
     let total = whole("TotalTargetCapacity").ok_or_else(|| missing("TotalTargetCapacity"))?;
     let (spot, paid) =
         (whole("SpotTargetCapacity").unwrap_or(0), whole("PayAsYouGoTargetCapacity").unwrap_or(0));
-    let rest = (total - spot - paid).max(0);
+    let rest = total.saturating_sub(spot).saturating_sub(paid).max(0);
     let rest_is_spot = it.text("DefaultTargetCapacityType").eq_ignore_ascii_case("Spot");
     let mut rows = Vec::new();
-    let paid = if rest_is_spot { paid } else { paid + rest };
+    let paid = if rest_is_spot { paid } else { paid.saturating_add(rest) };
     fill(cx, it, (paid, false), &mut rows)?;
-    let spot = if rest_is_spot { spot + rest } else { spot };
+    let spot = if rest_is_spot { spot.saturating_add(rest) } else { spot };
     fill(cx, it, (spot, true), &mut rows)?;
     let region = calls::region(cx, it);
     let id = numbered::id(cx, "apg", &region);

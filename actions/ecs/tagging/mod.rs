@@ -1,6 +1,6 @@
 //! Tags and resource groups of resources of all kinds.
 
-mod tag_targets;
+pub(in crate::ecs) mod tag_targets;
 
 // The actions. `UPDATE=1 cargo test registry` keeps the list.
 pub(super) mod add_tags;

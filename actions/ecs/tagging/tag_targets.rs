@@ -2,9 +2,17 @@
 
 use crate::{
     ApiError, Cx, Result,
-    ecs::tables::resources::{
-        self, DISK, GROUP, IMAGE, INSTANCE, INTERFACE, KEY_PAIR, Kind, Resource, SNAPSHOT, TEMPLATE,
+    ecs::{
+        ECS,
+        tables::{
+            resources::{
+                self, DISK, GROUP, IMAGE, INSTANCE, INTERFACE, KEY_PAIR, Kind, Resource, SNAPSHOT,
+                TEMPLATE,
+            },
+            tags,
+        },
     },
+    ports::store::Tx,
 };
 
 /// The kinds: as calls name them, and as counts of tags do.
@@ -51,4 +59,21 @@ pub(super) fn one(
         return Ok(found);
     }
     Ok(resources::named(cx.tx, kind, &account, (region, id))?.into_iter().next())
+}
+
+/// The tags of the resource of this ARN: `acs:ecs:cn-hangzhou:1000000000000001:instance/i-1`.
+pub(in crate::ecs) fn of_resource(
+    tx: &mut dyn Tx,
+    account: &str,
+    resource: &str,
+) -> Result<Vec<(String, String)>> {
+    let Some((kind, id)) = resource.rsplit(':').next().and_then(|it| it.split_once('/')) else {
+        return Ok(Vec::new());
+    };
+    let Some((_, _, kind)) = KINDS.iter().find(|it| it.0 == kind) else { return Ok(Vec::new()) };
+    if !tx.has_part(ECS.id)? {
+        return Ok(Vec::new());
+    }
+    let all = tags::of(tx, account, (kind.name, id))?;
+    Ok(all.into_iter().map(|it| (it.key, it.value)).collect())
 }
