@@ -74,6 +74,7 @@ async fn every_product_says_what_would_have_to_be_allowed() {
             "dcdn:DescribeDcdnUserDomains",
             "acs:dcdn:*:1000000000000001:domain/*",
         ),
+        ("vpc:DescribeVpcs", "vpc:DescribeVpcs", "acs:vpc:cn-hangzhou:1000000000000001:vpc/*"),
     ] {
         let answer = server.call(&alice, action, &[]).await;
         let words = format!("No policy of the user alice allows {ram} on {resource}.");
@@ -113,6 +114,7 @@ async fn every_product_says_what_would_have_to_be_allowed() {
         "alidns",
         "cdn",
         "dcdn",
+        "vpc",
     ];
     let all = PRODUCTS.iter().all(|it| tried.contains(&it.id));
     assert!(all, "sts is below, and location needs no permission");

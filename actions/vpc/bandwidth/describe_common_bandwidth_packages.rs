@@ -2,6 +2,7 @@
 
 use crate::vpc::bandwidth::packages_of_eips;
 use crate::vpc::bandwidth::packages_of_eips::ShownPackage;
+use crate::vpc::faults::eips::MANY_PACKAGE_IDS;
 use crate::vpc::faults::{DRY_RUN, NO_GROUP, NO_REGION};
 use crate::vpc::groups_of_resources;
 use crate::vpc::lists::{CHECK_ONLY, Paged, REGION, among, commas, is, is_named, page, passed};
@@ -29,7 +30,7 @@ impl Action for DescribeCommonBandwidthPackages {
     const ACCESS: Access = Access::List;
     const RESOURCES: &'static [&'static str] = &["acs:vpc:{region}:{account}:bandwidthpackage/*"];
     const TAGS: Option<TagReader> = Some(TAGS);
-    const FAULTS: &'static [Fault] = &[NO_REGION, NO_GROUP, DRY_RUN];
+    const FAULTS: &'static [Fault] = &[NO_REGION, MANY_PACKAGE_IDS, NO_GROUP, DRY_RUN];
     type Response = Paged<ShownPackage>;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
@@ -51,7 +52,7 @@ impl Action for DescribeCommonBandwidthPackages {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Paged<ShownPackage>> {
         known_places::check_region(&self.region, NO_REGION)?;
-        let ids = commas(self.ids.as_deref(), usize::MAX, NO_REGION)?;
+        let ids = commas(self.ids.as_deref(), 20, MANY_PACKAGE_IDS)?;
         let group = match &self.resource_group {
             Some(_) => {
                 Some(groups_of_resources::stored(cx, self.resource_group.as_ref(), NO_GROUP)?)

@@ -119,14 +119,14 @@ impl Action for DescribeEipAddresses {
         }
         let (mut from, mut to) = (i64::MIN, i64::MAX);
         for (key, value) in &self.filters {
-            let time = DateTime::parse_from_rfc3339(&value.replace("Z", ":00Z"));
-            let time = time.or_else(|_| DateTime::parse_from_rfc3339(value));
-            let time = time.map_err(|_| BAD_FILTER_VALUE)?.timestamp_millis();
-            match key.as_str() {
-                "CreationStartTime" => from = time,
-                "CreationEndTime" => to = time,
+            let bound = match key.as_str() {
+                "CreationStartTime" => &mut from,
+                "CreationEndTime" => &mut to,
                 _ => return Err(BAD_FILTER_KEY.into()),
-            }
+            };
+            let time = DateTime::parse_from_rfc3339(&value.replace('Z', ":00Z"));
+            let time = time.or_else(|_| DateTime::parse_from_rfc3339(value));
+            *bound = time.map_err(|_| BAD_FILTER_VALUE)?.timestamp_millis();
         }
         let group = match &self.resource_group {
             Some(_) => {

@@ -10,7 +10,7 @@ use crate::vpc::{
         NO_GROUP, PROTECTED,
         eips::{
             ADDRESS_TAKEN, BAD_BANDWIDTH, BAD_CHARGE, BAD_EIP_DESCRIPTION, BAD_EIP_NAME, EIP_BUSY,
-            MANY_EIPS, NO_ADDRESS_LEFT, NO_SUCH_ADDRESS,
+            MANY_EIPS, NO_ADDRESS_LEFT, NO_SUCH_ADDRESS, PREPAID,
         },
     },
     groups_of_resources, lists,
@@ -80,7 +80,8 @@ fn free_address(cx: &mut Cx<'_>, settings: &Settings, wanted: Option<&String>) -
     let last = eips::everywhere(cx.tx, &account)?.last().map_or(0, |it| it.seq);
     let digest = Sha256::digest(format!("{account}:{last}"));
     let start = digest.iter().take(4).fold(0, |number, byte| (number << 8) | u64::from(*byte));
-    for step in 0..TRIES {
+    let size = u64::from(pool.last() - pool.first()) + 1;
+    for step in 0..size.min(TRIES) {
         let address = of_pool(pool, start + step).to_string();
         if eips::of_address(cx.tx, &address)?.is_none() {
             return Ok(address);
@@ -137,6 +138,9 @@ pub(in crate::vpc) fn allocate(cx: &mut Cx<'_>, it: NewEip) -> Result<Eip> {
 pub(in crate::vpc) fn release(cx: &mut Cx<'_>, it: &Eip) -> Result<()> {
     if !it.owner.is_empty() {
         return Err(EIP_BUSY.into());
+    }
+    if it.charge == "PrePaid" {
+        return Err(PREPAID.into());
     }
     if it.protected {
         return Err(PROTECTED.into());

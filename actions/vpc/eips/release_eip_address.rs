@@ -2,7 +2,7 @@
 
 use crate::vpc::eips::life;
 use crate::vpc::faults::PROTECTED;
-use crate::vpc::faults::eips::{EIP_BUSY, NO_EIP};
+use crate::vpc::faults::eips::{EIP_BUSY, NO_EIP, PREPAID};
 use crate::vpc::lists::{Done, REGION, found};
 use crate::vpc::tables::eips;
 use crate::{Access, Action, Cx, Fault, Params, Result, text};
@@ -18,7 +18,7 @@ impl Action for ReleaseEipAddress {
     const ACCESS: Access = Access::Delete;
     const RAM: &'static str = "vpc:ReleaseEipAddress";
     const RESOURCES: &'static [&'static str] = &["acs:vpc:{region}:{account}:eip/{AllocationId}"];
-    const FAULTS: &'static [Fault] = &[NO_EIP, EIP_BUSY, PROTECTED];
+    const FAULTS: &'static [Fault] = &[NO_EIP, EIP_BUSY, PREPAID, PROTECTED];
     type Response = Done;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

@@ -38,6 +38,8 @@ pub(in crate::vpc) const EIP_NOT_FREE: Fault =
     refused("IncorrectEipStatus", "Current elastic IP status does not support this operation");
 pub(in crate::vpc) const EIP_CONFLICT: Fault =
     refused("TaskConflict", "The eip operate too frequent, TaskConflict.");
+pub(in crate::vpc) const PREPAID: Fault =
+    refused("Forbidden.ChargeTypeIsPrepaid", "It's forbidden to release a prepaid EIP");
 pub(in crate::vpc) const ALREADY_BOUND: Fault =
     refused("InvalidAssociation.Duplicated", "Specified instance already is associated.");
 pub(in crate::vpc) const BAD_OWNER_TYPE: Fault = refused(
@@ -115,6 +117,10 @@ pub(in crate::vpc) const NO_PACKAGE: Fault = missing(
 pub(in crate::vpc) const NO_PACKAGE_TO_DELETE: Fault = missing(
     "InvalidBandwidthPackageId.NotFound",
     "The specified BandwidthPackageId does not exist in our records.",
+);
+pub(in crate::vpc) const MANY_PACKAGE_IDS: Fault = refused(
+    "InvalidBandwidthPackageIdNumber.NotSupported",
+    "The number of BandwidthPackageIds exceeds the limit.",
 );
 pub(in crate::vpc) const BAD_PACKAGE_NAME: Fault =
     refused("InvalidParameter.Name.Malformed", "The specified Name is not valid.");

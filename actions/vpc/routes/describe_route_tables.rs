@@ -2,7 +2,7 @@
 
 use crate::vpc::faults::routes::NO_ROUTER_TO_LIST;
 use crate::vpc::groups_of_resources;
-use crate::vpc::lists::{Paged, REGION, is, is_in_any_case, is_named, page};
+use crate::vpc::lists::{Paged, REGION, find, is, is_in_any_case, is_named, page};
 use crate::vpc::routes::views;
 use crate::vpc::routes::views::TableWithEntries;
 use crate::vpc::tables::{route_tables, vpcs};
@@ -17,6 +17,24 @@ pub(in crate::vpc) struct DescribeRouteTables {
     router_type: Option<String>,
     resource_group: Option<String>,
     page: Page,
+}
+
+/// The region of the table or the router that a call names, which needs none then.
+fn region_of(
+    cx: &mut Cx<'_>,
+    (table, router): (Option<&String>, Option<&String>),
+) -> Result<String> {
+    if let Some(id) = table
+        && let Some(it) = find(cx, route_tables::of_id, id, None)?
+    {
+        return Ok(it.region);
+    }
+    if let Some(id) = router
+        && let Some(it) = find(cx, vpcs::of_router, id, None)?
+    {
+        return Ok(it.region);
+    }
+    Ok(cx.region.to_owned())
 }
 
 impl Action for DescribeRouteTables {
@@ -46,7 +64,11 @@ impl Action for DescribeRouteTables {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Paged<TableWithEntries>> {
-        let region = self.region.unwrap_or_else(|| cx.region.to_owned());
+        let router = self.vrouter.as_ref().or(self.router.as_ref());
+        let region = match self.region {
+            Some(region) => region,
+            None => region_of(cx, (self.id.as_ref(), router))?,
+        };
         let account = cx.account().to_owned();
         let mut of_vpcs = vpcs::all(cx.tx, &account, &region)?;
         of_vpcs.retain(|it| {

@@ -3,8 +3,9 @@
 use crate::vpc::faults::DRY_RUN;
 use crate::vpc::faults::routes::{
     BAD_DESTINATION, BAD_ENTRY_DESCRIPTION, BAD_ENTRY_NAME, BAD_NEW_HOP_TYPE, ENTRY_BUSY,
-    ID_AND_DESTINATION, NO_ENTRY, NO_ENTRY_GIVEN, NO_ENTRY_ID, NO_HOP, NO_INSTANCE, NO_INTERFACE,
-    NO_IPV6_GATEWAY_HOP, NO_NAT_HOP, NO_NEW_HOP, NO_NEW_HOP_TYPE, NO_TABLE, SAME_HOP, SYSTEM_ENTRY,
+    HOP_IN_OTHER_VPC, ID_AND_DESTINATION, NO_ENTRY, NO_ENTRY_GIVEN, NO_ENTRY_ID, NO_HOP,
+    NO_INSTANCE, NO_INTERFACE, NO_IPV6_GATEWAY_HOP, NO_NAT_HOP, NO_NEW_HOP, NO_NEW_HOP_TYPE,
+    NO_TABLE, SAME_HOP, SYSTEM_ENTRY,
 };
 use crate::vpc::lists::{CHECK_ONLY, Done, REGION, check_texts, passed, set, settings};
 use crate::vpc::routes::life::EntryName;
@@ -49,6 +50,7 @@ impl Action for ModifyRouteEntry {
         NO_NAT_HOP,
         NO_IPV6_GATEWAY_HOP,
         NO_HOP,
+        HOP_IN_OTHER_VPC,
         SAME_HOP,
         DRY_RUN,
     ];

@@ -5,7 +5,11 @@ use crate::vpc::faults::{BAD_PROTECTED_TYPE, NO_PROTECTED, NO_REGION};
 use crate::vpc::lists::{CLIENT_TOKEN, Done, REGION, found};
 use crate::vpc::places::known_places;
 use crate::vpc::tables::{eips, nats, packages};
-use crate::{Access, Action, Cx, Fault, Params, Result, core::client_tokens::Repeats, flag, text};
+use crate::vpc::tags::tagged;
+use crate::{
+    Access, Action, Cx, Fault, Params, ResourceReader, Result, core::client_tokens::Repeats, flag,
+    text,
+};
 
 pub(in crate::vpc) struct DeletionProtection {
     region: String,
@@ -18,7 +22,8 @@ impl Action for DeletionProtection {
     const NAME: &'static str = "DeletionProtection";
     const DOC: &'static str = "Protects a resource from deletion, or no longer.";
     const ACCESS: Access = Access::Update;
-    const RESOURCES: &'static [&'static str] = &["*"];
+    const RESOURCES: &'static [&'static str] = &["acs:vpc:{region}:{account}:*/{InstanceId}"];
+    const RESOURCES_OF: Option<ResourceReader> = Some(tagged::PROTECTED);
     const REPEATS: Option<Repeats> = Some(Repeats::USUAL);
     const FAULTS: &'static [Fault] =
         &[NO_REGION, BAD_PROTECTED_TYPE, NO_EIP_TO_UNBIND, NO_PROTECTED];

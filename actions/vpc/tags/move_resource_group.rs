@@ -3,8 +3,8 @@
 use crate::vpc::faults::{BAD_GROUPED_TYPE, NO_GROUP, NO_GROUPED};
 use crate::vpc::groups_of_resources;
 use crate::vpc::lists::{Done, REGION};
-use crate::vpc::tags::groups_moved;
-use crate::{Access, Action, Cx, Fault, Params, Result, text};
+use crate::vpc::tags::{groups_moved, tagged};
+use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result, text};
 
 pub(in crate::vpc) struct MoveResourceGroup {
     region: String,
@@ -17,7 +17,8 @@ impl Action for MoveResourceGroup {
     const NAME: &'static str = "MoveResourceGroup";
     const DOC: &'static str = "Moves a resource to another resource group.";
     const ACCESS: Access = Access::Update;
-    const RESOURCES: &'static [&'static str] = &["*"];
+    const RESOURCES: &'static [&'static str] = &["acs:vpc:{region}:{account}:*/{ResourceId}"];
+    const RESOURCES_OF: Option<ResourceReader> = Some(tagged::MOVED);
     const FAULTS: &'static [Fault] = &[BAD_GROUPED_TYPE, NO_GROUPED, NO_GROUP];
     type Response = Done;
 

@@ -7,7 +7,7 @@ use crate::vpc::{
     lists::REGION,
     tags::kinds_of_tagged,
 };
-use crate::{Cx, Params, ResourceReader, Result, Spec, in_resource, text};
+use crate::{Caller, Cx, Params, ResourceReader, Result, Spec, in_resource, text};
 
 /// The most resources of a call (documented).
 const MOST_IDS: usize = 20;
@@ -31,6 +31,37 @@ pub(in crate::vpc) const RESOURCES_OF: ResourceReader = |_, caller, p| {
     let region = in_resource(&region);
     let arn = |id: &String| format!("acs:vpc:{region}:{account}:{kind}/{}", in_resource(id));
     Ok(found.iter().map(arn).collect())
+};
+
+/// The ARN of one resource, whose id this parameter has.
+fn one(
+    caller: &Caller,
+    p: &mut Params<'_>,
+    (kind, id): (&str, &'static str),
+) -> Result<Vec<String>> {
+    let region = p.default(REGION, "*")?;
+    let id = p.default(text(id), "*")?;
+    let (region, id) = (in_resource(&region), in_resource(&id));
+    Ok(vec![format!("acs:vpc:{region}:{}:{kind}/{id}", caller.account)])
+}
+
+/// The ARN of a resource that is moved to another group.
+pub(in crate::vpc) const MOVED: ResourceReader = |_, caller, p| {
+    let kind = p.default(text("ResourceType"), "")?;
+    let package = kind.eq_ignore_ascii_case("BandwidthPackage");
+    let kind = if package { "bandwidthpackage" } else { kinds_of_tagged::in_arns(&kind) };
+    one(caller, p, (kind, "ResourceId"))
+};
+
+/// The ARN of a resource that is protected.
+pub(in crate::vpc) const PROTECTED: ResourceReader = |_, caller, p| {
+    let kind = match p.default(text("Type"), "")?.as_str() {
+        "EIP" => "eip",
+        "CBWP" => "bandwidthpackage",
+        "NATGW" => "natgateway",
+        _ => "*",
+    };
+    one(caller, p, (kind, "InstanceId"))
 };
 
 /// The type of a call about tags.

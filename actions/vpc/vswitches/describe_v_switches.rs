@@ -4,7 +4,7 @@ use crate::vpc::faults::networks::{MANY_VPC_IDS, MANY_VSWITCH_IDS};
 use crate::vpc::faults::{DRY_RUN, wording};
 use crate::vpc::groups_of_resources;
 use crate::vpc::lists::{
-    CHECK_ONLY, Paged, REGION, among, commas, is, is_named, number, page, passed,
+    CHECK_ONLY, Paged, REGION, among, commas, find, is, is_named, number, page, passed,
 };
 use crate::vpc::tables::{switches, vpcs};
 use crate::vpc::tags::tag_sets;
@@ -13,7 +13,7 @@ use crate::vpc::vswitches::views::ShownVSwitch;
 use crate::vpc::vswitches::{life, views};
 use crate::{
     Access, Action, Cx, Fault, ParameterError, Params, Problem, Result, TagReader, flag, int,
-    request::page::Page, text,
+    request::page::Page, shared::text::comma_list, text,
 };
 
 pub(in crate::vpc) struct DescribeVSwitches {
@@ -30,6 +30,16 @@ pub(in crate::vpc) struct DescribeVSwitches {
     tags: Vec<SetTag>,
     page: Page,
     check_only: bool,
+}
+
+/// The region of the first VPC of a list that is there: a call that names VPCs needs none.
+fn region_of_first(cx: &mut Cx<'_>, list: &str) -> Result<String> {
+    for id in comma_list(list) {
+        if let Some(vpc) = find(cx, vpcs::of_id, id, None)? {
+            return Ok(vpc.region);
+        }
+    }
+    Ok(cx.region.to_owned())
 }
 
 impl Action for DescribeVSwitches {
@@ -75,7 +85,10 @@ impl Action for DescribeVSwitches {
             let missing = ParameterError { name: "RegionId", problem: Problem::Missing };
             return Err(wording(&missing));
         }
-        let region = self.region.unwrap_or_else(|| cx.region.to_owned());
+        let region = match (self.region, &self.vpcs) {
+            (None, Some(vpcs)) => region_of_first(cx, vpcs)?,
+            (region, _) => region.unwrap_or_else(|| cx.region.to_owned()),
+        };
         let wanted_vpcs = commas(self.vpcs.as_deref(), 20, MANY_VPC_IDS)?;
         let ids = commas(self.ids.as_deref(), 20, MANY_VSWITCH_IDS)?;
         let tagged = tag_sets::wanted(cx, (&region, life::TAGGED), &self.tags)?;

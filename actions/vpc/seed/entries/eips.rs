@@ -2,7 +2,9 @@
 
 use serde_json::Value;
 
-use super::{Result, given_tags, none, optional, region, set_tags, set_texts, shown_tags};
+use super::{
+    Result, check_free, given_tags, none, optional, region, set_tags, set_texts, shown_tags,
+};
 use crate::{
     Cx,
     core::seed::{self, Fields},
@@ -34,6 +36,8 @@ pub(in crate::vpc::seed) fn export(cx: &mut Cx<'_>) -> Result<Vec<Fields>> {
 
 /// Allocates an address.
 pub(in crate::vpc::seed) fn create(cx: &mut Cx<'_>, it: &Fields) -> Result<()> {
+    let id = seed::text(it, "id");
+    check_free(eips::of_id(cx.tx, id)?, id)?;
     let bandwidth = it.get("bandwidth").and_then(Value::as_i64);
     let new = NewEip {
         id: optional(it, "id"),

@@ -65,6 +65,14 @@ fn set_texts(it: &Fields, name: &mut String, description: &mut String) {
     }
 }
 
+/// Refuses an id that a resource has already, of whatever account.
+fn check_free<T>(found: Option<T>, id: &str) -> Result<()> {
+    match found {
+        Some(_) => Err(ControlError::Wrong(format!("another account has a resource {id}"))),
+        None => Ok(()),
+    }
+}
+
 /// There is no such resource.
 fn none(what: &str, id: &str) -> ControlError {
     ControlError::Wrong(format!("there is no {what} {id}"))

@@ -1,6 +1,6 @@
 //! NAT gateways of seed files.
 
-use super::{Result, given_tags, none, optional, set_tags, set_texts, shown_tags};
+use super::{Result, check_free, given_tags, none, optional, set_tags, set_texts, shown_tags};
 use crate::{
     Cx,
     core::seed::{self, Fields},
@@ -33,6 +33,8 @@ pub(in crate::vpc::seed) fn export(cx: &mut Cx<'_>) -> Result<Vec<Fields>> {
 
 /// Creates a gateway.
 pub(in crate::vpc::seed) fn create(cx: &mut Cx<'_>, it: &Fields) -> Result<()> {
+    let id = seed::text(it, "id");
+    check_free(nats::of_id(cx.tx, id)?, id)?;
     let id = seed::text(it, "vpc");
     let found = vpcs::of_id(cx.tx, id)?.filter(|it| it.account == cx.caller.account);
     let vpc = found.ok_or_else(|| none("VPC", id))?;

@@ -1,6 +1,8 @@
 //! VPCs of seed files.
 
-use super::{Result, given_tags, none, optional, region, set_tags, set_texts, shown_tags};
+use super::{
+    Result, check_free, given_tags, none, optional, region, set_tags, set_texts, shown_tags,
+};
 use crate::{
     Cx,
     core::seed::{self, Fields},
@@ -38,6 +40,8 @@ pub(in crate::vpc::seed) fn export(cx: &mut Cx<'_>) -> Result<Vec<Fields>> {
 
 /// Creates a VPC.
 pub(in crate::vpc::seed) fn create(cx: &mut Cx<'_>, it: &Fields) -> Result<()> {
+    let id = seed::text(it, "id");
+    check_free(vpcs::of_id(cx.tx, id)?, id)?;
     let new = NewVpc {
         id: optional(it, "id"),
         region: region(it),
