@@ -338,16 +338,16 @@ impl Product {
         }
     }
 
-    /// The name of `entry` in RAM policies: of an action that another product owns, the one that it has there.
+    /// The name of `entry` in RAM policies.
     #[must_use]
     pub fn ram_action(&self, entry: &Entry) -> String {
-        entry.owner.unwrap_or(self).in_policies(entry.ram)
+        self.in_policies(entry.ram)
     }
 
     /// The other name of `entry` in RAM policies, if it has one: see [`Action::RAM_ALSO`](crate::Action::RAM_ALSO).
     #[must_use]
     pub fn other_ram_action(&self, entry: &Entry) -> Option<String> {
-        entry.ram_also.map(|name| entry.owner.unwrap_or(self).in_policies(name))
+        entry.ram_also.map(|name| self.in_policies(name))
     }
 
     fn in_policies(&self, name: &str) -> String {
@@ -357,8 +357,7 @@ impl Product {
     /// The service name of `entry` in ARNs: see [`arn`](Self::arn).
     #[must_use]
     pub fn arn_of(&self, entry: &Entry) -> Option<&'static str> {
-        let owner = entry.owner.unwrap_or(self);
-        entry.ram.split_once(':').map_or(owner.arn, |(service, _)| Some(service))
+        entry.ram.split_once(':').map_or(self.arn, |(service, _)| Some(service))
     }
 
     /// The members added to the answer of `entry` besides `RequestId` and the response.

@@ -26,6 +26,7 @@ mod networked;
 mod numbered;
 mod offers;
 mod parameters;
+mod policy_resources;
 mod provisioning;
 mod seed;
 mod snapshots;

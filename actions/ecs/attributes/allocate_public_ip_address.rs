@@ -2,27 +2,17 @@
 
 use serde_json::{Value, json};
 
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::faults::instances::HAS_ADDRESS;
-use crate::ecs::faults::instances::NO_BANDWIDTH;
-use crate::ecs::faults::instances::NO_INSTANCE;
-use crate::ecs::faults::instances::STATE;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::need;
-use crate::ecs::given::text;
-use crate::ecs::instances::creation;
-use crate::ecs::lists;
-use crate::ecs::network;
-use crate::ecs::states;
-use crate::ecs::tables::resources;
-use crate::ecs::tables::resources::INSTANCE;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls,
+        faults::instances::{HAS_ADDRESS, NO_BANDWIDTH, NO_INSTANCE, STATE},
+        given::{Given, Parameter, need, text},
+        instances::creation,
+        lists, network, states,
+        tables::resources::{self, INSTANCE},
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[need("InstanceId"), text("IpAddress")];

@@ -2,23 +2,16 @@
 
 use serde_json::{Value, json};
 
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::faults::instances::BAD_IDS;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::need;
-use crate::ecs::given::page;
-use crate::ecs::lists;
-use crate::ecs::lists::Among;
-use crate::ecs::lists::Paging;
-use crate::ecs::tables::resources::INSTANCE;
-use crate::ecs::tables::resources::Resource;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls,
+        faults::instances::BAD_IDS,
+        given::{Given, Parameter, need, page},
+        lists::{self, Among, Paging},
+        tables::resources::{INSTANCE, Resource},
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[need("RegionId"), need("InstanceIds"), page(100)];

@@ -2,20 +2,15 @@
 
 use serde_json::{Value, json};
 
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::need;
-use crate::ecs::given::text;
-use crate::ecs::lists;
-use crate::ecs::tables::resources;
-use crate::ecs::tables::resources::INSTANCE;
-use crate::ecs::tables::resources::Resource;
+use crate::{
+    Access, Action, Cx, Params, Result,
+    ecs::{
+        calls,
+        given::{Given, Parameter, need, text},
+        lists,
+        tables::resources::{self, INSTANCE, Resource},
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[need("RegionId"), text("InstanceId"), text("RenewalStatus")];

@@ -2,22 +2,15 @@
 
 use serde_json::{Value, json};
 
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::list;
-use crate::ecs::given::need;
-use crate::ecs::given::page;
-use crate::ecs::lists;
-use crate::ecs::lists::Among;
-use crate::ecs::lists::Paging;
-use crate::ecs::tables::resources::INSTANCE;
-use crate::ecs::tables::resources::Resource;
+use crate::{
+    Access, Action, Cx, Params, Result,
+    ecs::{
+        calls,
+        given::{Given, Parameter, list, need, page},
+        lists::{self, Among, Paging},
+        tables::resources::{INSTANCE, Resource},
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[need("RegionId"), list("InstanceId", 100), page(100)];

@@ -3,19 +3,15 @@
 use serde_json::Value;
 
 use super::instance_roles;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::faults::instances::BAD_IDS;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::need;
-use crate::ecs::given::text;
-use crate::ecs::lists;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls,
+        faults::instances::BAD_IDS,
+        given::{Given, Parameter, need, text},
+        lists,
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[need("RegionId"), text("RamRoleName"), need("InstanceIds")];

@@ -3,21 +3,17 @@
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::faults::instances::NO_INSTANCE;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::flag;
-use crate::ecs::given::need;
-use crate::ecs::lists;
-use crate::ecs::tables::resources::INSTANCE;
-use crate::shared::format;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls,
+        faults::instances::NO_INSTANCE,
+        given::{Given, Parameter, flag, need},
+        lists,
+        tables::resources::INSTANCE,
+    },
+    shared::format,
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[need("RegionId"), need("InstanceId"), flag("RemoveSymbols")];

@@ -2,38 +2,30 @@
 
 use serde_json::Value;
 
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::faults::groups::NO_GROUP;
-use crate::ecs::faults::instances::BAD_HOST_NAME;
-use crate::ecs::faults::instances::BAD_USER_DATA;
-use crate::ecs::faults::instances::NO_INSTANCE;
-use crate::ecs::faults::instances::NO_PROTECTION;
-use crate::ecs::faults::instances::NOT_RUNNING;
-use crate::ecs::faults::instances::OTHER_VPC;
-use crate::ecs::faults::instances::STATE;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::checked;
-use crate::ecs::given::flag;
-use crate::ecs::given::list;
-use crate::ecs::given::need;
-use crate::ecs::given::text;
-use crate::ecs::groups::joining;
-use crate::ecs::groups::membership;
-use crate::ecs::groups::membership::Refusals;
-use crate::ecs::instances::choices;
-use crate::ecs::lists;
-use crate::ecs::names;
-use crate::ecs::states;
-use crate::ecs::tables::members;
-use crate::ecs::tables::resources;
-use crate::ecs::tables::resources::INSTANCE;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls,
+        faults::{
+            groups::NO_GROUP,
+            instances::{
+                BAD_HOST_NAME, BAD_USER_DATA, NO_INSTANCE, NO_PROTECTION, NOT_RUNNING, OTHER_VPC,
+                STATE,
+            },
+        },
+        given::{Given, Parameter, checked, flag, list, need, text},
+        groups::{
+            joining,
+            membership::{self, Refusals},
+        },
+        instances::choices,
+        lists, names, states,
+        tables::{
+            members,
+            resources::{self, INSTANCE},
+        },
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[

@@ -2,25 +2,17 @@
 
 use serde_json::Value;
 
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::faults::instances::BAD_RELEASE_TIME;
-use crate::ecs::faults::instances::NO_INSTANCE;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::kept;
-use crate::ecs::given::need;
-use crate::ecs::given::text;
-use crate::ecs::instances::choices;
-use crate::ecs::lists;
-use crate::ecs::numbered;
-use crate::ecs::tables::resources;
-use crate::ecs::tables::resources::INSTANCE;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls,
+        faults::instances::{BAD_RELEASE_TIME, NO_INSTANCE},
+        given::{Given, Parameter, kept, need, text},
+        instances::choices,
+        lists, numbered,
+        tables::resources::{self, INSTANCE},
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[text("RegionId"), need("InstanceId"), kept("AutoReleaseTime")];

@@ -3,26 +3,18 @@
 use serde_json::{Value, json};
 
 use super::paying;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::core::client_tokens::Repeats;
-use crate::ecs::calls;
-use crate::ecs::faults::instances::BAD_MODIFIED_CHARGE;
-use crate::ecs::faults::instances::NO_INSTANCE;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::flag;
-use crate::ecs::given::int;
-use crate::ecs::given::need;
-use crate::ecs::given::text;
-use crate::ecs::lists;
-use crate::ecs::tables::resources;
-use crate::ecs::tables::resources::INSTANCE;
-use crate::shared::ids;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    core::client_tokens::Repeats,
+    ecs::{
+        calls,
+        faults::instances::{BAD_MODIFIED_CHARGE, NO_INSTANCE},
+        given::{Given, Parameter, flag, int, need, text},
+        lists,
+        tables::resources::{self, INSTANCE},
+    },
+    shared::ids,
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[

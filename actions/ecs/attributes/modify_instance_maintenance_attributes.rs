@@ -2,25 +2,16 @@
 
 use serde_json::{Value, json};
 
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::faults::instances::BAD_ACTION;
-use crate::ecs::faults::instances::NO_INSTANCE;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::each;
-use crate::ecs::given::flag;
-use crate::ecs::given::list;
-use crate::ecs::given::need;
-use crate::ecs::given::text;
-use crate::ecs::lists;
-use crate::ecs::tables::resources;
-use crate::ecs::tables::resources::INSTANCE;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls,
+        faults::instances::{BAD_ACTION, NO_INSTANCE},
+        given::{Given, Parameter, each, flag, list, need, text},
+        lists,
+        tables::resources::{self, INSTANCE},
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[

@@ -3,34 +3,26 @@
 use serde_json::Value;
 
 use super::moving;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::faults::calls::bad_parameter;
-use crate::ecs::faults::instances::BAD_ADDRESS;
-use crate::ecs::faults::instances::NO_INSTANCE;
-use crate::ecs::faults::instances::NO_VSWITCH;
-use crate::ecs::faults::instances::OTHER_VPC_ZONE;
-use crate::ecs::faults::instances::STATE_TO_ADDRESS;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::list;
-use crate::ecs::given::need;
-use crate::ecs::given::text;
-use crate::ecs::groups::joining;
-use crate::ecs::groups::membership;
-use crate::ecs::groups::membership::Refusals;
-use crate::ecs::lists;
-use crate::ecs::network;
-use crate::ecs::states;
-use crate::ecs::tables::members;
-use crate::ecs::tables::resources;
-use crate::ecs::tables::resources::INSTANCE;
-use crate::ecs::tables::resources::INTERFACE;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls,
+        faults::{
+            calls::bad_parameter,
+            instances::{BAD_ADDRESS, NO_INSTANCE, NO_VSWITCH, OTHER_VPC_ZONE, STATE_TO_ADDRESS},
+        },
+        given::{Given, Parameter, list, need, text},
+        groups::{
+            joining,
+            membership::{self, Refusals},
+        },
+        lists, network, states,
+        tables::{
+            members,
+            resources::{self, INSTANCE, INTERFACE},
+        },
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[

@@ -3,33 +3,23 @@
 use serde_json::Value;
 
 use super::making;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::catalogue;
-use crate::ecs::disks::making::Place;
-use crate::ecs::faults::instances::NO_INSTANCE;
-use crate::ecs::faults::storage::BAD_DEVICE;
-use crate::ecs::faults::storage::DEVICE_IN_USE;
-use crate::ecs::faults::storage::DISK_STATE;
-use crate::ecs::faults::storage::INSTANCE_STATE_TO_ATTACH;
-use crate::ecs::faults::storage::MANY_DISKS;
-use crate::ecs::faults::storage::NO_DISK;
-use crate::ecs::faults::storage::OTHER_ZONE;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::flag;
-use crate::ecs::given::need;
-use crate::ecs::given::text;
-use crate::ecs::lists;
-use crate::ecs::states;
-use crate::ecs::tables::resources;
-use crate::ecs::tables::resources::DISK;
-use crate::ecs::tables::resources::INSTANCE;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls, catalogue,
+        disks::making::Place,
+        faults::{
+            instances::NO_INSTANCE,
+            storage::{
+                BAD_DEVICE, DEVICE_IN_USE, DISK_STATE, INSTANCE_STATE_TO_ATTACH, MANY_DISKS,
+                NO_DISK, OTHER_ZONE,
+            },
+        },
+        given::{Given, Parameter, flag, need, text},
+        lists, states,
+        tables::resources::{self, DISK, INSTANCE},
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[

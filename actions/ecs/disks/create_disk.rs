@@ -3,49 +3,28 @@
 use serde_json::{Value, json};
 
 use super::making;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::TagReader;
-use crate::core::client_tokens::Repeats;
-use crate::ecs::calls;
-use crate::ecs::catalogue;
-use crate::ecs::disks::making::NewDisk;
-use crate::ecs::disks::making::Place;
-use crate::ecs::faults::calls::NO_REGION;
-use crate::ecs::faults::calls::NO_ZONE;
-use crate::ecs::faults::calls::missing;
-use crate::ecs::faults::instances::NO_INSTANCE;
-use crate::ecs::faults::storage::BAD_CATEGORY;
-use crate::ecs::faults::storage::BAD_LEVEL;
-use crate::ecs::faults::storage::BAD_SIZE;
-use crate::ecs::faults::storage::BOTH_PLACES;
-use crate::ecs::faults::storage::MANY_DISKS;
-use crate::ecs::faults::storage::NO_SIZE;
-use crate::ecs::faults::storage::NO_SNAPSHOT;
-use crate::ecs::faults::storage::NOT_READY;
-use crate::ecs::faults::storage::OF_SYSTEM;
-use crate::ecs::faults::tags::NO_RESOURCE_GROUP;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::TAG_READER;
-use crate::ecs::given::checked;
-use crate::ecs::given::flag;
-use crate::ecs::given::int;
-use crate::ecs::given::need;
-use crate::ecs::given::tags;
-use crate::ecs::given::text;
-use crate::ecs::lists;
-use crate::ecs::states;
-use crate::ecs::tables::resources;
-use crate::ecs::tables::resources::DISK;
-use crate::ecs::tables::resources::INSTANCE;
-use crate::ecs::tables::resources::SNAPSHOT;
-use crate::ecs::tagged;
-use crate::shared::zones;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result, TagReader,
+    core::client_tokens::Repeats,
+    ecs::{
+        calls, catalogue,
+        disks::making::{NewDisk, Place},
+        faults::{
+            calls::{NO_REGION, NO_ZONE, missing},
+            instances::NO_INSTANCE,
+            storage::{
+                BAD_CATEGORY, BAD_LEVEL, BAD_SIZE, BOTH_PLACES, MANY_DISKS, NO_SIZE, NO_SNAPSHOT,
+                NOT_READY, OF_SYSTEM,
+            },
+            tags::NO_RESOURCE_GROUP,
+        },
+        given::{Given, Parameter, TAG_READER, checked, flag, int, need, tags, text},
+        lists, states,
+        tables::resources::{self, DISK, INSTANCE, SNAPSHOT},
+        tagged,
+    },
+    shared::zones,
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[

@@ -3,23 +3,18 @@
 use serde_json::Value;
 
 use super::making;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::faults::storage::DISK_STATE_TO_DELETE;
-use crate::ecs::faults::storage::IS_COPIED;
-use crate::ecs::faults::storage::NO_DISK;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::need;
-use crate::ecs::lists;
-use crate::ecs::snapshots::taking;
-use crate::ecs::states;
-use crate::ecs::tables::resources::DISK;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls,
+        faults::storage::{DISK_STATE_TO_DELETE, IS_COPIED, NO_DISK},
+        given::{Given, Parameter, need},
+        lists,
+        snapshots::taking,
+        states,
+        tables::resources::DISK,
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[need("DiskId")];

@@ -3,29 +3,22 @@
 use serde_json::Value;
 
 use super::making;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::faults::instances::NO_INSTANCE;
-use crate::ecs::faults::storage::DISK_STATE;
-use crate::ecs::faults::storage::INSTANCE_STATE_TO_ATTACH;
-use crate::ecs::faults::storage::IS_DETACHED;
-use crate::ecs::faults::storage::IS_SYSTEM_DISK;
-use crate::ecs::faults::storage::NO_DISK;
-use crate::ecs::faults::storage::NOT_ATTACHED;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::flag;
-use crate::ecs::given::need;
-use crate::ecs::lists;
-use crate::ecs::states;
-use crate::ecs::tables::resources;
-use crate::ecs::tables::resources::DISK;
-use crate::ecs::tables::resources::INSTANCE;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls,
+        faults::{
+            instances::NO_INSTANCE,
+            storage::{
+                DISK_STATE, INSTANCE_STATE_TO_ATTACH, IS_DETACHED, IS_SYSTEM_DISK, NO_DISK,
+                NOT_ATTACHED,
+            },
+        },
+        given::{Given, Parameter, flag, need},
+        lists, states,
+        tables::resources::{self, DISK, INSTANCE},
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[need("InstanceId"), need("DiskId"), flag("DeleteWithInstance")];

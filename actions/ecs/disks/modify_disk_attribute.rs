@@ -2,24 +2,16 @@
 
 use serde_json::Value;
 
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::faults::calls::missing;
-use crate::ecs::faults::storage::NO_DISK;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::checked;
-use crate::ecs::given::flag;
-use crate::ecs::given::list;
-use crate::ecs::given::text;
-use crate::ecs::lists;
-use crate::ecs::tables::resources;
-use crate::ecs::tables::resources::DISK;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls,
+        faults::{calls::missing, storage::NO_DISK},
+        given::{Given, Parameter, checked, flag, list, text},
+        lists,
+        tables::resources::{self, DISK},
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[

@@ -3,31 +3,16 @@
 use serde_json::{Value, json};
 
 use super::making;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::catalogue;
-use crate::ecs::faults::storage::BAD_CATEGORY;
-use crate::ecs::faults::storage::BAD_LEVEL;
-use crate::ecs::faults::storage::BAD_SIZE;
-use crate::ecs::faults::storage::DISK_STATE;
-use crate::ecs::faults::storage::NO_DISK;
-use crate::ecs::faults::storage::SAME_SPEC;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::flag;
-use crate::ecs::given::int;
-use crate::ecs::given::need;
-use crate::ecs::given::text;
-use crate::ecs::lists;
-use crate::ecs::numbered;
-use crate::ecs::states;
-use crate::ecs::tables::resources;
-use crate::ecs::tables::resources::DISK;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls, catalogue,
+        faults::storage::{BAD_CATEGORY, BAD_LEVEL, BAD_SIZE, DISK_STATE, NO_DISK, SAME_SPEC},
+        given::{Given, Parameter, flag, int, need, text},
+        lists, numbered, states,
+        tables::resources::{self, DISK},
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[

@@ -2,27 +2,19 @@
 
 use serde_json::Value;
 
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::faults::instances::STATE;
-use crate::ecs::faults::storage::DISK_STATE;
-use crate::ecs::faults::storage::NO_DISK;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::checked;
-use crate::ecs::given::flag;
-use crate::ecs::given::need;
-use crate::ecs::given::text;
-use crate::ecs::lists;
-use crate::ecs::states;
-use crate::ecs::tables::resources;
-use crate::ecs::tables::resources::DISK;
-use crate::ecs::tables::resources::INSTANCE;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls,
+        faults::{
+            instances::STATE,
+            storage::{DISK_STATE, NO_DISK},
+        },
+        given::{Given, Parameter, checked, flag, need, text},
+        lists, states,
+        tables::resources::{self, DISK, INSTANCE},
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[

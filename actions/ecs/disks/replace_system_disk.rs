@@ -3,35 +3,24 @@
 use serde_json::{Value, json};
 
 use super::making;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::core::client_tokens::Repeats;
-use crate::ecs::calls;
-use crate::ecs::disks::making::NewDisk;
-use crate::ecs::disks::making::Place;
-use crate::ecs::faults::calls::missing;
-use crate::ecs::faults::images::NO_IMAGE;
-use crate::ecs::faults::instances::BAD_SYSTEM_SIZE;
-use crate::ecs::faults::instances::NO_INSTANCE;
-use crate::ecs::faults::instances::STATE;
-use crate::ecs::faults::storage::NO_DISK;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::checked;
-use crate::ecs::given::flag;
-use crate::ecs::given::int;
-use crate::ecs::given::need;
-use crate::ecs::given::text;
-use crate::ecs::images::known;
-use crate::ecs::lists;
-use crate::ecs::states;
-use crate::ecs::tables::resources;
-use crate::ecs::tables::resources::DISK;
-use crate::ecs::tables::resources::INSTANCE;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    core::client_tokens::Repeats,
+    ecs::{
+        calls,
+        disks::making::{NewDisk, Place},
+        faults::{
+            calls::missing,
+            images::NO_IMAGE,
+            instances::{BAD_SYSTEM_SIZE, NO_INSTANCE, STATE},
+            storage::NO_DISK,
+        },
+        given::{Given, Parameter, checked, flag, int, need, text},
+        images::known,
+        lists, states,
+        tables::resources::{self, DISK, INSTANCE},
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[

@@ -2,28 +2,19 @@
 
 use serde_json::Value;
 
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::faults::instances::STATE;
-use crate::ecs::faults::storage::DISK_STATE;
-use crate::ecs::faults::storage::NO_DISK;
-use crate::ecs::faults::storage::NO_SNAPSHOT;
-use crate::ecs::faults::storage::OTHER_DISK;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::flag;
-use crate::ecs::given::need;
-use crate::ecs::lists;
-use crate::ecs::states;
-use crate::ecs::tables::resources;
-use crate::ecs::tables::resources::DISK;
-use crate::ecs::tables::resources::INSTANCE;
-use crate::ecs::tables::resources::SNAPSHOT;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls,
+        faults::{
+            instances::STATE,
+            storage::{DISK_STATE, NO_DISK, NO_SNAPSHOT, OTHER_DISK},
+        },
+        given::{Given, Parameter, flag, need},
+        lists, states,
+        tables::resources::{self, DISK, INSTANCE, SNAPSHOT},
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[need("DiskId"), need("SnapshotId"), flag("DryRun")];

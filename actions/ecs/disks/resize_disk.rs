@@ -3,29 +3,19 @@
 use serde_json::Value;
 
 use super::making;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::core::client_tokens::Repeats;
-use crate::ecs::calls;
-use crate::ecs::faults::storage::BAD_SIZE;
-use crate::ecs::faults::storage::DISK_STATE;
-use crate::ecs::faults::storage::IS_COPIED;
-use crate::ecs::faults::storage::NO_DISK;
-use crate::ecs::faults::storage::TOO_SMALL;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::need;
-use crate::ecs::given::need_int;
-use crate::ecs::given::text;
-use crate::ecs::lists;
-use crate::ecs::snapshots::taking;
-use crate::ecs::states;
-use crate::ecs::tables::resources;
-use crate::ecs::tables::resources::DISK;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    core::client_tokens::Repeats,
+    ecs::{
+        calls,
+        faults::storage::{BAD_SIZE, DISK_STATE, IS_COPIED, NO_DISK, TOO_SMALL},
+        given::{Given, Parameter, need, need_int, text},
+        lists,
+        snapshots::taking,
+        states,
+        tables::resources::{self, DISK},
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] =

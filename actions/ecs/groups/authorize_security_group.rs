@@ -3,34 +3,20 @@
 use serde_json::Value;
 
 use super::group_changes;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::core::client_tokens::Repeats;
-use crate::ecs::calls;
-use crate::ecs::faults::groups::BAD_CIDR;
-use crate::ecs::faults::groups::BAD_POLICY;
-use crate::ecs::faults::groups::BAD_PORTS;
-use crate::ecs::faults::groups::BAD_PRIORITY;
-use crate::ecs::faults::groups::BAD_PROTOCOL;
-use crate::ecs::faults::groups::BOTH_FORMS;
-use crate::ecs::faults::groups::BOTH_SOURCES;
-use crate::ecs::faults::groups::NO_GROUP;
-use crate::ecs::faults::groups::NO_PEER;
-use crate::ecs::faults::groups::NO_PORTS;
-use crate::ecs::faults::groups::NO_SOURCE;
-use crate::ecs::faults::groups::OWN_PEER;
-use crate::ecs::faults::groups::PRIORITY_OUTSIDE;
-use crate::ecs::faults::groups::TWICE_IN_CALL;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::each;
-use crate::ecs::given::need;
-use crate::ecs::given::text;
-use crate::ecs::groups::group_rules::Direction;
+use crate::{
+    Access, Action, Cx, Fault, Params, ResourceReader, Result,
+    core::client_tokens::Repeats,
+    ecs::{
+        calls,
+        faults::groups::{
+            BAD_CIDR, BAD_POLICY, BAD_PORTS, BAD_PRIORITY, BAD_PROTOCOL, BOTH_FORMS, BOTH_SOURCES,
+            NO_GROUP, NO_PEER, NO_PORTS, NO_SOURCE, OWN_PEER, PRIORITY_OUTSIDE, TWICE_IN_CALL,
+        },
+        given::{Given, Parameter, each, need, text},
+        groups::group_rules::Direction,
+        policy_resources,
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[
@@ -81,6 +67,7 @@ impl Action for AuthorizeSecurityGroup {
     const ACCESS: Access = Access::Create;
     const RESOURCES: &'static [&'static str] =
         &["acs:ecs:{region}:{account}:securitygroup/{SecurityGroupId}"];
+    const RESOURCES_OF: Option<ResourceReader> = Some(policy_resources::AUTHORIZE);
     const FAULTS: &'static [Fault] = &[
         NO_GROUP,
         BAD_PORTS,

@@ -3,24 +3,17 @@
 use serde_json::Value;
 
 use super::group_changes;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::core::client_tokens::Repeats;
-use crate::ecs::calls;
-use crate::ecs::faults::groups::BOTH_DESTINATIONS;
-use crate::ecs::faults::groups::NO_DESTINATION;
-use crate::ecs::faults::groups::NO_DESTINATION_GROUP;
-use crate::ecs::faults::groups::NO_GROUP;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::each;
-use crate::ecs::given::need;
-use crate::ecs::given::text;
-use crate::ecs::groups::group_rules::Direction;
+use crate::{
+    Access, Action, Cx, Fault, Params, ResourceReader, Result,
+    core::client_tokens::Repeats,
+    ecs::{
+        calls,
+        faults::groups::{BOTH_DESTINATIONS, NO_DESTINATION, NO_DESTINATION_GROUP, NO_GROUP},
+        given::{Given, Parameter, each, need, text},
+        groups::group_rules::Direction,
+        policy_resources,
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[
@@ -71,6 +64,7 @@ impl Action for AuthorizeSecurityGroupEgress {
     const ACCESS: Access = Access::Create;
     const RESOURCES: &'static [&'static str] =
         &["acs:ecs:{region}:{account}:securitygroup/{SecurityGroupId}"];
+    const RESOURCES_OF: Option<ResourceReader> = Some(policy_resources::AUTHORIZE);
     const FAULTS: &'static [Fault] =
         &[NO_GROUP, NO_DESTINATION, BOTH_DESTINATIONS, NO_DESTINATION_GROUP];
     const REPEATS: Option<Repeats> = Some(Repeats::USUAL);

@@ -2,36 +2,22 @@
 
 use serde_json::{Value, json};
 
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::TagReader;
-use crate::core::client_tokens::Repeats;
-use crate::ecs::calls;
-use crate::ecs::faults::calls::NO_REGION;
-use crate::ecs::faults::groups::BAD_TYPE;
-use crate::ecs::faults::groups::MANY_GROUPS;
-use crate::ecs::faults::groups::NO_VPC;
-use crate::ecs::faults::groups::NO_VPC_GIVEN;
-use crate::ecs::faults::groups::PENDING_VPC;
-use crate::ecs::faults::tags::NO_RESOURCE_GROUP;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::TAG_READER;
-use crate::ecs::given::checked;
-use crate::ecs::given::need;
-use crate::ecs::given::tags;
-use crate::ecs::given::text;
-use crate::ecs::limits;
-use crate::ecs::network;
-use crate::ecs::numbered;
-use crate::ecs::tables::resources;
-use crate::ecs::tables::resources::GROUP;
-use crate::ecs::tables::resources::Resource;
-use crate::ecs::tagged;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result, TagReader,
+    core::client_tokens::Repeats,
+    ecs::{
+        calls,
+        faults::{
+            calls::NO_REGION,
+            groups::{BAD_TYPE, MANY_GROUPS, NO_VPC, NO_VPC_GIVEN, PENDING_VPC},
+            tags::NO_RESOURCE_GROUP,
+        },
+        given::{Given, Parameter, TAG_READER, checked, need, tags, text},
+        limits, network, numbered,
+        tables::resources::{self, GROUP, Resource},
+        tagged,
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[

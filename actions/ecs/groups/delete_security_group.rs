@@ -2,25 +2,21 @@
 
 use serde_json::Value;
 
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::faults::groups::HAS_MEMBERS;
-use crate::ecs::faults::groups::IS_NAMED;
-use crate::ecs::faults::groups::NO_GROUP_TO_DELETE;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::need;
-use crate::ecs::lists;
-use crate::ecs::tables::members;
-use crate::ecs::tables::resources;
-use crate::ecs::tables::resources::GROUP;
-use crate::ecs::tables::rules;
-use crate::ecs::tagged;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls,
+        faults::groups::{HAS_MEMBERS, IS_NAMED, NO_GROUP_TO_DELETE},
+        given::{Given, Parameter, need},
+        lists,
+        tables::{
+            members,
+            resources::{self, GROUP},
+            rules,
+        },
+        tagged,
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[need("RegionId"), need("SecurityGroupId")];

@@ -2,24 +2,19 @@
 
 use serde_json::{Value, json};
 
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::faults::groups::NO_GROUP;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::need;
-use crate::ecs::given::results;
-use crate::ecs::given::text;
-use crate::ecs::lists;
-use crate::ecs::lists::Paging;
-use crate::ecs::tables::resources;
-use crate::ecs::tables::resources::GROUP;
-use crate::ecs::tables::rules;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls,
+        faults::groups::NO_GROUP,
+        given::{Given, Parameter, need, results, text},
+        lists::{self, Paging},
+        tables::{
+            resources::{self, GROUP},
+            rules,
+        },
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[

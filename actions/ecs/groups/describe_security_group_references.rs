@@ -2,21 +2,16 @@
 
 use serde_json::{Value, json};
 
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::faults::groups::NO_RECORDED_GROUP;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::need;
-use crate::ecs::given::need_list;
-use crate::ecs::lists;
-use crate::ecs::tables::resources::GROUP;
-use crate::ecs::tables::rules;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls,
+        faults::groups::NO_RECORDED_GROUP,
+        given::{Given, Parameter, need, need_list},
+        lists,
+        tables::{resources::GROUP, rules},
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[need("RegionId"), need_list("SecurityGroupId", 10)];

@@ -3,33 +3,22 @@
 use serde_json::{Value, json};
 
 use super::membership;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::TagReader;
-use crate::ecs::calls;
-use crate::ecs::faults::calls::NO_REGION;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::TAG_READER;
-use crate::ecs::given::flag;
-use crate::ecs::given::need;
-use crate::ecs::given::page;
-use crate::ecs::given::results;
-use crate::ecs::given::tags;
-use crate::ecs::given::text;
-use crate::ecs::lists;
-use crate::ecs::lists::Among;
-use crate::ecs::lists::Paging;
-use crate::ecs::tables::resources::GROUP;
-use crate::ecs::tables::resources::Resource;
-use crate::ecs::tables::rules;
-use crate::ecs::tagged;
-use crate::ports::store::Tx;
-use crate::shared::format;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result, TagReader,
+    ecs::{
+        calls,
+        faults::calls::NO_REGION,
+        given::{Given, Parameter, TAG_READER, flag, need, page, results, tags, text},
+        lists::{self, Among, Paging},
+        tables::{
+            resources::{GROUP, Resource},
+            rules,
+        },
+        tagged,
+    },
+    ports::store::Tx,
+    shared::format,
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[

@@ -4,25 +4,19 @@ use serde_json::Value;
 
 use super::joining;
 use super::membership;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::faults::groups::BOTH_MEMBERS;
-use crate::ecs::faults::groups::IS_MEMBER;
-use crate::ecs::faults::groups::NO_GROUP;
-use crate::ecs::faults::groups::OTHER_VPC;
-use crate::ecs::faults::instances::NO_INSTANCE;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::need;
-use crate::ecs::given::text;
-use crate::ecs::lists;
-use crate::ecs::tables::members;
-use crate::ecs::tables::resources::GROUP;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls,
+        faults::{
+            groups::{BOTH_MEMBERS, IS_MEMBER, NO_GROUP, OTHER_VPC},
+            instances::NO_INSTANCE,
+        },
+        given::{Given, Parameter, need, text},
+        lists,
+        tables::{members, resources::GROUP},
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] =

@@ -3,23 +3,16 @@
 use serde_json::Value;
 
 use super::joining;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::faults::groups::LAST_GROUP;
-use crate::ecs::faults::groups::NO_GROUP;
-use crate::ecs::faults::groups::NOT_MEMBER;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::need;
-use crate::ecs::given::text;
-use crate::ecs::lists;
-use crate::ecs::tables::members;
-use crate::ecs::tables::resources::GROUP;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls,
+        faults::groups::{LAST_GROUP, NO_GROUP, NOT_MEMBER},
+        given::{Given, Parameter, need, text},
+        lists,
+        tables::{members, resources::GROUP},
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] =

@@ -3,21 +3,16 @@
 use serde_json::Value;
 
 use super::group_changes;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::core::client_tokens::Repeats;
-use crate::ecs::calls;
-use crate::ecs::faults::groups::NO_GROUP;
-use crate::ecs::faults::groups::NO_SUCH_RULE;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::need;
-use crate::ecs::given::text;
-use crate::ecs::groups::group_rules::Direction;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    core::client_tokens::Repeats,
+    ecs::{
+        calls,
+        faults::groups::{NO_GROUP, NO_SUCH_RULE},
+        given::{Given, Parameter, need, text},
+        groups::group_rules::Direction,
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[

@@ -3,24 +3,17 @@
 use serde_json::Value;
 
 use super::membership;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::core::client_tokens::Repeats;
-use crate::ecs::calls;
-use crate::ecs::faults::groups::BAD_INNER_POLICY;
-use crate::ecs::faults::groups::FIXED_INNER_POLICY;
-use crate::ecs::faults::groups::NO_GROUP;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::need;
-use crate::ecs::given::text;
-use crate::ecs::lists;
-use crate::ecs::tables::resources;
-use crate::ecs::tables::resources::GROUP;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    core::client_tokens::Repeats,
+    ecs::{
+        calls,
+        faults::groups::{BAD_INNER_POLICY, FIXED_INNER_POLICY, NO_GROUP},
+        given::{Given, Parameter, need, text},
+        lists,
+        tables::resources::{self, GROUP},
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] =

@@ -3,23 +3,17 @@
 use serde_json::Value;
 
 use super::group_changes;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::core::client_tokens::Repeats;
-use crate::ecs::calls;
-use crate::ecs::faults::groups::NO_GROUP;
-use crate::ecs::faults::groups::NO_RULE;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::each;
-use crate::ecs::given::list;
-use crate::ecs::given::need;
-use crate::ecs::given::text;
-use crate::ecs::groups::group_rules::Direction;
+use crate::{
+    Access, Action, Cx, Fault, Params, ResourceReader, Result,
+    core::client_tokens::Repeats,
+    ecs::{
+        calls,
+        faults::groups::{NO_GROUP, NO_RULE},
+        given::{Given, Parameter, each, list, need, text},
+        groups::group_rules::Direction,
+        policy_resources,
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[
@@ -71,6 +65,7 @@ impl Action for RevokeSecurityGroupEgress {
     const ACCESS: Access = Access::Delete;
     const RESOURCES: &'static [&'static str] =
         &["acs:ecs:{region}:{account}:securitygroup/{SecurityGroupId}"];
+    const RESOURCES_OF: Option<ResourceReader> = Some(policy_resources::AUTHORIZE);
     const FAULTS: &'static [Fault] = &[NO_GROUP, NO_RULE];
     const REPEATS: Option<Repeats> = Some(Repeats::USUAL);
     type Response = Value;

@@ -3,22 +3,16 @@
 use serde_json::Value;
 
 use super::removing;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::faults::images::NO_IMAGE;
-use crate::ecs::faults::images::NOT_COPIED;
-use crate::ecs::faults::images::NOT_COPYING;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::need;
-use crate::ecs::lists;
-use crate::ecs::states;
-use crate::ecs::tables::resources::IMAGE;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls,
+        faults::images::{NO_IMAGE, NOT_COPIED, NOT_COPYING},
+        given::{Given, Parameter, need},
+        lists, states,
+        tables::resources::IMAGE,
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[need("RegionId"), need("ImageId")];

@@ -3,34 +3,19 @@
 use serde_json::{Value, json};
 
 use super::known;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::TagReader;
-use crate::core::client_tokens::Repeats;
-use crate::ecs::calls;
-use crate::ecs::faults::images::NO_IMAGE;
-use crate::ecs::faults::images::NO_REGION_TO_COPY_TO;
-use crate::ecs::faults::images::NOT_AVAILABLE;
-use crate::ecs::faults::images::SAME_NAME;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::TAG_READER;
-use crate::ecs::given::checked;
-use crate::ecs::given::flag;
-use crate::ecs::given::need;
-use crate::ecs::given::tags;
-use crate::ecs::given::text;
-use crate::ecs::numbered;
-use crate::ecs::states;
-use crate::ecs::tables::resources;
-use crate::ecs::tables::resources::IMAGE;
-use crate::ecs::tables::resources::Resource;
-use crate::ecs::tagged;
-use crate::shared::regions;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result, TagReader,
+    core::client_tokens::Repeats,
+    ecs::{
+        calls,
+        faults::images::{NO_IMAGE, NO_REGION_TO_COPY_TO, NOT_AVAILABLE, SAME_NAME},
+        given::{Given, Parameter, TAG_READER, checked, flag, need, tags, text},
+        numbered, states,
+        tables::resources::{self, IMAGE, Resource},
+        tagged,
+    },
+    shared::regions,
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[

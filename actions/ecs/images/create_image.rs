@@ -3,45 +3,24 @@
 use serde_json::{Value, json};
 
 use super::known;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::TagReader;
-use crate::core::client_tokens::Repeats;
-use crate::ecs::calls;
-use crate::ecs::faults::images::INSTANCE_STATE;
-use crate::ecs::faults::images::MANY_IMAGES;
-use crate::ecs::faults::images::NO_SOURCE;
-use crate::ecs::faults::images::SAME_NAME;
-use crate::ecs::faults::instances::NO_INSTANCE;
-use crate::ecs::faults::storage::NO_SNAPSHOT;
-use crate::ecs::faults::storage::NOT_READY;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::TAG_READER;
-use crate::ecs::given::checked;
-use crate::ecs::given::each;
-use crate::ecs::given::flag;
-use crate::ecs::given::int;
-use crate::ecs::given::need;
-use crate::ecs::given::tags;
-use crate::ecs::given::text;
-use crate::ecs::limits;
-use crate::ecs::lists;
-use crate::ecs::numbered;
-use crate::ecs::snapshots::taking;
-use crate::ecs::snapshots::taking::NewSnapshot;
-use crate::ecs::states;
-use crate::ecs::tables::resources;
-use crate::ecs::tables::resources::DISK;
-use crate::ecs::tables::resources::IMAGE;
-use crate::ecs::tables::resources::INSTANCE;
-use crate::ecs::tables::resources::Resource;
-use crate::ecs::tables::resources::SNAPSHOT;
-use crate::ecs::tagged;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result, TagReader,
+    core::client_tokens::Repeats,
+    ecs::{
+        calls,
+        faults::{
+            images::{INSTANCE_STATE, MANY_IMAGES, NO_SOURCE, SAME_NAME},
+            instances::NO_INSTANCE,
+            storage::{NO_SNAPSHOT, NOT_READY},
+        },
+        given::{Given, Parameter, TAG_READER, checked, each, flag, int, need, tags, text},
+        limits, lists, numbered,
+        snapshots::taking::{self, NewSnapshot},
+        states,
+        tables::resources::{self, DISK, IMAGE, INSTANCE, Resource, SNAPSHOT},
+        tagged,
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[

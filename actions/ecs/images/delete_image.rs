@@ -4,26 +4,19 @@ use serde_json::Value;
 
 use super::known;
 use super::removing;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::faults::images::IN_USE;
-use crate::ecs::faults::images::IS_COPYING;
-use crate::ecs::faults::images::IS_SHARED;
-use crate::ecs::faults::images::NO_IMAGE;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::flag;
-use crate::ecs::given::need;
-use crate::ecs::lists;
-use crate::ecs::states;
-use crate::ecs::tables::resources;
-use crate::ecs::tables::resources::IMAGE;
-use crate::ecs::tables::shares;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls,
+        faults::images::{IN_USE, IS_COPYING, IS_SHARED, NO_IMAGE},
+        given::{Given, Parameter, flag, need},
+        lists, states,
+        tables::{
+            resources::{self, IMAGE},
+            shares,
+        },
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[need("RegionId"), need("ImageId"), flag("Force"), flag("DryRun")];

@@ -3,17 +3,14 @@
 use serde_json::{Value, json};
 
 use super::known;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::faults::calls::NO_REGION;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::need;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls,
+        faults::calls::NO_REGION,
+        given::{Given, Parameter, need},
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[need("RegionId"), need("ImageFamily")];

@@ -2,23 +2,17 @@
 
 use serde_json::{Value, json};
 
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::faults::images::NO_IMAGE;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::need;
-use crate::ecs::given::page;
-use crate::ecs::lists;
-use crate::ecs::lists::Paging;
-use crate::ecs::tables::resources::IMAGE;
-use crate::ecs::tables::shares;
-use crate::shared::format;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls,
+        faults::images::NO_IMAGE,
+        given::{Given, Parameter, need, page},
+        lists::{self, Paging},
+        tables::{resources::IMAGE, shares},
+    },
+    shared::format,
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[need("RegionId"), need("ImageId"), page(100)];

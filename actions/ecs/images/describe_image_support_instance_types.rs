@@ -3,20 +3,14 @@
 use serde_json::{Value, json};
 
 use super::known;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::catalogue;
-use crate::ecs::faults::images::NO_IMAGE;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::each;
-use crate::ecs::given::need;
-use crate::ecs::given::text;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls, catalogue,
+        faults::images::NO_IMAGE,
+        given::{Given, Parameter, each, need, text},
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[

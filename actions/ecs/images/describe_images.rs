@@ -4,34 +4,21 @@ use serde_json::Value;
 
 use super::known;
 use super::public;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::TagReader;
-use crate::ecs::calls;
-use crate::ecs::catalogue;
-use crate::ecs::faults::images::BAD_OWNER;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::TAG_READER;
-use crate::ecs::given::each;
-use crate::ecs::given::flag;
-use crate::ecs::given::need;
-use crate::ecs::given::page;
-use crate::ecs::given::tags;
-use crate::ecs::given::text;
-use crate::ecs::images::known::Owner;
-use crate::ecs::lists;
-use crate::ecs::lists::Paging;
-use crate::ecs::names;
-use crate::ecs::states;
-use crate::ecs::tables::resources;
-use crate::ecs::tables::resources::IMAGE;
-use crate::ecs::tables::resources::Resource;
-use crate::ecs::tables::tags;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result, TagReader,
+    ecs::{
+        calls, catalogue,
+        faults::images::BAD_OWNER,
+        given::{Given, Parameter, TAG_READER, each, flag, need, page, tags, text},
+        images::known::Owner,
+        lists::{self, Paging},
+        names, states,
+        tables::{
+            resources::{self, IMAGE, Resource},
+            tags,
+        },
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[

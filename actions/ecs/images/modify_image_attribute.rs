@@ -2,27 +2,19 @@
 
 use serde_json::Value;
 
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::faults::calls::bad_parameter;
-use crate::ecs::faults::images::BAD_STATUS;
-use crate::ecs::faults::images::NO_IMAGE;
-use crate::ecs::faults::images::SAME_NAME;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::checked;
-use crate::ecs::given::flag;
-use crate::ecs::given::need;
-use crate::ecs::given::text;
-use crate::ecs::lists;
-use crate::ecs::states;
-use crate::ecs::tables::resources;
-use crate::ecs::tables::resources::IMAGE;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls,
+        faults::{
+            calls::bad_parameter,
+            images::{BAD_STATUS, NO_IMAGE, SAME_NAME},
+        },
+        given::{Given, Parameter, checked, flag, need, text},
+        lists, states,
+        tables::resources::{self, IMAGE},
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[

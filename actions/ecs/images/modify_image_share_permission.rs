@@ -2,26 +2,17 @@
 
 use serde_json::Value;
 
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::faults::images::NO_ACCOUNT;
-use crate::ecs::faults::images::NO_IMAGE;
-use crate::ecs::faults::images::OWN_ACCOUNT;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::flag;
-use crate::ecs::given::list;
-use crate::ecs::given::need;
-use crate::ecs::given::text;
-use crate::ecs::lists;
-use crate::ecs::tables::resources::IMAGE;
-use crate::ecs::tables::shares;
-use crate::shared::accounts;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls,
+        faults::images::{NO_ACCOUNT, NO_IMAGE, OWN_ACCOUNT},
+        given::{Given, Parameter, flag, list, need, text},
+        lists,
+        tables::{resources::IMAGE, shares},
+    },
+    shared::accounts,
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[

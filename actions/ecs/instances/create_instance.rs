@@ -3,35 +3,24 @@
 use serde_json::{Value, json};
 
 use super::creation;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::TagReader;
-use crate::core::client_tokens::Repeats;
-use crate::ecs::calls;
-use crate::ecs::faults::calls::DRY_RUN;
-use crate::ecs::faults::groups::NO_GROUP;
-use crate::ecs::faults::images::NO_IMAGE;
-use crate::ecs::faults::instances::BAD_TYPE;
-use crate::ecs::faults::instances::CLASSIC;
-use crate::ecs::faults::instances::NO_VSWITCH;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::TAG_READER;
-use crate::ecs::given::checked;
-use crate::ecs::given::each;
-use crate::ecs::given::flag;
-use crate::ecs::given::int;
-use crate::ecs::given::need;
-use crate::ecs::given::tags;
-use crate::ecs::given::text;
-use crate::ecs::given::within;
-use crate::ecs::groups::membership::Refusals;
-use crate::ecs::instances::creation::Making;
-use crate::shared::ids;
+use crate::{
+    Access, Action, Cx, Fault, Params, ResourceReader, Result, TagReader,
+    core::client_tokens::Repeats,
+    ecs::{
+        calls,
+        faults::{
+            calls::DRY_RUN,
+            groups::NO_GROUP,
+            images::NO_IMAGE,
+            instances::{BAD_TYPE, CLASSIC, NO_VSWITCH},
+        },
+        given::{Given, Parameter, TAG_READER, checked, each, flag, int, need, tags, text, within},
+        groups::membership::Refusals,
+        instances::creation::Making,
+        policy_resources,
+    },
+    shared::ids,
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[
@@ -108,12 +97,8 @@ impl Action for CreateInstance {
     const NAME: &'static str = "CreateInstance";
     const DOC: &'static str = "Creates an instance, which is stopped.";
     const ACCESS: Access = Access::Create;
-    const RESOURCES: &'static [&'static str] = &[
-        "acs:ecs:{region}:{account}:instance/*",
-        "acs:ecs:{region}:{account}:image/{ImageId}",
-        "acs:ecs:{region}:{account}:securitygroup/{SecurityGroupId}",
-        "acs:vpc:{region}:{account}:vswitch/{VSwitchId}",
-    ];
+    const RESOURCES: &'static [&'static str] = policy_resources::OF_RUN;
+    const RESOURCES_OF: Option<ResourceReader> = Some(policy_resources::RUN);
     const TAGS: Option<TagReader> = Some(TAG_READER);
     const FAULTS: &'static [Fault] = &[NO_IMAGE, BAD_TYPE, NO_VSWITCH, CLASSIC, NO_GROUP, DRY_RUN];
     const REPEATS: Option<Repeats> = Some(Repeats::USUAL);

@@ -3,19 +3,16 @@
 use serde_json::{Value, json};
 
 use super::instance_rows;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::faults::instances::NO_INSTANCE;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::need;
-use crate::ecs::lists;
-use crate::ecs::tables::resources::INSTANCE;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls,
+        faults::instances::NO_INSTANCE,
+        given::{Given, Parameter, need},
+        lists,
+        tables::resources::INSTANCE,
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[need("InstanceId")];

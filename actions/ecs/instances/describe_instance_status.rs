@@ -2,27 +2,18 @@
 
 use serde_json::{Value, json};
 
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::faults::calls::NO_REGION;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::list;
-use crate::ecs::given::need;
-use crate::ecs::given::page;
-use crate::ecs::given::text;
-use crate::ecs::lists;
-use crate::ecs::lists::Among;
-use crate::ecs::lists::Paging;
-use crate::ecs::states;
-use crate::ecs::tables::resources::INSTANCE;
-use crate::ecs::tables::resources::Resource;
-use crate::ports::store::Tx;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls,
+        faults::calls::NO_REGION,
+        given::{Given, Parameter, list, need, page, text},
+        lists::{self, Among, Paging},
+        states,
+        tables::resources::{INSTANCE, Resource},
+    },
+    ports::store::Tx,
+};
 
 /// What it reads.
 const READS: &[Parameter] =

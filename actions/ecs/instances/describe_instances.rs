@@ -3,35 +3,19 @@
 use serde_json::Value;
 
 use super::instance_rows;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::TagReader;
-use crate::ecs::calls;
-use crate::ecs::faults::calls::NO_REGION;
-use crate::ecs::faults::instances::BAD_IDS;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::TAG_READER;
-use crate::ecs::given::each;
-use crate::ecs::given::flag;
-use crate::ecs::given::list;
-use crate::ecs::given::need;
-use crate::ecs::given::page;
-use crate::ecs::given::results;
-use crate::ecs::given::tags;
-use crate::ecs::given::text;
-use crate::ecs::instances::instance_filters::Filters;
-use crate::ecs::lists;
-use crate::ecs::lists::Among;
-use crate::ecs::lists::Paging;
-use crate::ecs::network;
-use crate::ecs::tables::resources::INSTANCE;
-use crate::ecs::tables::resources::Resource;
-use crate::ports::store::Tx;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result, TagReader,
+    ecs::{
+        calls,
+        faults::{calls::NO_REGION, instances::BAD_IDS},
+        given::{Given, Parameter, TAG_READER, each, flag, list, need, page, results, tags, text},
+        instances::instance_filters::Filters,
+        lists::{self, Among, Paging},
+        network,
+        tables::resources::{INSTANCE, Resource},
+    },
+    ports::store::Tx,
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[

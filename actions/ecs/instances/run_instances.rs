@@ -3,87 +3,40 @@
 use serde_json::{Value, json};
 
 use super::creation;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::TagReader;
-use crate::core::client_tokens::Repeats;
-use crate::ecs::calls;
-use crate::ecs::faults::calls::DRY_RUN;
-use crate::ecs::faults::calls::NO_REGION;
-use crate::ecs::faults::calls::NO_ZONE_ID;
-use crate::ecs::faults::groups::BOTH_GROUP_FORMS;
-use crate::ecs::faults::groups::GROUP_TWICE;
-use crate::ecs::faults::images::NO_IMAGE;
-use crate::ecs::faults::instances::ADDRESS_TAKEN;
-use crate::ecs::faults::instances::BAD_ADDRESS;
-use crate::ecs::faults::instances::BAD_AMOUNT;
-use crate::ecs::faults::instances::BAD_BANDWIDTH;
-use crate::ecs::faults::instances::BAD_CHARGE;
-use crate::ecs::faults::instances::BAD_DATA_CATEGORY;
-use crate::ecs::faults::instances::BAD_DATA_SIZE;
-use crate::ecs::faults::instances::BAD_ENDPOINT;
-use crate::ecs::faults::instances::BAD_HOST_NAME;
-use crate::ecs::faults::instances::BAD_INTERNET_CHARGE;
-use crate::ecs::faults::instances::BAD_MINIMUM;
-use crate::ecs::faults::instances::BAD_NAME;
-use crate::ecs::faults::instances::BAD_PASSWORD;
-use crate::ecs::faults::instances::BAD_PERIOD;
-use crate::ecs::faults::instances::BAD_RELEASE_TIME;
-use crate::ecs::faults::instances::BAD_SEQUENCE;
-use crate::ecs::faults::instances::BAD_SPOT;
-use crate::ecs::faults::instances::BAD_SYSTEM_CATEGORY;
-use crate::ecs::faults::instances::BAD_SYSTEM_SIZE;
-use crate::ecs::faults::instances::BAD_TOKENS;
-use crate::ecs::faults::instances::BAD_TYPE;
-use crate::ecs::faults::instances::BAD_USER_DATA;
-use crate::ecs::faults::instances::BOTH_HOST_NAMES;
-use crate::ecs::faults::instances::BOTH_PASSWORDS;
-use crate::ecs::faults::instances::DRY_RUN_AMOUNT;
-use crate::ecs::faults::instances::HOST_NAMES;
-use crate::ecs::faults::instances::IMAGE_AND_FAMILY;
-use crate::ecs::faults::instances::LOW_SPOT_PRICE;
-use crate::ecs::faults::instances::MANY_CORES;
-use crate::ecs::faults::instances::MANY_DATA_DISKS;
-use crate::ecs::faults::instances::MANY_INSTANCES;
-use crate::ecs::faults::instances::NO_GROUP;
-use crate::ecs::faults::instances::NO_PERIOD;
-use crate::ecs::faults::instances::NO_PROTECTION;
-use crate::ecs::faults::instances::NO_ROLE;
-use crate::ecs::faults::instances::NO_STOCK;
-use crate::ecs::faults::instances::NO_VSWITCH;
-use crate::ecs::faults::instances::NO_VSWITCH_GIVEN;
-use crate::ecs::faults::instances::NOT_ECS_ROLE;
-use crate::ecs::faults::instances::OTHER_ARCHITECTURE;
-use crate::ecs::faults::instances::OTHER_VPC;
-use crate::ecs::faults::instances::OTHER_ZONE;
-use crate::ecs::faults::instances::OUTSIDE;
-use crate::ecs::faults::instances::PREPAID_SPOT;
-use crate::ecs::faults::instances::VSWITCH_STATE;
-use crate::ecs::faults::keys::IS_WINDOWS;
-use crate::ecs::faults::keys::NO_PAIR_TO_RUN;
-use crate::ecs::faults::storage::NO_SNAPSHOT;
-use crate::ecs::faults::tags::NO_RESOURCE_GROUP;
-use crate::ecs::faults::templates::NO_TEMPLATE;
-use crate::ecs::faults::templates::NO_VERSION;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::TAG_READER;
-use crate::ecs::given::checked;
-use crate::ecs::given::each;
-use crate::ecs::given::flag;
-use crate::ecs::given::int;
-use crate::ecs::given::list;
-use crate::ecs::given::need;
-use crate::ecs::given::tags;
-use crate::ecs::given::text;
-use crate::ecs::given::within;
-use crate::ecs::groups::membership::Refusals;
-use crate::ecs::instances::creation::Making;
-use crate::shared::ids;
+use crate::{
+    Access, Action, Cx, Fault, Params, ResourceReader, Result, TagReader,
+    core::client_tokens::Repeats,
+    ecs::{
+        calls,
+        faults::{
+            calls::{DRY_RUN, NO_REGION, NO_ZONE_ID},
+            groups::{BOTH_GROUP_FORMS, GROUP_TWICE},
+            images::NO_IMAGE,
+            instances::{
+                ADDRESS_TAKEN, BAD_ADDRESS, BAD_AMOUNT, BAD_BANDWIDTH, BAD_CHARGE,
+                BAD_DATA_CATEGORY, BAD_DATA_SIZE, BAD_ENDPOINT, BAD_HOST_NAME, BAD_INTERNET_CHARGE,
+                BAD_MINIMUM, BAD_NAME, BAD_PASSWORD, BAD_PERIOD, BAD_RELEASE_TIME, BAD_SEQUENCE,
+                BAD_SPOT, BAD_SYSTEM_CATEGORY, BAD_SYSTEM_SIZE, BAD_TOKENS, BAD_TYPE,
+                BAD_USER_DATA, BOTH_HOST_NAMES, BOTH_PASSWORDS, DRY_RUN_AMOUNT, HOST_NAMES,
+                IMAGE_AND_FAMILY, LOW_SPOT_PRICE, MANY_CORES, MANY_DATA_DISKS, MANY_INSTANCES,
+                NO_GROUP, NO_PERIOD, NO_PROTECTION, NO_ROLE, NO_STOCK, NO_VSWITCH,
+                NO_VSWITCH_GIVEN, NOT_ECS_ROLE, OTHER_ARCHITECTURE, OTHER_VPC, OTHER_ZONE, OUTSIDE,
+                PREPAID_SPOT, VSWITCH_STATE,
+            },
+            keys::{IS_WINDOWS, NO_PAIR_TO_RUN},
+            storage::NO_SNAPSHOT,
+            tags::NO_RESOURCE_GROUP,
+            templates::{NO_TEMPLATE, NO_VERSION},
+        },
+        given::{
+            Given, Parameter, TAG_READER, checked, each, flag, int, list, need, tags, text, within,
+        },
+        groups::membership::Refusals,
+        instances::creation::Making,
+        policy_resources,
+    },
+    shared::ids,
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[
@@ -195,12 +148,8 @@ impl Action for RunInstances {
     const NAME: &'static str = "RunInstances";
     const DOC: &'static str = "Creates instances and starts them.";
     const ACCESS: Access = Access::Create;
-    const RESOURCES: &'static [&'static str] = &[
-        "acs:ecs:{region}:{account}:instance/*",
-        "acs:ecs:{region}:{account}:image/{ImageId}",
-        "acs:ecs:{region}:{account}:securitygroup/{SecurityGroupId}",
-        "acs:vpc:{region}:{account}:vswitch/{VSwitchId}",
-    ];
+    const RESOURCES: &'static [&'static str] = policy_resources::OF_RUN;
+    const RESOURCES_OF: Option<ResourceReader> = Some(policy_resources::RUN);
     const TAGS: Option<TagReader> = Some(TAG_READER);
     const FAULTS: &'static [Fault] = &[
         NO_IMAGE,

@@ -4,26 +4,19 @@ use serde_json::{Value, json};
 
 use super::finding;
 use super::ipv6_addresses;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::core::client_tokens::Repeats;
-use crate::ecs::calls;
-use crate::ecs::faults::calls::missing;
-use crate::ecs::faults::interfaces::BOTH_COUNTS;
-use crate::ecs::faults::interfaces::NO_INTERFACE;
-use crate::ecs::faults::interfaces::NO_IPV6;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::list;
-use crate::ecs::given::need;
-use crate::ecs::given::text;
-use crate::ecs::given::within;
-use crate::ecs::tables::resources;
-use crate::ecs::tables::resources::INTERFACE;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    core::client_tokens::Repeats,
+    ecs::{
+        calls,
+        faults::{
+            calls::missing,
+            interfaces::{BOTH_COUNTS, NO_INTERFACE, NO_IPV6},
+        },
+        given::{Given, Parameter, list, need, text, within},
+        tables::resources::{self, INTERFACE},
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[

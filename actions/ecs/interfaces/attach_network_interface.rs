@@ -4,28 +4,19 @@ use serde_json::Value;
 
 use super::finding;
 use super::holding;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::catalogue;
-use crate::ecs::faults::interfaces::INSTANCE_STATE;
-use crate::ecs::faults::interfaces::MANY_INTERFACES;
-use crate::ecs::faults::interfaces::NO_INSTANCE;
-use crate::ecs::faults::interfaces::NO_INTERFACE;
-use crate::ecs::faults::interfaces::OTHER_VPC;
-use crate::ecs::faults::interfaces::OTHER_ZONE;
-use crate::ecs::faults::interfaces::STATE;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::int;
-use crate::ecs::given::need;
-use crate::ecs::states;
-use crate::ecs::tables::resources;
-use crate::ecs::tables::resources::INTERFACE;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls, catalogue,
+        faults::interfaces::{
+            INSTANCE_STATE, MANY_INTERFACES, NO_INSTANCE, NO_INTERFACE, OTHER_VPC, OTHER_ZONE,
+            STATE,
+        },
+        given::{Given, Parameter, int, need},
+        states,
+        tables::resources::{self, INTERFACE},
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] =

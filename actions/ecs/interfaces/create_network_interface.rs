@@ -6,44 +6,28 @@ use super::finding;
 use super::holding;
 use super::interface_rows;
 use super::ipv6_addresses;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::TagReader;
-use crate::core::client_tokens::Repeats;
-use crate::ecs::calls;
-use crate::ecs::faults::calls::NO_REGION;
-use crate::ecs::faults::calls::missing;
-use crate::ecs::faults::groups::BOTH_GROUP_FORMS;
-use crate::ecs::faults::interfaces::BOTH_COUNTS;
-use crate::ecs::faults::interfaces::NO_GROUP;
-use crate::ecs::faults::interfaces::NO_IPV6;
-use crate::ecs::faults::interfaces::NO_VSWITCH;
-use crate::ecs::faults::interfaces::OTHER_VPC;
-use crate::ecs::faults::interfaces::OUTSIDE;
-use crate::ecs::faults::interfaces::TAKEN;
-use crate::ecs::faults::interfaces::VSWITCH_STATE;
-use crate::ecs::faults::tags::NO_RESOURCE_GROUP;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::TAG_READER;
-use crate::ecs::given::checked;
-use crate::ecs::given::flag;
-use crate::ecs::given::int;
-use crate::ecs::given::list;
-use crate::ecs::given::need;
-use crate::ecs::given::tags;
-use crate::ecs::given::text;
-use crate::ecs::given::within;
-use crate::ecs::groups::membership;
-use crate::ecs::interfaces::holding::NewInterface;
-use crate::ecs::network;
-use crate::ecs::tables::resources;
-use crate::ecs::tables::resources::INTERFACE;
-use crate::ecs::tagged;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result, TagReader,
+    core::client_tokens::Repeats,
+    ecs::{
+        calls,
+        faults::{
+            calls::{NO_REGION, missing},
+            groups::BOTH_GROUP_FORMS,
+            interfaces::{
+                BOTH_COUNTS, NO_GROUP, NO_IPV6, NO_VSWITCH, OTHER_VPC, OUTSIDE, TAKEN,
+                VSWITCH_STATE,
+            },
+            tags::NO_RESOURCE_GROUP,
+        },
+        given::{Given, Parameter, TAG_READER, checked, flag, int, list, need, tags, text, within},
+        groups::membership,
+        interfaces::holding::NewInterface,
+        network,
+        tables::resources::{self, INTERFACE},
+        tagged,
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[

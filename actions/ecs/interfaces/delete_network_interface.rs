@@ -4,20 +4,15 @@ use serde_json::Value;
 
 use super::finding;
 use super::holding;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::faults::interfaces::NO_INTERFACE;
-use crate::ecs::faults::interfaces::PRIMARY;
-use crate::ecs::faults::interfaces::STATE;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::need;
-use crate::ecs::states;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls,
+        faults::interfaces::{NO_INTERFACE, PRIMARY, STATE},
+        given::{Given, Parameter, need},
+        states,
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[need("RegionId"), need("NetworkInterfaceId")];

@@ -4,18 +4,14 @@ use serde_json::Value;
 
 use super::finding;
 use super::interface_rows;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::faults::interfaces::NO_INTERFACE;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::need;
-use crate::ecs::given::text;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls,
+        faults::interfaces::NO_INTERFACE,
+        given::{Given, Parameter, need, text},
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[need("RegionId"), need("NetworkInterfaceId"), text("Attribute")];

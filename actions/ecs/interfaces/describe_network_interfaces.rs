@@ -4,32 +4,20 @@ use serde_json::Value;
 
 use super::holding;
 use super::interface_rows;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Params;
-use crate::Result;
-use crate::TagReader;
-use crate::ecs::calls;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::TAG_READER;
-use crate::ecs::given::flag;
-use crate::ecs::given::list;
-use crate::ecs::given::need;
-use crate::ecs::given::page;
-use crate::ecs::given::results;
-use crate::ecs::given::tags;
-use crate::ecs::given::text;
-use crate::ecs::lists;
-use crate::ecs::lists::Among;
-use crate::ecs::lists::Paging;
-use crate::ecs::names;
-use crate::ecs::states;
-use crate::ecs::tables::members;
-use crate::ecs::tables::resources::INTERFACE;
-use crate::ecs::tables::resources::Resource;
-use crate::ports::store::Tx;
+use crate::{
+    Access, Action, Cx, Params, Result, TagReader,
+    ecs::{
+        calls,
+        given::{Given, Parameter, TAG_READER, flag, list, need, page, results, tags, text},
+        lists::{self, Among, Paging},
+        names, states,
+        tables::{
+            members,
+            resources::{INTERFACE, Resource},
+        },
+    },
+    ports::store::Tx,
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[

@@ -3,27 +3,19 @@
 use serde_json::Value;
 
 use super::finding;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::faults::interfaces::NO_GROUP;
-use crate::ecs::faults::interfaces::NO_INTERFACE;
-use crate::ecs::faults::interfaces::OTHER_VPC;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::checked;
-use crate::ecs::given::flag;
-use crate::ecs::given::int;
-use crate::ecs::given::list;
-use crate::ecs::given::need;
-use crate::ecs::groups::membership;
-use crate::ecs::tables::members;
-use crate::ecs::tables::resources;
-use crate::ecs::tables::resources::INTERFACE;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls,
+        faults::interfaces::{NO_GROUP, NO_INTERFACE, OTHER_VPC},
+        given::{Given, Parameter, checked, flag, int, list, need},
+        groups::membership,
+        tables::{
+            members,
+            resources::{self, INTERFACE},
+        },
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[

@@ -3,21 +3,15 @@
 use serde_json::Value;
 
 use super::finding;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::faults::interfaces::NO_INTERFACE;
-use crate::ecs::faults::interfaces::NOT_ASSIGNED;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::list;
-use crate::ecs::given::need;
-use crate::ecs::tables::resources;
-use crate::ecs::tables::resources::INTERFACE;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls,
+        faults::interfaces::{NO_INTERFACE, NOT_ASSIGNED},
+        given::{Given, Parameter, list, need},
+        tables::resources::{self, INTERFACE},
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] =

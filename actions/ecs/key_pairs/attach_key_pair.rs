@@ -3,18 +3,14 @@
 use serde_json::Value;
 
 use super::bindings;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::faults::keys::IS_WINDOWS;
-use crate::ecs::faults::keys::NO_PAIR;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::need;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls,
+        faults::keys::{IS_WINDOWS, NO_PAIR},
+        given::{Given, Parameter, need},
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[need("RegionId"), need("KeyPairName"), need("InstanceIds")];

@@ -3,26 +3,15 @@
 use serde_json::Value;
 
 use super::ssh_keys;
-use crate::Access;
-use crate::Action;
-use crate::ApiError;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::TagReader;
-use crate::ecs::calls;
-use crate::ecs::faults::calls::NO_REGION;
-use crate::ecs::faults::keys::SAME_NAME;
-use crate::ecs::faults::tags::NO_RESOURCE_GROUP;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::TAG_READER;
-use crate::ecs::given::need;
-use crate::ecs::given::need_checked;
-use crate::ecs::given::tags;
-use crate::ecs::given::text;
-use crate::ecs::tagged;
+use crate::{
+    Access, Action, ApiError, Cx, Fault, Params, Result, TagReader,
+    ecs::{
+        calls,
+        faults::{calls::NO_REGION, keys::SAME_NAME, tags::NO_RESOURCE_GROUP},
+        given::{Given, Parameter, TAG_READER, need, need_checked, tags, text},
+        tagged,
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] =

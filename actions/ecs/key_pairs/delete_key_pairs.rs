@@ -3,22 +3,17 @@
 use serde_json::Value;
 
 use super::ssh_keys;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::faults::keys::BAD_NAMES;
-use crate::ecs::faults::keys::IN_USE;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::need;
-use crate::ecs::lists;
-use crate::ecs::tables::resources;
-use crate::ecs::tables::resources::KEY_PAIR;
-use crate::ecs::tagged;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls,
+        faults::keys::{BAD_NAMES, IN_USE},
+        given::{Given, Parameter, need},
+        lists,
+        tables::resources::{self, KEY_PAIR},
+        tagged,
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[need("RegionId"), need("KeyPairNames")];

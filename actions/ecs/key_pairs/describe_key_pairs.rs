@@ -2,30 +2,19 @@
 
 use serde_json::{Value, json};
 
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Params;
-use crate::Result;
-use crate::TagReader;
-use crate::ecs::calls;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::TAG_READER;
-use crate::ecs::given::flag;
-use crate::ecs::given::need;
-use crate::ecs::given::page;
-use crate::ecs::given::tags;
-use crate::ecs::given::text;
-use crate::ecs::lists;
-use crate::ecs::lists::Among;
-use crate::ecs::lists::Paging;
-use crate::ecs::names;
-use crate::ecs::tables::resources::KEY_PAIR;
-use crate::ecs::tables::resources::Resource;
-use crate::ecs::tagged;
-use crate::ports::store::Tx;
-use crate::shared::format;
+use crate::{
+    Access, Action, Cx, Params, Result, TagReader,
+    ecs::{
+        calls,
+        given::{Given, Parameter, TAG_READER, flag, need, page, tags, text},
+        lists::{self, Among, Paging},
+        names,
+        tables::resources::{KEY_PAIR, Resource},
+        tagged,
+    },
+    ports::store::Tx,
+    shared::format,
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[

@@ -3,23 +3,14 @@
 use serde_json::Value;
 
 use super::ssh_keys;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::TagReader;
-use crate::ecs::calls;
-use crate::ecs::faults::keys::BAD_BODY;
-use crate::ecs::faults::keys::SAME_NAME;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::TAG_READER;
-use crate::ecs::given::need;
-use crate::ecs::given::need_checked;
-use crate::ecs::given::tags;
-use crate::ecs::given::text;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result, TagReader,
+    ecs::{
+        calls,
+        faults::keys::{BAD_BODY, SAME_NAME},
+        given::{Given, Parameter, TAG_READER, need, need_checked, tags, text},
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[

@@ -3,25 +3,19 @@
 use serde_json::Value;
 
 use super::moves;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::faults::calls::DRY_RUN_OF_INSTANCES;
-use crate::ecs::faults::instances::BAD_STATE;
-use crate::ecs::faults::instances::INITIALIZING;
-use crate::ecs::faults::instances::NO_INSTANCE;
-use crate::ecs::faults::instances::PREPAID;
-use crate::ecs::faults::instances::PROTECTED;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::flag;
-use crate::ecs::given::need;
-use crate::ecs::lists;
-use crate::ecs::tables::resources::INSTANCE;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls,
+        faults::{
+            calls::DRY_RUN_OF_INSTANCES,
+            instances::{BAD_STATE, INITIALIZING, NO_INSTANCE, PREPAID, PROTECTED},
+        },
+        given::{Given, Parameter, flag, need},
+        lists,
+        tables::resources::INSTANCE,
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[

@@ -3,28 +3,19 @@
 use serde_json::Value;
 
 use super::moves;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::core::client_tokens::Repeats;
-use crate::ecs::calls;
-use crate::ecs::faults::calls::DRY_RUN_OF_INSTANCES;
-use crate::ecs::faults::instances::BAD_STATE;
-use crate::ecs::faults::instances::MANY_IDS;
-use crate::ecs::faults::instances::NO_INSTANCES;
-use crate::ecs::faults::instances::OTHER_REGIONS;
-use crate::ecs::faults::instances::PROTECTED;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::flag;
-use crate::ecs::given::need;
-use crate::ecs::given::need_list;
-use crate::ecs::given::text;
-use crate::ecs::tables::resources;
-use crate::ecs::tables::resources::INSTANCE;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    core::client_tokens::Repeats,
+    ecs::{
+        calls,
+        faults::{
+            calls::DRY_RUN_OF_INSTANCES,
+            instances::{BAD_STATE, MANY_IDS, NO_INSTANCES, OTHER_REGIONS, PROTECTED},
+        },
+        given::{Given, Parameter, flag, need, need_list, text},
+        tables::resources::{self, INSTANCE},
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[

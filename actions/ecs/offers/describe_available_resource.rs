@@ -2,30 +2,22 @@
 
 use serde_json::{Value, json};
 
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::catalogue;
-use crate::ecs::faults::calls::NO_REGION;
-use crate::ecs::faults::offers::BAD_CHARGE;
-use crate::ecs::faults::offers::BAD_DESTINATION;
-use crate::ecs::faults::offers::BAD_IO;
-use crate::ecs::faults::offers::BAD_NETWORK;
-use crate::ecs::faults::offers::BAD_RESOURCE_TYPE;
-use crate::ecs::faults::offers::BAD_SPOT;
-use crate::ecs::faults::offers::NO_DESTINATION;
-use crate::ecs::faults::offers::TYPE_AND_CORES;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::int;
-use crate::ecs::given::need;
-use crate::ecs::given::text;
-use crate::ecs::limits;
-use crate::shared::zones;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls, catalogue,
+        faults::{
+            calls::NO_REGION,
+            offers::{
+                BAD_CHARGE, BAD_DESTINATION, BAD_IO, BAD_NETWORK, BAD_RESOURCE_TYPE, BAD_SPOT,
+                NO_DESTINATION, TYPE_AND_CORES,
+            },
+        },
+        given::{Given, Parameter, int, need, text},
+        limits,
+    },
+    shared::zones,
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[

@@ -3,20 +3,14 @@
 use serde_json::{Value, json};
 
 use super::type_rows;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::catalogue;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::int;
-use crate::ecs::given::list;
-use crate::ecs::given::results;
-use crate::ecs::given::text;
-use crate::ecs::lists::Paging;
+use crate::{
+    Access, Action, Cx, Params, Result,
+    ecs::{
+        calls, catalogue,
+        given::{Given, Parameter, int, list, results, text},
+        lists::Paging,
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[

@@ -2,24 +2,14 @@
 
 use serde_json::{Value, json};
 
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::catalogue;
-use crate::ecs::faults::calls::missing;
-use crate::ecs::faults::instances::BAD_TYPE;
-use crate::ecs::faults::offers::BAD_PRICED;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::each;
-use crate::ecs::given::int;
-use crate::ecs::given::need;
-use crate::ecs::given::text;
-use crate::ecs::given::within;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls, catalogue,
+        faults::{calls::missing, instances::BAD_TYPE, offers::BAD_PRICED},
+        given::{Given, Parameter, each, int, need, text, within},
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[

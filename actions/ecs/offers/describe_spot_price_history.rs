@@ -2,22 +2,15 @@
 
 use serde_json::{Value, json};
 
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::catalogue;
-use crate::ecs::faults::instances::BAD_TYPE;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::int;
-use crate::ecs::given::need;
-use crate::ecs::given::text;
-use crate::shared::format;
-use crate::shared::zones;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls, catalogue,
+        faults::instances::BAD_TYPE,
+        given::{Given, Parameter, int, need, text},
+    },
+    shared::{format, zones},
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[

@@ -2,24 +2,16 @@
 
 use serde_json::{Value, json};
 
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::catalogue;
-use crate::ecs::faults::calls::NO_REGION;
-use crate::ecs::faults::offers::BAD_LANGUAGE;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::flag;
-use crate::ecs::given::need;
-use crate::ecs::given::text;
-use crate::ecs::limits;
-use crate::shared::regions::Language;
-use crate::shared::zones;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls, catalogue,
+        faults::{calls::NO_REGION, offers::BAD_LANGUAGE},
+        given::{Given, Parameter, flag, need, text},
+        limits,
+    },
+    shared::{regions::Language, zones},
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[

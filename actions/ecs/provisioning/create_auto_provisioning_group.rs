@@ -3,33 +3,22 @@
 use serde_json::{Value, json};
 
 use super::configurations;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::core::client_tokens::Repeats;
-use crate::ecs::calls;
-use crate::ecs::faults::calls::NO_REGION;
-use crate::ecs::faults::calls::missing;
-use crate::ecs::faults::images::NO_IMAGE;
-use crate::ecs::faults::instances::NO_GROUP;
-use crate::ecs::faults::instances::NO_STOCK;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::each;
-use crate::ecs::given::flag;
-use crate::ecs::given::int;
-use crate::ecs::given::list;
-use crate::ecs::given::need;
-use crate::ecs::given::tags;
-use crate::ecs::given::text;
-use crate::ecs::groups::membership::Refusals;
-use crate::ecs::instances::creation;
-use crate::ecs::instances::creation::Making;
-use crate::ecs::network;
-use crate::ecs::numbered;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    core::client_tokens::Repeats,
+    ecs::{
+        calls,
+        faults::{
+            calls::{NO_REGION, missing},
+            images::NO_IMAGE,
+            instances::{NO_GROUP, NO_STOCK},
+        },
+        given::{Given, Parameter, each, flag, int, list, need, tags, text},
+        groups::membership::Refusals,
+        instances::creation::{self, Making},
+        network, numbered,
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[

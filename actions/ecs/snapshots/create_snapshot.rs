@@ -3,33 +3,20 @@
 use serde_json::{Value, json};
 
 use super::taking;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::TagReader;
-use crate::core::client_tokens::Repeats;
-use crate::ecs::calls;
-use crate::ecs::faults::storage::COPYING;
-use crate::ecs::faults::storage::DISK_STATE;
-use crate::ecs::faults::storage::NEVER_ATTACHED;
-use crate::ecs::faults::storage::NO_DISK_ID;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::TAG_READER;
-use crate::ecs::given::checked;
-use crate::ecs::given::flag;
-use crate::ecs::given::need;
-use crate::ecs::given::tags;
-use crate::ecs::given::text;
-use crate::ecs::given::within;
-use crate::ecs::lists;
-use crate::ecs::snapshots::taking::NewSnapshot;
-use crate::ecs::states;
-use crate::ecs::tables::resources::DISK;
-use crate::ecs::tagged;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result, TagReader,
+    core::client_tokens::Repeats,
+    ecs::{
+        calls,
+        faults::storage::{COPYING, DISK_STATE, NEVER_ATTACHED, NO_DISK_ID},
+        given::{Given, Parameter, TAG_READER, checked, flag, need, tags, text, within},
+        lists,
+        snapshots::taking::NewSnapshot,
+        states,
+        tables::resources::DISK,
+        tagged,
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[

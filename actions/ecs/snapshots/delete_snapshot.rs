@@ -2,22 +2,16 @@
 
 use serde_json::Value;
 
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::faults::storage::OF_DISK;
-use crate::ecs::faults::storage::OF_IMAGE;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::flag;
-use crate::ecs::given::need;
-use crate::ecs::tables::resources;
-use crate::ecs::tables::resources::SNAPSHOT;
-use crate::ecs::tagged;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls,
+        faults::storage::{OF_DISK, OF_IMAGE},
+        given::{Given, Parameter, flag, need},
+        tables::resources::{self, SNAPSHOT},
+        tagged,
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[need("SnapshotId"), flag("Force")];

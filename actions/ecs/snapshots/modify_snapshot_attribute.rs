@@ -2,23 +2,16 @@
 
 use serde_json::Value;
 
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::faults::storage::NO_SNAPSHOT;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::checked;
-use crate::ecs::given::flag;
-use crate::ecs::given::need;
-use crate::ecs::given::within;
-use crate::ecs::lists;
-use crate::ecs::tables::resources;
-use crate::ecs::tables::resources::SNAPSHOT;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls,
+        faults::storage::NO_SNAPSHOT,
+        given::{Given, Parameter, checked, flag, need, within},
+        lists,
+        tables::resources::{self, SNAPSHOT},
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[

@@ -3,24 +3,18 @@
 use serde_json::Value;
 
 use super::tag_targets;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::TagReader;
-use crate::ecs::calls;
-use crate::ecs::faults::calls::missing;
-use crate::ecs::faults::tags::NO_TAGGED;
-use crate::ecs::faults::tags::NO_TYPE;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::TAG_READER;
-use crate::ecs::given::need;
-use crate::ecs::given::tags;
-use crate::ecs::given::text;
-use crate::ecs::tagged;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result, TagReader,
+    ecs::{
+        calls,
+        faults::{
+            calls::missing,
+            tags::{NO_TAGGED, NO_TYPE},
+        },
+        given::{Given, Parameter, TAG_READER, need, tags, text},
+        tagged,
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] =

@@ -5,25 +5,16 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::tag_targets;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::Tag;
-use crate::TagReader;
-use crate::ecs::calls;
-use crate::ecs::faults::tags::NO_TYPE;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::TAG_READER;
-use crate::ecs::given::need;
-use crate::ecs::given::page;
-use crate::ecs::given::tags;
-use crate::ecs::given::text;
-use crate::ecs::lists::Paging;
-use crate::ecs::tables::tags;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result, Tag, TagReader,
+    ecs::{
+        calls,
+        faults::tags::NO_TYPE,
+        given::{Given, Parameter, TAG_READER, need, page, tags, text},
+        lists::Paging,
+        tables::tags,
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[

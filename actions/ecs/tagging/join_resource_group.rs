@@ -3,22 +3,19 @@
 use serde_json::Value;
 
 use super::tag_targets;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::faults::calls::missing;
-use crate::ecs::faults::tags::NO_GROUPED;
-use crate::ecs::faults::tags::NO_RESOURCE_GROUP;
-use crate::ecs::faults::tags::NO_TYPE;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::text;
-use crate::ecs::tables::resources;
-use crate::ecs::tagged;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls,
+        faults::{
+            calls::missing,
+            tags::{NO_GROUPED, NO_RESOURCE_GROUP, NO_TYPE},
+        },
+        given::{Given, Parameter, text},
+        tables::resources,
+        tagged,
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] =

@@ -3,27 +3,15 @@
 use serde_json::{Value, json};
 
 use super::tag_targets;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::Tag;
-use crate::TagReader;
-use crate::ecs::calls;
-use crate::ecs::faults::tags::BAD_TOKEN;
-use crate::ecs::faults::tags::NO_RESOURCE_TYPE;
-use crate::ecs::faults::tags::NO_TYPE;
-use crate::ecs::faults::tags::NOTHING_ASKED;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::TAG_READER;
-use crate::ecs::given::list;
-use crate::ecs::given::need;
-use crate::ecs::given::tags;
-use crate::ecs::given::text;
-use crate::ecs::tables::tags;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result, Tag, TagReader,
+    ecs::{
+        calls,
+        faults::tags::{BAD_TOKEN, NO_RESOURCE_TYPE, NO_TYPE, NOTHING_ASKED},
+        given::{Given, Parameter, TAG_READER, list, need, tags, text},
+        tables::tags,
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[

@@ -3,28 +3,15 @@
 use serde_json::Value;
 
 use super::tag_targets;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::TagReader;
-use crate::ecs::calls;
-use crate::ecs::faults::tags::MANY_TAGS;
-use crate::ecs::faults::tags::NO_IDS;
-use crate::ecs::faults::tags::NO_RESOURCE;
-use crate::ecs::faults::tags::NO_RESOURCE_TYPE;
-use crate::ecs::faults::tags::NO_TAGS;
-use crate::ecs::faults::tags::NO_TYPE;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::TAG_READER;
-use crate::ecs::given::list;
-use crate::ecs::given::need;
-use crate::ecs::given::tags;
-use crate::ecs::given::text;
-use crate::ecs::tagged;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result, TagReader,
+    ecs::{
+        calls,
+        faults::tags::{MANY_TAGS, NO_IDS, NO_RESOURCE, NO_RESOURCE_TYPE, NO_TAGS, NO_TYPE},
+        given::{Given, Parameter, TAG_READER, list, need, tags, text},
+        tagged,
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] =

@@ -3,25 +3,15 @@
 use serde_json::Value;
 
 use super::tag_targets;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::faults::tags::ALL_AND_KEYS;
-use crate::ecs::faults::tags::NO_IDS;
-use crate::ecs::faults::tags::NO_RESOURCE;
-use crate::ecs::faults::tags::NO_RESOURCE_TYPE;
-use crate::ecs::faults::tags::NO_TYPE;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::flag;
-use crate::ecs::given::list;
-use crate::ecs::given::need;
-use crate::ecs::given::text;
-use crate::ecs::tables::tags;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls,
+        faults::tags::{ALL_AND_KEYS, NO_IDS, NO_RESOURCE, NO_RESOURCE_TYPE, NO_TYPE},
+        given::{Given, Parameter, flag, list, need, text},
+        tables::tags,
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[

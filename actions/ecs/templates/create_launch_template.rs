@@ -3,36 +3,24 @@
 use serde_json::{Value, json};
 
 use super::known_templates;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::TagReader;
-use crate::ecs::calls;
-use crate::ecs::faults::calls::NO_REGION;
-use crate::ecs::faults::tags::NO_RESOURCE_GROUP;
-use crate::ecs::faults::templates::MANY_TEMPLATES;
-use crate::ecs::faults::templates::SAME_NAME;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::TAG_READER;
-use crate::ecs::given::checked;
-use crate::ecs::given::each;
-use crate::ecs::given::flag;
-use crate::ecs::given::int;
-use crate::ecs::given::list;
-use crate::ecs::given::need;
-use crate::ecs::given::need_checked;
-use crate::ecs::given::tags;
-use crate::ecs::given::text;
-use crate::ecs::limits;
-use crate::ecs::numbered;
-use crate::ecs::tables::resources;
-use crate::ecs::tables::resources::Resource;
-use crate::ecs::tables::resources::TEMPLATE;
-use crate::ecs::tagged;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result, TagReader,
+    ecs::{
+        calls,
+        faults::{
+            calls::NO_REGION,
+            tags::NO_RESOURCE_GROUP,
+            templates::{MANY_TEMPLATES, SAME_NAME},
+        },
+        given::{
+            Given, Parameter, TAG_READER, checked, each, flag, int, list, need, need_checked, tags,
+            text,
+        },
+        limits, numbered,
+        tables::resources::{self, Resource, TEMPLATE},
+        tagged,
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[

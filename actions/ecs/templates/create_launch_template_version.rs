@@ -3,28 +3,15 @@
 use serde_json::{Value, json};
 
 use super::known_templates;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::TagReader;
-use crate::ecs::calls;
-use crate::ecs::faults::templates::NO_TEMPLATE;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::TAG_READER;
-use crate::ecs::given::checked;
-use crate::ecs::given::each;
-use crate::ecs::given::flag;
-use crate::ecs::given::int;
-use crate::ecs::given::list;
-use crate::ecs::given::need;
-use crate::ecs::given::tags;
-use crate::ecs::given::text;
-use crate::ecs::tables::resources;
-use crate::ecs::tables::resources::TEMPLATE;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result, TagReader,
+    ecs::{
+        calls,
+        faults::templates::NO_TEMPLATE,
+        given::{Given, Parameter, TAG_READER, checked, each, flag, int, list, need, tags, text},
+        tables::resources::{self, TEMPLATE},
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[

@@ -3,22 +3,19 @@
 use serde_json::{Value, json};
 
 use super::known_templates;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::faults::templates::NO_TEMPLATE;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::need;
-use crate::ecs::given::text;
-use crate::ecs::tables::resources;
-use crate::ecs::tables::resources::TEMPLATE;
-use crate::ecs::tables::versions;
-use crate::ecs::tagged;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls,
+        faults::templates::NO_TEMPLATE,
+        given::{Given, Parameter, need, text},
+        tables::{
+            resources::{self, TEMPLATE},
+            versions,
+        },
+        tagged,
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] =

@@ -3,21 +3,15 @@
 use serde_json::{Value, json};
 
 use super::known_templates;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::faults::templates::IS_DEFAULT;
-use crate::ecs::faults::templates::NO_TEMPLATE;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::need;
-use crate::ecs::given::need_numbers;
-use crate::ecs::given::text;
-use crate::ecs::tables::versions;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls,
+        faults::templates::{IS_DEFAULT, NO_TEMPLATE},
+        given::{Given, Parameter, need, need_numbers, text},
+        tables::versions,
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[

@@ -3,24 +3,16 @@
 use serde_json::Value;
 
 use super::known_templates;
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Fault;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::faults::templates::NO_TEMPLATE;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::flag;
-use crate::ecs::given::int;
-use crate::ecs::given::need;
-use crate::ecs::given::numbers;
-use crate::ecs::given::page;
-use crate::ecs::given::text;
-use crate::ecs::lists::Paging;
-use crate::ecs::tables::versions;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls,
+        faults::templates::NO_TEMPLATE,
+        given::{Given, Parameter, flag, int, need, numbers, page, text},
+        lists::Paging,
+        tables::versions,
+    },
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[

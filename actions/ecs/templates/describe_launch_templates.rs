@@ -2,27 +2,18 @@
 
 use serde_json::{Value, json};
 
-use crate::Access;
-use crate::Action;
-use crate::Cx;
-use crate::Params;
-use crate::Result;
-use crate::ecs::calls;
-use crate::ecs::given::Given;
-use crate::ecs::given::Parameter;
-use crate::ecs::given::list;
-use crate::ecs::given::need;
-use crate::ecs::given::page;
-use crate::ecs::given::tags;
-use crate::ecs::given::text;
-use crate::ecs::lists;
-use crate::ecs::lists::Among;
-use crate::ecs::lists::Paging;
-use crate::ecs::tables::resources::Resource;
-use crate::ecs::tables::resources::TEMPLATE;
-use crate::ecs::tagged;
-use crate::ports::store::Tx;
-use crate::shared::format;
+use crate::{
+    Access, Action, Cx, Params, Result,
+    ecs::{
+        calls,
+        given::{Given, Parameter, list, need, page, tags, text},
+        lists::{self, Among, Paging},
+        tables::resources::{Resource, TEMPLATE},
+        tagged,
+    },
+    ports::store::Tx,
+    shared::format,
+};
 
 /// What it reads.
 const READS: &[Parameter] = &[
