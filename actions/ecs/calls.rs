@@ -3,7 +3,10 @@
 use serde_json::{Value, json};
 
 use super::{
-    faults::calls::{DRY_RUN, DRY_RUN_OF_INSTANCES, NO_REGION},
+    faults::{
+        calls::{DRY_RUN, DRY_RUN_OF_INSTANCES},
+        texts,
+    },
     given::Given,
 };
 use crate::{Cx, Fault, Result, core::client_tokens::Repeats, shared::regions};
@@ -31,9 +34,9 @@ pub(super) fn nothing() -> Value {
 /// Does what an action does, and nothing of it in a dry run: that ends in an error, which undoes what was changed.
 pub(super) fn run(cx: &mut Cx<'_>, action: &str, it: &Given, work: Work) -> Result<Value> {
     if it.opt("RegionId").is_some_and(|id| regions::find(id).is_none()) {
-        return Err(NO_REGION.into());
+        return Err(texts::no_region(action));
     }
-    let answer = work(cx, it)?;
+    let answer = work(cx, it).map_err(|error| texts::worded(action, error))?;
     if !it.flag("DryRun") {
         return Ok(answer);
     }

@@ -3,10 +3,10 @@
 use serde_json::{Value, json};
 
 use crate::{
-    Access, Action, Cx, Fault, Params, Result,
+    Access, Action, Cx, Fault, Params, Result, Wording,
     ecs::{
         calls,
-        faults::instances::BAD_IDS,
+        faults::{self, instances::BAD_ATTACHED_IDS},
         given::{Given, Parameter, need, page},
         lists::{self, Among, Paging},
         tables::resources::{INSTANCE, Resource},
@@ -16,6 +16,13 @@ use crate::{
 /// What it reads.
 const READS: &[Parameter] = &[need("RegionId"), need("InstanceIds"), page(100)];
 
+/// A call without a region.
+const NO_REGION_ID: Fault = Fault {
+    status: 400,
+    code: "MissingParameter.RegionId",
+    message: "The specified RegionId should not be null.",
+};
+
 pub(in crate::ecs) struct DescribeInstanceAttachmentAttributes(Given);
 
 impl Action for DescribeInstanceAttachmentAttributes {
@@ -23,7 +30,8 @@ impl Action for DescribeInstanceAttachmentAttributes {
     const DOC: &'static str = "Lists the private pools that instances are attached to.";
     const ACCESS: Access = Access::List;
     const RESOURCES: &'static [&'static str] = &["acs:ecs:{region}:{account}:instance/*"];
-    const FAULTS: &'static [Fault] = &[BAD_IDS];
+    const FAULTS: &'static [Fault] = &[BAD_ATTACHED_IDS, NO_REGION_ID];
+    const WORDING: Option<Wording> = Some(|bad| faults::without_region(bad, NO_REGION_ID));
     type Response = Value;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
@@ -36,7 +44,8 @@ impl Action for DescribeInstanceAttachmentAttributes {
 }
 
 fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
-    let among = Among::Ids(lists::json_list(it, "InstanceIds")?.unwrap_or_default());
+    let ids = lists::json_list(it, "InstanceIds").map_err(|_| BAD_ATTACHED_IDS)?;
+    let among = Among::Ids(ids.unwrap_or_default());
     let (found, totals) = lists::find(cx, &INSTANCE, it, among, None)?;
     let row = |one: &Resource| {
         json!({

@@ -7,7 +7,7 @@ use crate::{
     core::client_tokens::Repeats,
     ecs::{
         calls,
-        faults::instances::{BAD_BANDWIDTH, NO_INSTANCE},
+        faults::instances::{BAD_NEW_BANDWIDTH, NO_INSTANCE},
         given::{Given, Parameter, flag, int, need, text},
         instances::{choices, creation},
         lists, network,
@@ -34,7 +34,7 @@ impl Action for ModifyInstanceNetworkSpec {
     const ACCESS: Access = Access::Update;
     const RESOURCES: &'static [&'static str] =
         &["acs:ecs:{region}:{account}:instance/{InstanceId}"];
-    const FAULTS: &'static [Fault] = &[NO_INSTANCE, BAD_BANDWIDTH];
+    const FAULTS: &'static [Fault] = &[NO_INSTANCE, BAD_NEW_BANDWIDTH];
     const REPEATS: Option<Repeats> = Some(Repeats::USUAL);
     type Response = Value;
 
@@ -52,7 +52,7 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
     let mut found = lists::own(cx, &INSTANCE, it, it.text("InstanceId"), NO_INSTANCE)?;
     if let Some(out) = it.int("InternetMaxBandwidthOut") {
         if !(0..=100).contains(&out) {
-            return Err(BAD_BANDWIDTH.into());
+            return Err(BAD_NEW_BANDWIDTH.into());
         }
         found.set("InternetMaxBandwidthOut", out);
         let into = choices::bandwidth_in(it.int("InternetMaxBandwidthIn"), out);

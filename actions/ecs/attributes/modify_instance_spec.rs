@@ -7,7 +7,7 @@ use crate::{
     core::client_tokens::Repeats,
     ecs::{
         calls, catalogue,
-        faults::instances::{BAD_BANDWIDTH, BAD_TYPE, NO_INSTANCE, NO_STOCK, PREPAID, STATE},
+        faults::instances::{BAD_BANDWIDTH, BAD_TYPE, NO_INSTANCE, NO_STOCK, NOT_STOPPED, PREPAID},
         given::{Given, Parameter, flag, int, need, text},
         instances::choices,
         limits, lists, states,
@@ -36,7 +36,7 @@ impl Action for ModifyInstanceSpec {
     const ACCESS: Access = Access::Update;
     const RESOURCES: &'static [&'static str] =
         &["acs:ecs:{region}:{account}:instance/{InstanceId}"];
-    const FAULTS: &'static [Fault] = &[NO_INSTANCE, STATE, BAD_TYPE, PREPAID];
+    const FAULTS: &'static [Fault] = &[NO_INSTANCE, NOT_STOPPED, BAD_TYPE, PREPAID];
     const REPEATS: Option<Repeats> = calls::repeats(400, "IdempotenceParamNotMatch");
     type Response = Value;
 
@@ -58,7 +58,7 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
     if let Some(id) = it.opt("InstanceType") {
         let kind = catalogue::instance_type(id).ok_or(BAD_TYPE)?;
         if states::of(&found, cx.now) != "Stopped" {
-            return Err(STATE.into());
+            return Err(NOT_STOPPED.into());
         }
         let zone = found.zone.clone();
         if limits::stock(cx, &zone, kind.id)? == Some(0) {

@@ -4,9 +4,9 @@ use serde_json::Value;
 
 use super::disk_rows;
 use crate::{
-    Access, Action, Cx, Params, Result, TagReader,
+    Access, Action, Cx, Fault, Params, Result, TagReader, Wording,
     ecs::{
-        calls,
+        calls, faults,
         given::{Given, Parameter, TAG_READER, each, flag, need, page, results, tags, text},
         lists::{self, Among, Paging},
         names, states,
@@ -43,6 +43,13 @@ const READS: &[Parameter] = &[
     results(10, 10, 500),
 ];
 
+/// A call without a region.
+const NO_REGION_ID: Fault = Fault {
+    status: 400,
+    code: "MissingParamter.RegionId",
+    message: "The regionId should not be null.",
+};
+
 pub(in crate::ecs) struct DescribeDisks(Given);
 
 impl Action for DescribeDisks {
@@ -51,6 +58,8 @@ impl Action for DescribeDisks {
     const ACCESS: Access = Access::List;
     const RESOURCES: &'static [&'static str] = &["acs:ecs:{region}:{account}:disk/*"];
     const TAGS: Option<TagReader> = Some(TAG_READER);
+    const FAULTS: &'static [Fault] = &[NO_REGION_ID];
+    const WORDING: Option<Wording> = Some(|bad| faults::without_region(bad, NO_REGION_ID));
     type Response = Value;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

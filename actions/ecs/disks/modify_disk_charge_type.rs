@@ -3,13 +3,14 @@
 use serde_json::{Value, json};
 
 use crate::{
-    Access, Action, Cx, Fault, Params, Result,
+    Access, Action, Cx, Fault, Params, Result, Wording,
     core::client_tokens::Repeats,
     ecs::{
         calls,
         faults::{
+            self,
             instances::NO_INSTANCE,
-            storage::{NO_DISK, NOT_ATTACHED},
+            storage::{NO_DISKS, NOT_OF_INSTANCE},
         },
         given::{Given, Parameter, flag, need, text},
         lists,
@@ -28,6 +29,13 @@ const READS: &[Parameter] = &[
     text("ClientToken"),
 ];
 
+/// A call without a region.
+const NO_REGION_ID: Fault = Fault {
+    status: 400,
+    code: "MissingParameter.RegionId",
+    message: "RegionId should not be null.",
+};
+
 pub(in crate::ecs) struct ModifyDiskChargeType(Given);
 
 impl Action for ModifyDiskChargeType {
@@ -36,7 +44,8 @@ impl Action for ModifyDiskChargeType {
     const ACCESS: Access = Access::Update;
     const RESOURCES: &'static [&'static str] =
         &["acs:ecs:{region}:{account}:instance/{InstanceId}", "acs:ecs:{region}:{account}:disk/*"];
-    const FAULTS: &'static [Fault] = &[NO_INSTANCE, NO_DISK];
+    const FAULTS: &'static [Fault] = &[NO_INSTANCE, NO_DISKS, NO_REGION_ID];
+    const WORDING: Option<Wording> = Some(|bad| faults::without_region(bad, NO_REGION_ID));
     const REPEATS: Option<Repeats> = Some(Repeats::USUAL);
     type Response = Value;
 
@@ -54,9 +63,9 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
     let instance = lists::own(cx, &INSTANCE, it, it.text("InstanceId"), NO_INSTANCE)?;
     let kind = it.opt("DiskChargeType").unwrap_or("PrePaid");
     for id in lists::json_list(it, "DiskIds")?.unwrap_or_default() {
-        let mut disk = lists::own(cx, &DISK, it, &id, NO_DISK)?;
+        let mut disk = lists::own(cx, &DISK, it, &id, NO_DISKS)?;
         if disk.holder != instance.id {
-            return Err(NOT_ATTACHED.into());
+            return Err(NOT_OF_INSTANCE.into());
         }
         disk.set("DiskChargeType", kind);
         resources::put(cx.tx, &DISK, &account, &disk)?;

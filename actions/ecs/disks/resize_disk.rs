@@ -8,7 +8,7 @@ use crate::{
     core::client_tokens::Repeats,
     ecs::{
         calls,
-        faults::storage::{BAD_SIZE, DISK_STATE, IS_COPIED, NO_DISK, TOO_SMALL},
+        faults::storage::{DISK_STATE, IS_COPIED, NO_DISK, TOO_LARGE, TOO_SMALL},
         given::{Given, Parameter, need, need_int, text},
         lists,
         snapshots::taking,
@@ -28,7 +28,7 @@ impl Action for ResizeDisk {
     const DOC: &'static str = "Makes a disk larger.";
     const ACCESS: Access = Access::Update;
     const RESOURCES: &'static [&'static str] = &["acs:ecs:{region}:{account}:disk/{DiskId}"];
-    const FAULTS: &'static [Fault] = &[NO_DISK, TOO_SMALL, BAD_SIZE];
+    const FAULTS: &'static [Fault] = &[NO_DISK, TOO_SMALL, TOO_LARGE];
     const REPEATS: Option<Repeats> = Some(Repeats::USUAL);
     type Response = Value;
 
@@ -53,7 +53,7 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
     }
     let is_system = disk.text("Type") == "system";
     if !making::fits(disk.text("Category"), disk.text("PerformanceLevel"), size, is_system) {
-        return Err(BAD_SIZE.into());
+        return Err(TOO_LARGE.into());
     }
     if taking::is_copied(cx, &disk.id)? {
         return Err(IS_COPIED.into());

@@ -294,7 +294,33 @@ pub(in crate::ecs) const OTHER_VPC_ZONE: Fault = refused(
     "Specified instance and virtual switch are not in the same zone.",
 );
 pub(in crate::ecs) const BAD_ACTION: Fault = refused(
-    400,
+    403,
     "InvalidParameter",
     "The specified parameter \"ActionOnMaintenance\" is not valid.",
+);
+pub(in crate::ecs) const BAD_ATTACHED_IDS: Fault =
+    refused(403, "Abs.InvalidInstanceIds.MalFormed", "The specified InstanceIds is not valid.");
+pub(in crate::ecs) const BAD_NEW_BANDWIDTH: Fault = refused(
+    400,
+    "InvalidInternetMaxBandwidthOut.ValueNotSupported",
+    "The specified InternetMaxBandwidthOut is beyond the permitted range.",
+);
+pub(in crate::ecs) const NOT_STOPPED: Fault = refused(
+    400,
+    "InvalidInstanceStatus.NotStopped",
+    "The specified Instance status is not stopped.",
+);
+pub(in crate::ecs) const NO_SNAPSHOT: Fault =
+    refused(400, "InvalidSnapshotId.NotFound", "The specified parameter SnapshotId is not exist.");
+pub(in crate::ecs) const BAD_SPOT_DURATION: Fault =
+    refused(400, "InvalidSpotDuration", "The specified SpotDuration is not valid.");
+pub(in crate::ecs) const BAD_INTERRUPTION: Fault = refused(
+    400,
+    "InvalidSpotInterruptionBehavior",
+    "The specified SpotInterruptionBehavior is not valid.",
+);
+pub(in crate::ecs) const BAD_DEVICE: Fault = refused(
+    400,
+    "InvalidDataDevice.Malformed",
+    "The specified parameter \"DataDisk.n.Device\" is not valid.",
 );

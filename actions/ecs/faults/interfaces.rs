@@ -62,7 +62,7 @@ pub(in crate::ecs) const NOT_ASSIGNED: Fault =
     refused(403, "InvalidIp.IpUnassigned", "The specified IP address \"%s\" is not assigned.");
 pub(in crate::ecs) const PRIMARY_ADDRESS: Fault = refused(
     400,
-    "InvalidOperation.Unsupported",
+    "InvalidOperation.DetachPrimaryEniNotAllowed",
     "The primary IP address \"%s\" cannot be unassigned.",
 );
 pub(in crate::ecs) const MANY_ADDRESSES: Fault = refused(
@@ -75,10 +75,18 @@ pub(in crate::ecs) const MANY_IPV6_ADDRESSES: Fault = refused(
     "InvalidOperation.Ipv6CountExceeded",
     "The number of IPv6 addresses of the network interface \"%s\" exceeds the limit.",
 );
-pub(in crate::ecs) const NO_IPV6: Fault =
-    refused(403, "InvalidVSwitch.Ipv6NotTurnOn", "IPv6 is not turned on for the VSwitch \"%s\".");
+pub(in crate::ecs) const NO_IPV6: Fault = refused(
+    404,
+    "InvalidOperation.VSwitchIpv6Disabled",
+    "The specified VSwitch does not support Ipv6 feature.",
+);
 pub(in crate::ecs) const BOTH_COUNTS: Fault = refused(
     400,
     "InvalidParameter.Conflict",
     "The addresses and their number cannot be specified at the same time.",
+);
+pub(in crate::ecs) const DUPLICATED: Fault = refused(
+    400,
+    "InvalidPrivateIpAddress.Duplicated",
+    "The specified private IP address \"%s\" is duplicated.",
 );

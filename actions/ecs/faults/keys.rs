@@ -33,3 +33,8 @@ pub(in crate::ecs) const BAD_NAMES: Fault = refused(
     "InvalidKeyPairNames.ValueNotSupported",
     "The specified parameter \"KeyPairNames\" is not valid.",
 );
+pub(in crate::ecs) const BAD_INSTANCES: Fault = refused(
+    400,
+    "InvalidInstanceIds.ValueNotSupported",
+    "The specified parameter InstanceIds is not valid.",
+);

@@ -10,6 +10,7 @@ pub(in crate::ecs) mod offers;
 pub(in crate::ecs) mod storage;
 pub(in crate::ecs) mod tags;
 pub(in crate::ecs) mod templates;
+pub(in crate::ecs) mod texts;
 
 use serde_json::{Map, Value, json};
 
@@ -56,6 +57,14 @@ const OWN: &[(&str, Fault)] = &[
     (
         "DiskName",
         refused(400, "InvalidDiskName.Malformed", "The specified disk name is wrongly formed."),
+    ),
+    (
+        "HttpPutResponseHopLimit",
+        refused(
+            400,
+            "InvalidHttpPutResponseHopLimit.NotSupported",
+            "The specified HttpPutResponseHopLimit not supported, more than 1 and less than 64 is reasonable.",
+        ),
     ),
     (
         "ImageName",
@@ -139,6 +148,15 @@ pub(super) fn wording(bad: &ParameterError<'_>) -> ApiError {
             Some((_, fault)) => (*fault).into(),
             None => calls::bad_parameter(name),
         },
+    }
+}
+
+/// How an action words a wrong parameter that has an error of its own for a call without a region.
+pub(super) fn without_region(bad: &ParameterError<'_>, fault: Fault) -> ApiError {
+    if bad.name == "RegionId" && bad.problem == Problem::Missing {
+        fault.into()
+    } else {
+        wording(bad)
     }
 }
 

@@ -111,3 +111,15 @@ pub(in crate::ecs) const OF_IMAGE: Fault = refused(
 );
 pub(in crate::ecs) const OF_DISK: Fault =
     refused(403, "SnapshotCreatedDisk", "The snapshot has been used to create disk(s).");
+pub(in crate::ecs) const TOO_LARGE: Fault = refused(
+    403,
+    "InvalidDiskSize.TooLarge",
+    "Specified new disk size is beyond the permitted range.",
+);
+pub(in crate::ecs) const NO_DISKS: Fault =
+    refused(404, "InvalidDiskIds.NotFound", "Some of the specified data disks do not exist.");
+pub(in crate::ecs) const NOT_OF_INSTANCE: Fault = refused(
+    400,
+    "InvalidOperation.DiskMustAttachedToInstance",
+    "The specified data disks must have been attached to this instance.",
+);

@@ -3,10 +3,13 @@
 use serde_json::Value;
 
 use crate::{
-    Access, Action, Cx, Fault, Params, Result,
+    Access, Action, Cx, Fault, Params, Result, Wording,
     ecs::{
         calls,
-        faults::groups::{HAS_MEMBERS, IS_NAMED, NO_GROUP_TO_DELETE},
+        faults::{
+            self,
+            groups::{HAS_MEMBERS, IS_NAMED, NO_GROUP_TO_DELETE},
+        },
         given::{Given, Parameter, need},
         lists,
         tables::{
@@ -21,6 +24,13 @@ use crate::{
 /// What it reads.
 const READS: &[Parameter] = &[need("RegionId"), need("SecurityGroupId")];
 
+/// A call without a region.
+const NO_REGION_ID: Fault = Fault {
+    status: 400,
+    code: "MissingParameter.RegionId",
+    message: "The parameter \"RegionId\" should not be null.",
+};
+
 pub(in crate::ecs) struct DeleteSecurityGroup(Given);
 
 impl Action for DeleteSecurityGroup {
@@ -29,7 +39,8 @@ impl Action for DeleteSecurityGroup {
     const ACCESS: Access = Access::Delete;
     const RESOURCES: &'static [&'static str] =
         &["acs:ecs:{region}:{account}:securitygroup/{SecurityGroupId}"];
-    const FAULTS: &'static [Fault] = &[HAS_MEMBERS, NO_GROUP_TO_DELETE];
+    const FAULTS: &'static [Fault] = &[HAS_MEMBERS, NO_GROUP_TO_DELETE, NO_REGION_ID];
+    const WORDING: Option<Wording> = Some(|bad| faults::without_region(bad, NO_REGION_ID));
     type Response = Value;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

@@ -3,10 +3,10 @@
 use serde_json::{Value, json};
 
 use crate::{
-    Access, Action, Cx, Fault, Params, Result,
+    Access, Action, Cx, Fault, Params, Result, Wording,
     ecs::{
         calls,
-        faults::groups::NO_GROUP,
+        faults::{self, groups::NO_GROUP},
         given::{Given, Parameter, need, results, text},
         lists::{self, Paging},
         tables::{
@@ -25,6 +25,13 @@ const READS: &[Parameter] = &[
     results(500, 10, 1000),
 ];
 
+/// A call without a region.
+const NO_REGION_ID: Fault = Fault {
+    status: 400,
+    code: "MissingParameter.RegionId",
+    message: "The parameter RegionId is missing.",
+};
+
 pub(in crate::ecs) struct DescribeSecurityGroupAttribute(Given);
 
 impl Action for DescribeSecurityGroupAttribute {
@@ -33,7 +40,8 @@ impl Action for DescribeSecurityGroupAttribute {
     const ACCESS: Access = Access::Get;
     const RESOURCES: &'static [&'static str] =
         &["acs:ecs:{region}:{account}:securitygroup/{SecurityGroupId}"];
-    const FAULTS: &'static [Fault] = &[NO_GROUP];
+    const FAULTS: &'static [Fault] = &[NO_GROUP, NO_REGION_ID];
+    const WORDING: Option<Wording> = Some(|bad| faults::without_region(bad, NO_REGION_ID));
     type Response = Value;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

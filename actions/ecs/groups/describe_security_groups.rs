@@ -4,10 +4,10 @@ use serde_json::{Value, json};
 
 use super::membership;
 use crate::{
-    Access, Action, Cx, Fault, Params, Result, TagReader,
+    Access, Action, Cx, Fault, Params, Result, TagReader, Wording,
     ecs::{
         calls,
-        faults::calls::NO_REGION,
+        faults::{self, calls::NO_REGION},
         given::{Given, Parameter, TAG_READER, flag, need, page, results, tags, text},
         lists::{self, Among, Paging},
         tables::{
@@ -37,6 +37,13 @@ const READS: &[Parameter] = &[
     results(10, 1, 100),
 ];
 
+/// A call without a region.
+const NO_REGION_ID: Fault = Fault {
+    status: 400,
+    code: "MissingParameter.RegionId",
+    message: "The input parameter RegionId that is mandatory for processing this request is not supplied.",
+};
+
 pub(in crate::ecs) struct DescribeSecurityGroups(Given);
 
 impl Action for DescribeSecurityGroups {
@@ -45,7 +52,8 @@ impl Action for DescribeSecurityGroups {
     const ACCESS: Access = Access::List;
     const RESOURCES: &'static [&'static str] = &["acs:ecs:{region}:{account}:securitygroup/*"];
     const TAGS: Option<TagReader> = Some(TAG_READER);
-    const FAULTS: &'static [Fault] = &[NO_REGION];
+    const FAULTS: &'static [Fault] = &[NO_REGION, NO_REGION_ID];
+    const WORDING: Option<Wording> = Some(|bad| faults::without_region(bad, NO_REGION_ID));
     type Response = Value;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

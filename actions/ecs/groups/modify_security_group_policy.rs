@@ -4,11 +4,14 @@ use serde_json::Value;
 
 use super::membership;
 use crate::{
-    Access, Action, Cx, Fault, Params, Result,
+    Access, Action, Cx, Fault, Params, Result, Wording,
     core::client_tokens::Repeats,
     ecs::{
         calls,
-        faults::groups::{BAD_INNER_POLICY, FIXED_INNER_POLICY, NO_GROUP},
+        faults::{
+            self,
+            groups::{BAD_INNER_POLICY, FIXED_INNER_POLICY, NO_GROUP},
+        },
         given::{Given, Parameter, need, text},
         lists,
         tables::resources::{self, GROUP},
@@ -19,6 +22,13 @@ use crate::{
 const READS: &[Parameter] =
     &[need("RegionId"), need("SecurityGroupId"), need("InnerAccessPolicy"), text("ClientToken")];
 
+/// A call without a region.
+const NO_REGION_ID: Fault = Fault {
+    status: 400,
+    code: "MissingParamter.RegionId",
+    message: "The RegionId should not be null.",
+};
+
 pub(in crate::ecs) struct ModifySecurityGroupPolicy(Given);
 
 impl Action for ModifySecurityGroupPolicy {
@@ -27,7 +37,9 @@ impl Action for ModifySecurityGroupPolicy {
     const ACCESS: Access = Access::Update;
     const RESOURCES: &'static [&'static str] =
         &["acs:ecs:{region}:{account}:securitygroup/{SecurityGroupId}"];
-    const FAULTS: &'static [Fault] = &[NO_GROUP, BAD_INNER_POLICY, FIXED_INNER_POLICY];
+    const FAULTS: &'static [Fault] =
+        &[NO_GROUP, BAD_INNER_POLICY, FIXED_INNER_POLICY, NO_REGION_ID];
+    const WORDING: Option<Wording> = Some(|bad| faults::without_region(bad, NO_REGION_ID));
     const REPEATS: Option<Repeats> = Some(Repeats::USUAL);
     type Response = Value;
 

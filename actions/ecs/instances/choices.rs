@@ -11,10 +11,10 @@ use crate::{
         faults::{
             calls::bad_parameter,
             instances::{
-                BAD_BANDWIDTH, BAD_CHARGE, BAD_ENDPOINT, BAD_INTERNET_CHARGE, BAD_PASSWORD,
-                BAD_PERIOD, BAD_RELEASE_TIME, BAD_SPOT, BAD_TOKENS, BAD_USER_DATA, BIG_USER_DATA,
-                BOTH_PASSWORDS, LOW_SPOT_PRICE, NO_PASS_ROLE, NO_PERIOD, NO_PROTECTION, NO_ROLE,
-                NOT_ECS_ROLE, PREPAID_SPOT,
+                BAD_BANDWIDTH, BAD_CHARGE, BAD_ENDPOINT, BAD_INTERNET_CHARGE, BAD_INTERRUPTION,
+                BAD_PASSWORD, BAD_PERIOD, BAD_RELEASE_TIME, BAD_SPOT, BAD_SPOT_DURATION,
+                BAD_TOKENS, BAD_USER_DATA, BIG_USER_DATA, BOTH_PASSWORDS, LOW_SPOT_PRICE,
+                NO_PASS_ROLE, NO_PERIOD, NO_PROTECTION, NO_ROLE, NOT_ECS_ROLE, PREPAID_SPOT,
             },
             keys::{IS_WINDOWS, NO_PAIR_TO_RUN},
         },
@@ -39,6 +39,12 @@ pub(super) fn check_payment(it: &Given, kind: &InstanceType) -> Result<()> {
     }
     if !["NoSpot", "SpotWithPriceLimit", "SpotAsPriceGo"].contains(&spot) {
         return Err(BAD_SPOT.into());
+    }
+    if !(0..=6).contains(&it.int("SpotDuration").unwrap_or(1)) {
+        return Err(BAD_SPOT_DURATION.into());
+    }
+    if !matches!(it.opt("SpotInterruptionBehavior"), None | Some("Terminate" | "Stop")) {
+        return Err(BAD_INTERRUPTION.into());
     }
     if charge == "PrePaid" {
         if spot != "NoSpot" {

@@ -13,12 +13,12 @@ use crate::{
             groups::BOTH_GROUP_FORMS,
             images::NO_IMAGE,
             instances::{
-                ADDRESS_TAKEN, BAD_ADDRESS, BAD_DATA_CATEGORY, BAD_DATA_SIZE, BAD_SYSTEM_CATEGORY,
-                BAD_SYSTEM_SIZE, BAD_TYPE, CLASSIC, IMAGE_AND_FAMILY, MANY_DATA_DISKS, NO_VSWITCH,
-                NO_VSWITCH_GIVEN, OTHER_ARCHITECTURE, OTHER_ZONE, OUTSIDE, VSWITCH_FULL,
-                VSWITCH_STATE,
+                ADDRESS_TAKEN, BAD_ADDRESS, BAD_DATA_CATEGORY, BAD_DATA_SIZE, BAD_DEVICE,
+                BAD_SYSTEM_CATEGORY, BAD_SYSTEM_SIZE, BAD_TYPE, CLASSIC, IMAGE_AND_FAMILY,
+                MANY_DATA_DISKS, NO_SNAPSHOT, NO_VSWITCH, NO_VSWITCH_GIVEN, OTHER_ARCHITECTURE,
+                OTHER_ZONE, OUTSIDE, VSWITCH_FULL, VSWITCH_STATE,
             },
-            storage::{NO_SNAPSHOT, NOT_READY},
+            storage::{BAD_LEVEL, NOT_READY},
         },
         given::Given,
         groups::membership::{self, Refusals},
@@ -137,7 +137,7 @@ fn system_disk(it: &Given, image: &Resource, kind: &InstanceType) -> Result<NewD
         return Err(BAD_SYSTEM_CATEGORY.into());
     }
     let asked = it.text("SystemDisk.PerformanceLevel");
-    let level = making::level(category, asked).ok_or(BAD_SYSTEM_CATEGORY)?;
+    let level = making::level(category, asked).ok_or(BAD_LEVEL)?;
     let least = image.int("Size");
     let size = match it.int("SystemDisk.Size") {
         Some(size) => size,
@@ -179,8 +179,7 @@ fn data_disks(cx: &mut Cx<'_>, it: &Given) -> Result<Vec<DataDisk>> {
         if catalogue::sizes(category, "", false).is_none() {
             return Err(BAD_DATA_CATEGORY.into());
         }
-        let level =
-            making::level(category, one.text("PerformanceLevel")).ok_or(BAD_DATA_CATEGORY)?;
+        let level = making::level(category, one.text("PerformanceLevel")).ok_or(BAD_LEVEL)?;
         let mut size = one.int("Size").unwrap_or(0);
         if let Some(id) = one.opt("SnapshotId") {
             let found = lists::own(cx, &SNAPSHOT, it, id, NO_SNAPSHOT)?;
@@ -193,6 +192,7 @@ fn data_disks(cx: &mut Cx<'_>, it: &Given) -> Result<Vec<DataDisk>> {
             return Err(BAD_DATA_SIZE.into());
         }
         let device = match one.opt("Device") {
+            Some(device) if !device.starts_with("/dev/xvd") => return Err(BAD_DEVICE.into()),
             Some(device) => device.to_owned(),
             None => making::next_device(&devices).ok_or(MANY_DATA_DISKS)?,
         };

@@ -15,7 +15,7 @@ use crate::{
             calls::{NO_REGION, missing},
             groups::BOTH_GROUP_FORMS,
             interfaces::{
-                BOTH_COUNTS, NO_GROUP, NO_IPV6, NO_VSWITCH, OTHER_VPC, OUTSIDE, TAKEN,
+                BOTH_COUNTS, DUPLICATED, NO_GROUP, NO_IPV6, NO_VSWITCH, OTHER_VPC, OUTSIDE,
                 VSWITCH_STATE,
             },
             tags::NO_RESOURCE_GROUP,
@@ -70,7 +70,7 @@ impl Action for CreateNetworkInterface {
         NO_GROUP,
         OTHER_VPC,
         BOTH_GROUP_FORMS,
-        TAKEN,
+        DUPLICATED,
         OUTSIDE,
         BOTH_COUNTS,
         NO_IPV6,
@@ -130,8 +130,8 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
         group,
         tags: &tags,
     };
-    let mut made = holding::make(cx, &new, finding::no_address)?;
-    holding::take_more(cx, &mut made, (&more, count), finding::no_address)?;
+    let mut made = holding::make(cx, &new, finding::no_new_address)?;
+    holding::take_more(cx, &mut made, (&more, count), finding::no_new_address)?;
     let (ipv6, count) = (it.list("Ipv6Address").unwrap_or_default(), it.int("Ipv6AddressCount"));
     if !ipv6.is_empty() || count.is_some() {
         ipv6_addresses::assign(cx, &mut made, (&ipv6, count.unwrap_or(0)))?;

@@ -5,8 +5,8 @@ use crate::{
     ecs::{
         catalogue,
         faults::interfaces::{
-            INSTANCE_STATE, NO_GROUP, NO_INSTANCE, NO_INTERFACE, NO_VSWITCH, OTHER_VPC, OUTSIDE,
-            STATE, TAKEN, VSWITCH_FULL,
+            DUPLICATED, INSTANCE_STATE, NO_GROUP, NO_INSTANCE, NO_INTERFACE, NO_VSWITCH, OTHER_VPC,
+            OUTSIDE, STATE, TAKEN, VSWITCH_FULL,
         },
         given::Given,
         groups::membership::Refusals,
@@ -27,6 +27,14 @@ pub(super) fn no_address(why: NoAddress, what: &str) -> ApiError {
         NoAddress::Outside => OUTSIDE.with(what),
         NoAddress::Taken => TAKEN.with(what),
         NoAddress::Exhausted => VSWITCH_FULL.with(what),
+    }
+}
+
+/// Why there is no address for a new interface.
+pub(super) fn no_new_address(why: NoAddress, what: &str) -> ApiError {
+    match why {
+        NoAddress::Taken => DUPLICATED.with(what),
+        why => no_address(why, what),
     }
 }
 

@@ -29,8 +29,7 @@ pub(in crate::ecs) fn assign(
 ) -> Result<Vec<String>> {
     let account = cx.account().to_owned();
     let vswitch = network::vswitch(cx, &it.subnet)?;
-    let (first, bits) =
-        vswitch.and_then(|it| block(&it.ipv6_cidr)).ok_or_else(|| NO_IPV6.with(&it.subnet))?;
+    let (first, bits) = vswitch.and_then(|it| block(&it.ipv6_cidr)).ok_or(NO_IPV6)?;
     let others = resources::in_subnet(cx.tx, &INTERFACE, &account, &it.subnet)?;
     let mut taken: Vec<String> = others.iter().flat_map(|it| it.texts("Ipv6")).collect();
     let mut given = Vec::new();

@@ -7,7 +7,7 @@ use crate::{
     Access, Action, Cx, Fault, Params, Result,
     ecs::{
         calls,
-        faults::keys::{IS_WINDOWS, NO_PAIR},
+        faults::keys::{BAD_INSTANCES, IS_WINDOWS, NO_PAIR},
         given::{Given, Parameter, need},
     },
 };
@@ -25,7 +25,7 @@ impl Action for AttachKeyPair {
         "acs:ecs:{region}:{account}:keypair/{KeyPairName}",
         "acs:ecs:{region}:{account}:instance/*",
     ];
-    const FAULTS: &'static [Fault] = &[NO_PAIR, IS_WINDOWS];
+    const FAULTS: &'static [Fault] = &[NO_PAIR, IS_WINDOWS, BAD_INSTANCES];
     type Response = Value;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

@@ -9,7 +9,7 @@ use crate::{
         calls,
         faults::{
             instances::NO_INSTANCE,
-            keys::{IS_WINDOWS, NO_PAIR},
+            keys::{BAD_INSTANCES, IS_WINDOWS, NO_PAIR},
         },
         given::Given,
         lists,
@@ -24,7 +24,8 @@ pub(super) fn bind(cx: &mut Cx<'_>, it: &Given, attach: bool) -> Result<Value> {
     ssh_keys::named(cx, &region, &name)?.ok_or(NO_PAIR)?;
     let mut results = Vec::new();
     let mut failed = 0;
-    for id in lists::json_list(it, "InstanceIds")?.unwrap_or_default() {
+    let ids = lists::json_list(it, "InstanceIds").map_err(|_| BAD_INSTANCES)?;
+    for id in ids.unwrap_or_default() {
         let found = resources::one(cx.tx, &INSTANCE, &account, &id)?;
         let Some(mut instance) = found.filter(|it| it.region == region) else {
             failed += 1;

@@ -9,7 +9,7 @@ use crate::{
     ecs::{
         calls,
         faults::{
-            calls::{NO_REGION, missing},
+            calls::missing,
             images::NO_IMAGE,
             instances::{NO_GROUP, NO_STOCK},
         },
@@ -94,7 +94,7 @@ impl Action for CreateAutoProvisioningGroup {
         "acs:ecs:{region}:{account}:instance/*",
         "acs:ecs:{region}:{account}:autoprovisioninggroup/*",
     ];
-    const FAULTS: &'static [Fault] = &[NO_REGION, NO_IMAGE];
+    const FAULTS: &'static [Fault] = &[NO_IMAGE];
     const REPEATS: Option<Repeats> = Some(Repeats::USUAL);
     type Response = Value;
 

@@ -4,10 +4,13 @@ use serde_json::{Value, json};
 
 use super::tag_targets;
 use crate::{
-    Access, Action, Cx, Fault, Params, Result, Tag, TagReader,
+    Access, Action, Cx, Fault, Params, Result, Tag, TagReader, Wording,
     ecs::{
         calls,
-        faults::tags::{BAD_TOKEN, NO_RESOURCE_TYPE, NO_TYPE, NOTHING_ASKED},
+        faults::{
+            self,
+            tags::{BAD_TOKEN, NO_RESOURCE_TYPE, NO_TYPE, NOTHING_ASKED},
+        },
         given::{Given, Parameter, TAG_READER, list, need, tags, text},
         tables::tags,
     },
@@ -22,6 +25,13 @@ const READS: &[Parameter] = &[
     text("NextToken"),
 ];
 
+/// A call without a region.
+const NO_REGION_ID: Fault = Fault {
+    status: 404,
+    code: "MissingParameter.RegionId",
+    message: "The parameter - RegionId should not be null.",
+};
+
 pub(in crate::ecs) struct ListTagResources(Given);
 
 impl Action for ListTagResources {
@@ -31,7 +41,8 @@ impl Action for ListTagResources {
     const RESOURCES: &'static [&'static str] =
         &["acs:ecs:{region}:{account}:{ResourceType}/{ResourceId.N}"];
     const TAGS: Option<TagReader> = Some(TAG_READER);
-    const FAULTS: &'static [Fault] = &[NO_TYPE, NOTHING_ASKED, BAD_TOKEN];
+    const FAULTS: &'static [Fault] = &[NO_TYPE, NOTHING_ASKED, BAD_TOKEN, NO_REGION_ID];
+    const WORDING: Option<Wording> = Some(|bad| faults::without_region(bad, NO_REGION_ID));
     type Response = Value;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

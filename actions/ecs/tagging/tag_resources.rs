@@ -4,10 +4,13 @@ use serde_json::Value;
 
 use super::tag_targets;
 use crate::{
-    Access, Action, Cx, Fault, Params, Result, TagReader,
+    Access, Action, Cx, Fault, Params, Result, TagReader, Wording,
     ecs::{
         calls,
-        faults::tags::{MANY_TAGS, NO_IDS, NO_RESOURCE, NO_RESOURCE_TYPE, NO_TAGS, NO_TYPE},
+        faults::{
+            self,
+            tags::{MANY_TAGS, NO_IDS, NO_RESOURCE, NO_RESOURCE_TYPE, NO_TAGS, NO_TYPE},
+        },
         given::{Given, Parameter, TAG_READER, list, need, tags, text},
         tagged,
     },
@@ -16,6 +19,13 @@ use crate::{
 /// What it reads.
 const READS: &[Parameter] =
     &[need("RegionId"), text("ResourceType"), list("ResourceId", 50), tags("Tag")];
+
+/// A call without a region.
+const NO_REGION_ID: Fault = Fault {
+    status: 404,
+    code: "MissingParameter.RegionId",
+    message: "The parameter - RegionId should not be null.",
+};
 
 pub(in crate::ecs) struct TagResources(Given);
 
@@ -27,7 +37,8 @@ impl Action for TagResources {
         &["acs:ecs:{region}:{account}:{ResourceType}/{ResourceId.N}"];
     const TAGS: Option<TagReader> = Some(TAG_READER);
     const FAULTS: &'static [Fault] =
-        &[NO_TYPE, NO_RESOURCE, NO_TAGS, NO_IDS, NO_RESOURCE_TYPE, MANY_TAGS];
+        &[NO_TYPE, NO_RESOURCE, NO_TAGS, NO_IDS, NO_RESOURCE_TYPE, MANY_TAGS, NO_REGION_ID];
+    const WORDING: Option<Wording> = Some(|bad| faults::without_region(bad, NO_REGION_ID));
     type Response = Value;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

@@ -4,10 +4,13 @@ use serde_json::Value;
 
 use super::tag_targets;
 use crate::{
-    Access, Action, Cx, Fault, Params, Result,
+    Access, Action, Cx, Fault, Params, Result, Wording,
     ecs::{
         calls,
-        faults::tags::{ALL_AND_KEYS, NO_IDS, NO_RESOURCE, NO_RESOURCE_TYPE, NO_TYPE},
+        faults::{
+            self,
+            tags::{ALL_AND_KEYS, NO_IDS, NO_RESOURCE, NO_RESOURCE_TYPE, NO_TYPE},
+        },
         given::{Given, Parameter, flag, list, need, text},
         tables::tags,
     },
@@ -22,6 +25,13 @@ const READS: &[Parameter] = &[
     flag("All"),
 ];
 
+/// A call without a region.
+const NO_REGION_ID: Fault = Fault {
+    status: 404,
+    code: "MissingParameter.RegionId",
+    message: "The parameter - RegionId should not be null",
+};
+
 pub(in crate::ecs) struct UntagResources(Given);
 
 impl Action for UntagResources {
@@ -30,7 +40,8 @@ impl Action for UntagResources {
     const ACCESS: Access = Access::Update;
     const RESOURCES: &'static [&'static str] =
         &["acs:ecs:{region}:{account}:{ResourceType}/{ResourceId.N}"];
-    const FAULTS: &'static [Fault] = &[NO_TYPE, NO_RESOURCE, NO_IDS, ALL_AND_KEYS];
+    const FAULTS: &'static [Fault] = &[NO_TYPE, NO_RESOURCE, NO_IDS, ALL_AND_KEYS, NO_REGION_ID];
+    const WORDING: Option<Wording> = Some(|bad| faults::without_region(bad, NO_REGION_ID));
     type Response = Value;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
