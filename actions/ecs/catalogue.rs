@@ -136,3 +136,40 @@ pub(super) fn sizes(category: &str, level: &str, is_system: bool) -> Option<(i64
     };
     Some((least, most))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_types_is_read() {
+        assert_eq!(types().len(), lines(TYPES).count());
+        for it in types() {
+            assert!(
+                it.cores > 0 && it.memory > 0 && it.interfaces > 1 && it.addresses > 1,
+                "{}",
+                it.id
+            );
+            assert!(!it.disk_categories().is_empty());
+        }
+    }
+
+    #[test]
+    fn a_family_is_what_is_before_the_size() {
+        for (id, is) in [
+            ("ecs.g7.large", "ecs.g7"),
+            ("ecs.t6-c1m1.large", "ecs.t6"),
+            ("ecs.gn6i-c4g1.xlarge", "ecs.gn6i"),
+            ("ecs", "ecs"),
+        ] {
+            assert_eq!(family(id), is, "{id}");
+        }
+    }
+
+    #[test]
+    fn a_better_performance_needs_a_larger_disk() {
+        assert_eq!(sizes("cloud_essd", "PL0", false), Some((1, 65536)));
+        assert_eq!(sizes("cloud_essd", "PL3", true), Some((1261, 2048)));
+        assert_eq!(sizes("cloud_none", "", false), None);
+    }
+}

@@ -103,3 +103,71 @@ pub(super) fn is_like(name: &str, wanted: &str) -> bool {
     }
     rest.ends_with(last)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_stands_for_anything_where_it_has_a_star() {
+        for (name, wanted, is) in [
+            ("web-1", "web-1", true),
+            ("web-1", "web", false),
+            ("web-1", "web*", true),
+            ("web-1", "*1", true),
+            ("web-1", "*b-*", true),
+            ("web-1", "w*b*1", true),
+            ("web-1", "*c*", false),
+            ("aa", "a*a", true),
+            ("a", "a*a", false),
+            ("", "*", true),
+        ] {
+            assert_eq!(is_like(name, wanted), is, "{name} {wanted}");
+        }
+    }
+
+    #[test]
+    fn a_password_has_three_kinds_of_characters() {
+        for (password, is) in [
+            ("Passw0rd", true),
+            ("passw0rd!", true),
+            ("password", false),
+            ("Passwor", false),
+            ("Passw0rd ", false),
+            ("Passw0rdPassw0rdPassw0rdPassw0r", false),
+        ] {
+            assert_eq!(is_password(password), is, "{password}");
+        }
+    }
+
+    #[test]
+    fn a_host_name_has_no_mark_at_an_end_or_beside_another() {
+        for (name, windows, is) in [
+            ("web-1", false, true),
+            ("web.example", false, true),
+            ("web.example", true, false),
+            ("-web", false, false),
+            ("web-", false, false),
+            ("web..1", false, false),
+            ("w", false, false),
+            ("a-name-that-is-long", true, false),
+            ("1234", true, false),
+        ] {
+            assert_eq!(is_host_name(name, windows), is, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_begins_with_a_letter_of_any_script() {
+        for (name, is) in [
+            ("web", true),
+            ("服务器", true),
+            ("1web", false),
+            ("w", false),
+            ("http://web", false),
+            ("web 1", false),
+        ] {
+            assert_eq!(is_name(name), is, "{name}");
+        }
+    }
+}

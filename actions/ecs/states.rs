@@ -78,3 +78,21 @@ pub(super) fn progress(it: &Resource, now: i64) -> i64 {
         _ => 100,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_state_follows_from_the_course_and_the_time() {
+        let it = Resource {
+            state: "Running".to_owned(),
+            course: "Pending@1000 Starting@3000".to_owned(),
+            ..Resource::default()
+        };
+        let seen = [0, 999, 1000, 2999, 3000].map(|now| of(&it, now));
+        assert_eq!(seen, ["Pending", "Pending", "Starting", "Starting", "Running"]);
+        assert_eq!((settles(&it, 0), settles(&it, 3000)), (Some(3000), None));
+        assert_eq!((progress(&it, 0), progress(&it, 1500), progress(&it, 3000)), (0, 50, 100));
+    }
+}

@@ -234,3 +234,41 @@ fn check_peer(cx: &mut Cx<'_>, group: &Resource, id: &str, ingress: bool) -> Res
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_block_loses_the_bits_of_hosts() {
+        for (text, v6, is) in [
+            ("10.1.2.3/8", false, Some("10.0.0.0/8")),
+            ("0.0.0.0/0", false, Some("0.0.0.0/0")),
+            ("10.1.2.3/32", false, Some("10.1.2.3/32")),
+            ("10.1.2.3", false, Some("10.1.2.3")),
+            ("10.1.2.3/33", false, None),
+            ("10.1.2", false, None),
+            ("2001:db8::1/32", true, Some("2001:db8::/32")),
+            ("::/0", true, Some("::/0")),
+            ("10.0.0.0/8", true, None),
+        ] {
+            assert_eq!(block(text, v6).as_deref(), is, "{text}");
+        }
+    }
+
+    #[test]
+    fn ports_fit_their_protocol() {
+        for (ports, protocol, fit) in [
+            ("22/22", "TCP", true),
+            ("1/65535", "UDP", true),
+            ("-1/-1", "ALL", true),
+            ("1/65535", "ALL", false),
+            ("-1/-1", "TCP", false),
+            ("18082", "TCP", false),
+            ("90/80", "TCP", false),
+            ("0/80", "TCP", false),
+        ] {
+            assert_eq!(are_ports(ports, protocol), fit, "{ports} {protocol}");
+        }
+    }
+}

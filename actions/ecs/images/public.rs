@@ -74,3 +74,44 @@ pub(in crate::ecs) fn one(id: &str) -> Option<Resource> {
     let found = all().into_iter().find(|it| it.id == id);
     found.or_else(|| id.ends_with(".vhd").then(|| made_of(id, "")))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_an_image_says_what_it_is() {
+        for (id, name, size, architecture) in [
+            (
+                "aliyun_3_x64_20G_alibase_20240819.vhd",
+                "Alibaba Cloud Linux  3.2104 LTS 64 bit",
+                20,
+                "x86_64",
+            ),
+            ("centos_7_03_64_20G_alibase_20170818.vhd", "CentOS  7.3 64 bit", 20, "x86_64"),
+            ("ubuntu_18_04_64_20G_alibase_20190624.vhd", "Ubuntu  18.04 64 bit", 20, "x86_64"),
+            (
+                "aliyun_3_arm64_20G_alibase_20240819.vhd",
+                "Alibaba Cloud Linux  3.2104 LTS 64 bit ARM",
+                20,
+                "arm64",
+            ),
+            (
+                "winsvr_64_dtcC_1809_en-us_40G_alibase_20190318.vhd",
+                "Windows Server  2019 64 bit",
+                40,
+                "x86_64",
+            ),
+        ] {
+            let it = one(id).unwrap();
+            assert_eq!(it.text("OSNameEn"), name);
+            assert_eq!((it.int("Size"), it.text("Architecture")), (size, architecture), "{id}");
+        }
+        assert_eq!(
+            one("ubuntu_22_04_x64_20G_alibase_20240710.vhd").unwrap().text("CreationTime"),
+            "2024-07-10T00:00:00Z"
+        );
+        assert!(one("m-none").is_none());
+        assert_eq!(all().len(), 18);
+    }
+}

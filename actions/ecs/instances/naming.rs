@@ -105,3 +105,28 @@ pub(super) fn host_name(
         Err(BAD_HOST_NAME.into())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_count_up_as_they_ask_for() {
+        for (asked, place, unique, name) in [
+            ("web", (0, 1), false, Some("web")),
+            ("web", (0, 1), true, Some("web")),
+            ("web", (1, 2), true, Some("web002")),
+            ("web[,]", (0, 2), false, Some("web000000")),
+            ("web-[8,4]-x", (2, 5), false, Some("web-0010-x")),
+            ("web-[8,4]-x", (2, 5), true, Some("web-0010-x003")),
+            ("web-[8,4]", (2, 5), true, Some("web-0010")),
+            ("web[12345,2]", (0, 1), false, Some("web012345")),
+            ("web[x]", (0, 1), false, None),
+            ("web[1,7]", (0, 1), false, None),
+            ("web[1", (0, 1), false, None),
+        ] {
+            let found = numbered(asked, place, unique).ok();
+            assert_eq!(found.as_deref(), name, "{asked}");
+        }
+    }
+}
