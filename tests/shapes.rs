@@ -189,6 +189,8 @@ fn compare(
 /// actions say which.
 const MORE_FIELDS: &[&str] = &[
     "DescribeEventRuleList.EventRules.EventRule.EventPattern.",
+    // Names with dots on the wire, which the packages turn into an object.
+    "DescribeLaunchTemplateVersions.LaunchTemplateVersionSets.LaunchTemplateVersionSet.LaunchTemplateData.SystemDisk.",
     // The gateway puts it into every answer.
     "CheckSmsVerifyCode.RequestId",
     "QuerySendDetails.RequestId",

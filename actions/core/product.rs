@@ -37,6 +37,9 @@ pub enum Creation {
     WhenUsed,
 }
 
+/// Reads the tags of a resource: the account that calls, and the ARN of the resource.
+pub type TagsOf = fn(&mut dyn Tx, account: &str, resource: &str) -> Result<Vec<(String, String)>>;
+
 /// A product: its names and its table of actions.
 ///
 /// Built by [`Product::new`], which gives every other member a default, and the methods that
@@ -95,6 +98,8 @@ pub struct Product {
     pub deploy_targets: &'static [DeployTarget],
     /// What of it is in networks, if anything is.
     pub network: Option<&'static NetworkUser>,
+    /// The tags of a resource of an account, by its ARN, for conditions of policies; none if it has no tags that policies ask for.
+    pub tags_of: Option<TagsOf>,
     /// The state machines of its resources.
     pub states: &'static [StateTable],
     /// The kinds of its resources, for those who look at the state of a world.
@@ -140,6 +145,7 @@ impl Product {
             grouped: &[],
             deploy_targets: &[],
             network: None,
+            tags_of: None,
             states: &[],
             resources: &[],
             no_resources: &[],
@@ -281,6 +287,12 @@ impl Product {
         Self { network: Some(network), ..self }
     }
 
+    /// See [`tags_of`](Self::tags_of).
+    #[must_use]
+    pub const fn tags_of(self, tags_of: TagsOf) -> Self {
+        Self { tags_of: Some(tags_of), ..self }
+    }
+
     /// See [`states`](Self::states).
     #[must_use]
     pub const fn states(self, states: &'static [StateTable]) -> Self {
@@ -326,16 +338,16 @@ impl Product {
         }
     }
 
-    /// The name of `entry` in RAM policies.
+    /// The name of `entry` in RAM policies: of an action that another product owns, the one that it has there.
     #[must_use]
     pub fn ram_action(&self, entry: &Entry) -> String {
-        self.in_policies(entry.ram)
+        entry.owner.unwrap_or(self).in_policies(entry.ram)
     }
 
     /// The other name of `entry` in RAM policies, if it has one: see [`Action::RAM_ALSO`](crate::Action::RAM_ALSO).
     #[must_use]
     pub fn other_ram_action(&self, entry: &Entry) -> Option<String> {
-        entry.ram_also.map(|name| self.in_policies(name))
+        entry.ram_also.map(|name| entry.owner.unwrap_or(self).in_policies(name))
     }
 
     fn in_policies(&self, name: &str) -> String {
@@ -345,7 +357,8 @@ impl Product {
     /// The service name of `entry` in ARNs: see [`arn`](Self::arn).
     #[must_use]
     pub fn arn_of(&self, entry: &Entry) -> Option<&'static str> {
-        entry.ram.split_once(':').map_or(self.arn, |(service, _)| Some(service))
+        let owner = entry.owner.unwrap_or(self);
+        entry.ram.split_once(':').map_or(owner.arn, |(service, _)| Some(service))
     }
 
     /// The members added to the answer of `entry` besides `RequestId` and the response.

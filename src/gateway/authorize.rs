@@ -145,6 +145,8 @@ impl<'a> CallAuthorization<'a> {
         let resources = resources(self.call, tx)?;
         let subject = self.call.caller.subject(self.rights(), self.control());
         let enforce = |resources: &[Cow<'_, str>], tx: &mut dyn Tx| {
+            let tagged = self.with_resource_tags(facts, resources, tx)?;
+            let facts = tagged.as_ref().unwrap_or(facts);
             let service = target.product.arn_of(target.entry);
             let resource_group = self.resource_group.as_deref();
             let decide = |action| {
@@ -181,6 +183,27 @@ impl<'a> CallAuthorization<'a> {
         }
         // Each by itself, for the record.
         resources.iter().try_for_each(|one| enforce(std::slice::from_ref(one), tx))
+    }
+
+    /// The facts with the tags of the resource, where it is one that has tags.
+    fn with_resource_tags<'f>(
+        &self,
+        facts: &Context<'f>,
+        resources: &[Cow<'_, str>],
+        tx: &mut dyn Tx,
+    ) -> Result<Option<Context<'f>>> {
+        let product = self.call.target.owner();
+        let (Some(tags_of), [one]) = (product.tags_of, resources) else { return Ok(None) };
+        if one.ends_with('*') {
+            return Ok(None);
+        }
+        let mut tagged = facts.clone();
+        for (key, value) in tags_of(tx, &self.call.caller.account, one)? {
+            tagged = tagged
+                .with(format!("{}:tag/{key}", product.ram), value.clone())
+                .resource_tag(&key, value);
+        }
+        Ok(Some(tagged))
     }
 
     /// Whether users may do it for themselves without a policy.

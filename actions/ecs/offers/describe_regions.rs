@@ -11,7 +11,7 @@ use crate::{
     text,
 };
 
-pub(super) struct DescribeRegions {
+pub(in crate::ecs) struct DescribeRegions {
     language: Option<String>,
     resources: Option<String>,
     charge: Option<String>,
@@ -19,7 +19,7 @@ pub(super) struct DescribeRegions {
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(super) struct Response {
+pub(in crate::ecs) struct Response {
     regions: Regions,
 }
 

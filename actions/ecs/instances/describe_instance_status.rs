@@ -1,0 +1,59 @@
+//! `DescribeInstanceStatus` lists the states of instances.
+
+use serde_json::{Value, json};
+
+use crate::Access;
+use crate::Action;
+use crate::Cx;
+use crate::Fault;
+use crate::Params;
+use crate::Result;
+use crate::ecs::calls;
+use crate::ecs::faults::calls::NO_REGION;
+use crate::ecs::given::Given;
+use crate::ecs::given::Parameter;
+use crate::ecs::given::list;
+use crate::ecs::given::need;
+use crate::ecs::given::page;
+use crate::ecs::given::text;
+use crate::ecs::lists;
+use crate::ecs::lists::Among;
+use crate::ecs::lists::Paging;
+use crate::ecs::states;
+use crate::ecs::tables::resources::INSTANCE;
+use crate::ecs::tables::resources::Resource;
+use crate::ports::store::Tx;
+
+/// What it reads.
+const READS: &[Parameter] =
+    &[need("RegionId"), list("InstanceId", 100), text("ZoneId"), text("ClusterId"), page(50)];
+
+pub(in crate::ecs) struct DescribeInstanceStatus(Given);
+
+impl Action for DescribeInstanceStatus {
+    const NAME: &'static str = "DescribeInstanceStatus";
+    const DOC: &'static str = "Lists the states of instances.";
+    const ACCESS: Access = Access::List;
+    const RESOURCES: &'static [&'static str] = &["acs:ecs:{region}:{account}:instance/*"];
+    const FAULTS: &'static [Fault] = &[NO_REGION];
+    type Response = Value;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        Given::read(p, READS).map(Self)
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Value> {
+        calls::run(cx, Self::NAME, &self.0, work)
+    }
+}
+
+fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
+    let among = it.list("InstanceId").map_or(Among::All, Among::Ids);
+    let mut keep =
+        |_: &mut dyn Tx, one: &Resource| Ok(it.opt("ZoneId").is_none_or(|zone| one.zone == zone));
+    let keep: Option<lists::Keep<'_>> = if it.has("ZoneId") { Some(&mut keep) } else { None };
+    let (found, totals) = lists::find(cx, &INSTANCE, it, among, keep)?;
+    let row = |one: &Resource| json!({"InstanceId": one.id, "Status": states::of(one, cx.now)});
+    let rows = found.iter().map(row).collect();
+    Ok(Value::Object(Paging::of(it).answer(("InstanceStatuses", "InstanceStatus"), rows, totals)))
+}

@@ -1,0 +1,55 @@
+//! `DeleteNetworkInterface` deletes a network interface that is not attached.
+
+use serde_json::Value;
+
+use super::finding;
+use super::holding;
+use crate::Access;
+use crate::Action;
+use crate::Cx;
+use crate::Fault;
+use crate::Params;
+use crate::Result;
+use crate::ecs::calls;
+use crate::ecs::faults::interfaces::NO_INTERFACE;
+use crate::ecs::faults::interfaces::PRIMARY;
+use crate::ecs::faults::interfaces::STATE;
+use crate::ecs::given::Given;
+use crate::ecs::given::Parameter;
+use crate::ecs::given::need;
+use crate::ecs::states;
+
+/// What it reads.
+const READS: &[Parameter] = &[need("RegionId"), need("NetworkInterfaceId")];
+
+pub(in crate::ecs) struct DeleteNetworkInterface(Given);
+
+impl Action for DeleteNetworkInterface {
+    const NAME: &'static str = "DeleteNetworkInterface";
+    const DOC: &'static str = "Deletes a network interface that is not attached.";
+    const ACCESS: Access = Access::Delete;
+    const RESOURCES: &'static [&'static str] =
+        &["acs:ecs:{region}:{account}:eni/{NetworkInterfaceId}"];
+    const FAULTS: &'static [Fault] = &[NO_INTERFACE, PRIMARY, STATE];
+    type Response = Value;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        Given::read(p, READS).map(Self)
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Value> {
+        calls::run(cx, Self::NAME, &self.0, work)
+    }
+}
+
+fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
+    let found = finding::own(cx, it)?;
+    if found.text("Type") == "Primary" {
+        return Err(PRIMARY.with(&found.id));
+    }
+    if states::of(&found, cx.now) != "Available" {
+        return Err(STATE.with(&found.id));
+    }
+    holding::remove(cx, &found)?;
+    Ok(calls::nothing())
+}

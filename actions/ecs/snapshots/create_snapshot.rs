@@ -1,0 +1,88 @@
+//! `CreateSnapshot` takes a snapshot of a disk.
+
+use serde_json::{Value, json};
+
+use super::taking;
+use crate::Access;
+use crate::Action;
+use crate::Cx;
+use crate::Fault;
+use crate::Params;
+use crate::Result;
+use crate::TagReader;
+use crate::core::client_tokens::Repeats;
+use crate::ecs::calls;
+use crate::ecs::faults::storage::COPYING;
+use crate::ecs::faults::storage::DISK_STATE;
+use crate::ecs::faults::storage::NEVER_ATTACHED;
+use crate::ecs::faults::storage::NO_DISK_ID;
+use crate::ecs::given::Given;
+use crate::ecs::given::Parameter;
+use crate::ecs::given::TAG_READER;
+use crate::ecs::given::checked;
+use crate::ecs::given::flag;
+use crate::ecs::given::need;
+use crate::ecs::given::tags;
+use crate::ecs::given::text;
+use crate::ecs::given::within;
+use crate::ecs::lists;
+use crate::ecs::snapshots::taking::NewSnapshot;
+use crate::ecs::states;
+use crate::ecs::tables::resources::DISK;
+use crate::ecs::tagged;
+
+/// What it reads.
+const READS: &[Parameter] = &[
+    need("DiskId"),
+    checked("SnapshotName"),
+    checked("Description"),
+    within("RetentionDays", 1, 65536),
+    text("Category"),
+    flag("InstantAccess"),
+    text("ResourceGroupId"),
+    tags("Tag"),
+    text("ClientToken"),
+];
+
+pub(in crate::ecs) struct CreateSnapshot(Given);
+
+impl Action for CreateSnapshot {
+    const NAME: &'static str = "CreateSnapshot";
+    const DOC: &'static str = "Takes a snapshot of a disk.";
+    const ACCESS: Access = Access::Create;
+    const RESOURCES: &'static [&'static str] =
+        &["acs:ecs:{region}:{account}:disk/{DiskId}", "acs:ecs:{region}:{account}:snapshot/*"];
+    const TAGS: Option<TagReader> = Some(TAG_READER);
+    const FAULTS: &'static [Fault] = &[NO_DISK_ID, NEVER_ATTACHED, COPYING];
+    const REPEATS: Option<Repeats> = calls::repeats(403, "IdempotentParameterMismatch");
+    type Response = Value;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        Given::read(p, READS).map(Self)
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Value> {
+        calls::run(cx, Self::NAME, &self.0, work)
+    }
+}
+
+fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
+    let disk = lists::own(cx, &DISK, it, it.text("DiskId"), NO_DISK_ID)?;
+    if disk.int("AttachedAt") == 0 {
+        return Err(NEVER_ATTACHED.into());
+    }
+    if !["In_use", "Available"].contains(&states::of(&disk, cx.now)) {
+        return Err(DISK_STATE.into());
+    }
+    let new = NewSnapshot {
+        name: it.text("SnapshotName"),
+        description: it.text("Description"),
+        category: it.text("Category"),
+        days: it.int("RetentionDays").unwrap_or(0),
+        instant: it.flag("InstantAccess"),
+        group: tagged::group(cx, it)?,
+        tags: it.tags("Tag"),
+    };
+    let made = taking::take(cx, &disk, &new)?;
+    Ok(json!({"SnapshotId": made.id}))
+}

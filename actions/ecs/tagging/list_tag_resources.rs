@@ -1,0 +1,110 @@
+//! `ListTagResources` lists the tags of resources, or the resources with tags.
+
+use serde_json::{Value, json};
+
+use super::tag_targets;
+use crate::Access;
+use crate::Action;
+use crate::Cx;
+use crate::Fault;
+use crate::Params;
+use crate::Result;
+use crate::Tag;
+use crate::TagReader;
+use crate::ecs::calls;
+use crate::ecs::faults::tags::BAD_TOKEN;
+use crate::ecs::faults::tags::NO_RESOURCE_TYPE;
+use crate::ecs::faults::tags::NO_TYPE;
+use crate::ecs::faults::tags::NOTHING_ASKED;
+use crate::ecs::given::Given;
+use crate::ecs::given::Parameter;
+use crate::ecs::given::TAG_READER;
+use crate::ecs::given::list;
+use crate::ecs::given::need;
+use crate::ecs::given::tags;
+use crate::ecs::given::text;
+use crate::ecs::tables::tags;
+
+/// What it reads.
+const READS: &[Parameter] = &[
+    need("RegionId"),
+    text("ResourceType"),
+    list("ResourceId", 50),
+    tags("Tag"),
+    text("NextToken"),
+];
+
+pub(in crate::ecs) struct ListTagResources(Given);
+
+impl Action for ListTagResources {
+    const NAME: &'static str = "ListTagResources";
+    const DOC: &'static str = "Lists the tags of resources, or the resources with tags.";
+    const ACCESS: Access = Access::List;
+    const RESOURCES: &'static [&'static str] =
+        &["acs:ecs:{region}:{account}:{ResourceType}/{ResourceId.N}"];
+    const TAGS: Option<TagReader> = Some(TAG_READER);
+    const FAULTS: &'static [Fault] = &[NO_TYPE, NOTHING_ASKED, BAD_TOKEN];
+    type Response = Value;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        Given::read(p, READS).map(Self)
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Value> {
+        calls::run(cx, Self::NAME, &self.0, work)
+    }
+}
+
+/// How many tags an answer has.
+const SIZE: usize = 50;
+
+fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
+    let (account, region) = (cx.account().to_owned(), calls::region(cx, it));
+    let kind = it.opt("ResourceType").ok_or(NO_RESOURCE_TYPE)?;
+    let (ids, wanted) = (it.list("ResourceId"), it.tags("Tag"));
+    if ids.is_none() && wanted.is_empty() {
+        return Err(NOTHING_ASKED.into());
+    }
+    let from: usize = match it.opt("NextToken") {
+        None => 0,
+        Some(token) => token.parse().map_err(|_| BAD_TOKEN)?,
+    };
+    let mut rows = Vec::new();
+    if let Some(kind) = tag_targets::kind(kind, NO_TYPE)? {
+        let mut found = Vec::new();
+        match ids {
+            Some(ids) => {
+                for id in ids {
+                    found.extend(tag_targets::one(cx, kind, &region, &id)?.map(|it| (id, it.id)));
+                }
+            }
+            None => {
+                let first = wanted.first().map(|it| (it.0.as_str(), it.1.as_deref()));
+                let with =
+                    tags::with(cx.tx, (&account, &region), kind.name, first.unwrap_or(("", None)))?;
+                found.extend(with.into_iter().map(|id| (id.clone(), id)));
+            }
+        }
+        for (named, id) in found {
+            let all = tags::of(cx.tx, &account, (kind.name, &id))?;
+            let has = |(key, value): &Tag| {
+                all.iter().any(|it| it.key == *key && value.as_ref().is_none_or(|v| it.value == *v))
+            };
+            if !wanted.iter().all(has) {
+                continue;
+            }
+            rows.extend(all.into_iter().map(|tag| {
+                json!({
+                    "ResourceType": tag_targets::name(kind.name),
+                    "ResourceId": named,
+                    "TagKey": tag.key,
+                    "TagValue": tag.value,
+                })
+            }));
+        }
+    }
+    let next = from.saturating_add(SIZE);
+    let token = if next < rows.len() { next.to_string() } else { String::new() };
+    let shown: Vec<Value> = rows.into_iter().skip(from).take(SIZE).collect();
+    Ok(json!({"NextToken": token, "TagResources": {"TagResource": shown}}))
+}
