@@ -2,7 +2,8 @@
 
 use crate::vpc::faults::DRY_RUN;
 use crate::vpc::faults::networks::{
-    HAS_ACL, HAS_IPV6_GATEWAY, HAS_ROUTE, HAS_ROUTE_TABLE, HAS_VSWITCH, NO_VPC, VPC_BUSY,
+    HAS_ACL, HAS_IPV6_GATEWAY, HAS_ROUTE, HAS_ROUTE_TABLE, HAS_SECURITY_GROUP, HAS_VSWITCH, NO_VPC,
+    VPC_BUSY,
 };
 use crate::vpc::lists::{CHECK_ONLY, CLIENT_TOKEN, Done, REGION, found, passed};
 use crate::vpc::networks::life;
@@ -27,6 +28,7 @@ impl Action for DeleteVpc {
         NO_VPC,
         VPC_BUSY,
         HAS_VSWITCH,
+        HAS_SECURITY_GROUP,
         HAS_ROUTE_TABLE,
         HAS_ROUTE,
         HAS_ACL,

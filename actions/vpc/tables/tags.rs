@@ -61,6 +61,15 @@ pub(in crate::vpc) fn of(tx: &mut dyn Tx, resource: &str) -> Result<Vec<Tag>> {
     )
 }
 
+/// The tags of a resource of an account, by key.
+pub(in crate::vpc) fn of_owned(tx: &mut dyn Tx, account: &str, resource: &str) -> Result<Vec<Tag>> {
+    tx.rows(
+        "SELECT resource, name, value FROM vpc_tag WHERE resource = $1 AND account = $2 ORDER BY name",
+        args![resource, account],
+        read,
+    )
+}
+
 /// The tags of all resources of a kind, by resource and key.
 pub(in crate::vpc) fn all(tx: &mut dyn Tx, of: TagsOf<'_>) -> Result<Vec<Tag>> {
     tx.rows(

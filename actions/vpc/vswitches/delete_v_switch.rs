@@ -3,7 +3,7 @@
 use crate::vpc::faults::DRY_RUN;
 use crate::vpc::faults::networks::{
     NO_VSWITCH_TO_DELETE, VSWITCH_HAS_ACL, VSWITCH_HAS_NAT, VSWITCH_HAS_SNAT, VSWITCH_HAS_TABLE,
-    VSWITCH_PENDING,
+    VSWITCH_IN_USE, VSWITCH_PENDING,
 };
 use crate::vpc::lists::{CHECK_ONLY, Done, REGION, found, passed};
 use crate::vpc::tables::switches;
@@ -25,6 +25,7 @@ impl Action for DeleteVSwitch {
     const FAULTS: &'static [Fault] = &[
         NO_VSWITCH_TO_DELETE,
         VSWITCH_PENDING,
+        VSWITCH_IN_USE,
         VSWITCH_HAS_NAT,
         VSWITCH_HAS_SNAT,
         VSWITCH_HAS_TABLE,
