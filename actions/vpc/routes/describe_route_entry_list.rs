@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
-use crate::vpc::faults::routes::{BAD_ENTRY_TYPE, BAD_TOKEN, FILTER_OF_CUSTOM, NO_TABLE_TO_LIST};
-use crate::vpc::lists::{Listed, REGION, found, is, is_in_any_case, skipped, token};
-use crate::vpc::routes::views;
-use crate::vpc::routes::views::ShownEntry;
-use crate::vpc::tables::{entries, route_tables};
+use crate::vpc::{
+    faults::routes::{BAD_ENTRY_TYPE, BAD_TOKEN, FILTER_OF_CUSTOM, NO_TABLE_TO_LIST},
+    lists::{Listed, REGION, found, is, is_in_any_case, skipped, token},
+    routes::views::{self, ShownEntry},
+    tables::{entries, route_tables},
+};
 use crate::{Access, Action, Cx, Fault, Params, Result, int, text};
 
 pub(in crate::vpc) struct DescribeRouteEntryList {

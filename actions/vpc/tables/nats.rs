@@ -42,6 +42,7 @@ macro_rules! select {
 
 /// A NAT gateway.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a column of its own")]
 pub(in crate::vpc) struct Nat {
     pub(in crate::vpc) id: String,
     pub(in crate::vpc) seq: i64,

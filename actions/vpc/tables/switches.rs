@@ -1,4 +1,4 @@
-//! VSwitches.
+//! The vSwitches.
 
 use crate::{
     args,

@@ -2,11 +2,14 @@
 
 use serde::Serialize;
 
-use crate::vpc::faults::{BAD_TAGGED_TYPE, NO_TAG_OR_ID};
-use crate::vpc::lists::{Listed, REGION, skipped, token};
-use crate::vpc::tags::tag_sets::{SetTag, TAGS};
-use crate::vpc::tags::tagged::{RESOURCES_OF, TYPE};
-use crate::vpc::tags::{tag_sets, tagged};
+use crate::vpc::{
+    faults::{BAD_TAGGED_TYPE, NO_TAG_OR_ID},
+    lists::{Listed, REGION, skipped, token},
+    tags::{
+        tag_sets::{self, SetTag, TAGS},
+        tagged::{self, RESOURCES_OF, TYPE},
+    },
+};
 use crate::{
     Access, Action, Cx, Fault, Params, ResourceReader, Result, Spec, TagReader, int, text,
 };

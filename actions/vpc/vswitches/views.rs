@@ -1,4 +1,4 @@
-//! VSwitches in answers.
+//! The vSwitches in answers.
 
 use core::net::Ipv6Addr;
 
