@@ -5,9 +5,9 @@ use crate::{
     ports::store::{Result, Row, Tx},
 };
 
-// kind is the type of the resource, as `VPC`; id is unique among all kinds.
+// resource is its id, which is unique among all kinds; kind is the type, as `VPC`; name is the key of the tag.
 pub(super) const TABLE: &str = "CREATE TABLE vpc_tag (
-        resource TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, account TEXT NOT NULL, region TEXT NOT NULL,
+        resource TEXT COLLATE \"C\" NOT NULL, name TEXT COLLATE \"C\" NOT NULL, value TEXT NOT NULL, account TEXT NOT NULL, region TEXT NOT NULL,
         kind TEXT NOT NULL, PRIMARY KEY (resource, name)
     )";
 pub(super) const BY_ACCOUNT: &str =
