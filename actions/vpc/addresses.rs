@@ -3,7 +3,7 @@
 //! What takes an address calls [`allocate`], within the transaction in which it is created, and [`release`] or [`release_all`]
 //! when it goes. The first address of a vSwitch and its last three are reserved.
 
-use std::net::Ipv4Addr;
+use core::net::Ipv4Addr;
 
 use crate::vpc::{
     cidr::Cidr,

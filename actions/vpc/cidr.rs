@@ -1,6 +1,7 @@
 //! Blocks of addresses.
 
-use std::{fmt, net::Ipv4Addr};
+use core::net::Ipv4Addr;
+use std::fmt;
 
 /// A block of IPv4 addresses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -96,6 +96,17 @@ pub(in crate::vpc) fn page(p: &mut Params<'_>, max: i64) -> Result<Page> {
     Ok(Page { number, size: p.page_size(size) })
 }
 
+/// Where the next part of a list begins, as a token says it.
+pub(in crate::vpc) fn token(next: usize, total: usize) -> String {
+    if next < total { format!("{next:016x}") } else { String::new() }
+}
+
+/// How many rows come before the part of a list that a token leads to.
+pub(in crate::vpc) fn skipped(token: &str) -> Option<usize> {
+    let number = usize::from_str_radix(token, 16).ok()?;
+    (token.len() == 16).then_some(number)
+}
+
 /// The answer, unless the call is only checked: then what it has done is undone.
 pub(in crate::vpc) fn passed<T>(check_only: bool, answer: T) -> Result<T> {
     if check_only { Err(DRY_RUN.into()) } else { Ok(answer) }

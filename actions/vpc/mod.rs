@@ -171,4 +171,5 @@ pub static VPC: Product = Product::new("vpc", "Vpc", "2016-04-28")
         "network ACLs, IPv6 gateways, associations of addresses, DNAT and SNAT entries, quotas and settings of networks",
     )
     .grouped(grouped::KINDS)
+    .tags_of(tags::tag_sets::of_resource)
     .actions(ACTIONS);

@@ -1,6 +1,6 @@
 //! What other products ask of VPCs and vSwitches: instances and network interfaces are in them.
 
-use std::net::Ipv4Addr;
+use core::net::Ipv4Addr;
 
 use crate::vpc::{
     VPC, addresses,

@@ -248,7 +248,7 @@ const OF_ONE_SIZE: [&str; 2] = ["Alidns ListTagResources", "Cdn ListTagResources
 /// Whoever adds a list passes its size through `Params::page_size`.
 #[test]
 fn every_list_can_have_short_pages() {
-    let sizes = ["MaxItems", "MaxResults", "PageSize", "ShowSize", "Length", "Size"];
+    let sizes = ["MaxItems", "MaxResult", "MaxResults", "PageSize", "ShowSize", "Length", "Size"];
     let mut missed = BTreeSet::new();
     for product in PRODUCTS {
         for entry in product.actions {

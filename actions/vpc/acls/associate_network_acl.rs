@@ -1,14 +1,19 @@
 //! `AssociateNetworkAcl` binds vSwitches to a network ACL.
 
-use crate::vpc::acls::bound;
-use crate::vpc::acls::bound::Named;
-use crate::vpc::acls::wording::wording;
-use crate::vpc::faults::DRY_RUN;
-use crate::vpc::faults::acls::{
-    ACL_MODIFYING, BAD_RESOURCE_TYPE, NO_ACL, NO_BOUND_RESOURCE, NO_RESOURCES, RESOURCE_BOUND,
-    RESOURCE_BUSY, RESOURCE_OF_OTHER_VPC,
+use crate::vpc::{
+    acls::{
+        bound::{self, Named},
+        wording::wording,
+    },
+    faults::{
+        DRY_RUN,
+        acls::{
+            ACL_MODIFYING, BAD_RESOURCE_TYPE, NO_ACL, NO_BOUND_RESOURCE, NO_RESOURCES,
+            RESOURCE_BOUND, RESOURCE_BUSY, RESOURCE_OF_OTHER_VPC,
+        },
+    },
+    lists::{CHECK_ONLY, CLIENT_TOKEN, Done, REGION, passed},
 };
-use crate::vpc::lists::{CHECK_ONLY, CLIENT_TOKEN, Done, REGION, passed};
 use crate::{
     Access, Action, Cx, Fault, Params, Result, Wording, core::client_tokens::Repeats, text,
 };

@@ -2,16 +2,23 @@
 
 use serde::Serialize;
 
-use crate::vpc::acls::views::ShownAcl;
-use crate::vpc::acls::wording::wording;
-use crate::vpc::acls::{acl_entries, views};
-use crate::vpc::faults::acls::{BAD_ACL_DESCRIPTION, BAD_ACL_NAME, MANY_ACLS, NO_VPC_FOR_ACL};
-use crate::vpc::faults::{DRY_RUN, TAG_TWICE};
-use crate::vpc::lists::{CHECK_ONLY, CLIENT_TOKEN, REGION, check_texts, found, passed, settings};
-use crate::vpc::tables::acls::Acl;
-use crate::vpc::tables::{acls, vpcs};
-use crate::vpc::tags::tag_sets;
-use crate::vpc::tags::tag_sets::{SetTag, TAGS};
+use crate::vpc::{
+    acls::{
+        acl_entries,
+        views::{self, ShownAcl},
+        wording::wording,
+    },
+    faults::{
+        DRY_RUN, TAG_TWICE,
+        acls::{BAD_ACL_DESCRIPTION, BAD_ACL_NAME, MANY_ACLS, NO_VPC_FOR_ACL},
+    },
+    lists::{CHECK_ONLY, CLIENT_TOKEN, REGION, check_texts, found, passed, settings},
+    tables::{
+        acls::{self, Acl},
+        vpcs,
+    },
+    tags::tag_sets::{self, SetTag, TAGS},
+};
 use crate::{
     Access, Action, Cx, Fault, Params, Result, TagReader, Wording, core::client_tokens::Repeats,
     shared::zones, text,

@@ -1,11 +1,14 @@
 //! `DeleteNetworkAcl` deletes a network ACL.
 
-use crate::vpc::acls::bound;
-use crate::vpc::acls::wording::wording;
-use crate::vpc::faults::DRY_RUN;
-use crate::vpc::faults::acls::{ACL_IN_USE, ACL_MODIFYING, NO_ACL};
-use crate::vpc::lists::{CHECK_ONLY, CLIENT_TOKEN, Done, REGION, passed};
-use crate::vpc::tables::{acls, tags};
+use crate::vpc::{
+    acls::{bound, wording::wording},
+    faults::{
+        DRY_RUN,
+        acls::{ACL_IN_USE, ACL_MODIFYING, NO_ACL},
+    },
+    lists::{CHECK_ONLY, CLIENT_TOKEN, Done, REGION, passed},
+    tables::{acls, tags},
+};
 use crate::{
     Access, Action, Cx, Fault, Params, Result, Wording, core::client_tokens::Repeats, text,
 };

@@ -2,11 +2,15 @@
 
 use serde::Serialize;
 
-use crate::vpc::acls::views::ShownAcl;
-use crate::vpc::acls::wording::wording;
-use crate::vpc::acls::{bound, views};
-use crate::vpc::faults::acls::NO_ACL;
-use crate::vpc::lists::REGION;
+use crate::vpc::{
+    acls::{
+        bound,
+        views::{self, ShownAcl},
+        wording::wording,
+    },
+    faults::acls::NO_ACL,
+    lists::REGION,
+};
 use crate::{Access, Action, Cx, Fault, Params, Result, Wording, text};
 
 pub(in crate::vpc) struct DescribeNetworkAclAttributes {

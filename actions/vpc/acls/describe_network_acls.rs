@@ -2,13 +2,16 @@
 
 use serde::Serialize;
 
-use crate::vpc::acls::views::ShownAcl;
-use crate::vpc::acls::wording::wording;
-use crate::vpc::acls::{bound, views};
-use crate::vpc::lists::{Listed, REGION, find, is, is_in_any_case, is_named, page};
-use crate::vpc::tables::{acls, switches};
-use crate::vpc::tags::tag_sets;
-use crate::vpc::tags::tag_sets::{SetTag, TAGS_OF_FILTER};
+use crate::vpc::{
+    acls::{
+        bound,
+        views::{self, ShownAcl},
+        wording::wording,
+    },
+    lists::{Listed, REGION, find, is, is_in_any_case, is_named, page},
+    tables::{acls, switches},
+    tags::tag_sets::{self, SetTag, TAGS_OF_FILTER},
+};
 use crate::{Access, Action, Cx, Params, Result, Wording, request::page::Page, text};
 
 pub(in crate::vpc) struct DescribeNetworkAcls {

@@ -1,11 +1,14 @@
 //! `ModifyNetworkAclAttributes` changes the name or the description of a network ACL.
 
-use crate::vpc::acls::bound;
-use crate::vpc::acls::wording::wording;
-use crate::vpc::faults::DRY_RUN;
-use crate::vpc::faults::acls::{BAD_ACL_DESCRIPTION, BAD_ACL_NAME, NO_ACL};
-use crate::vpc::lists::{CHECK_ONLY, CLIENT_TOKEN, Done, REGION, check_texts, passed, set};
-use crate::vpc::tables::acls;
+use crate::vpc::{
+    acls::{bound, wording::wording},
+    faults::{
+        DRY_RUN,
+        acls::{BAD_ACL_DESCRIPTION, BAD_ACL_NAME, NO_ACL},
+    },
+    lists::{CHECK_ONLY, CLIENT_TOKEN, Done, REGION, check_texts, passed, set},
+    tables::acls,
+};
 use crate::{
     Access, Action, Cx, Fault, Params, Result, Wording, core::client_tokens::Repeats, text,
 };

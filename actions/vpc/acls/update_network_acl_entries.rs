@@ -1,16 +1,22 @@
 //! `UpdateNetworkAclEntries` replaces the entries of a network ACL.
 
-use crate::vpc::acls::acl_entries::{Direction, GivenEntry};
-use crate::vpc::acls::wording::wording;
-use crate::vpc::acls::{acl_entries, bound};
-use crate::vpc::faults::DRY_RUN;
-use crate::vpc::faults::acls::{
-    ACL_MODIFYING, BAD_ACL_DESCRIPTION, BAD_ACL_NAME, BAD_DESTINATION_BLOCK, BAD_POLICY, BAD_PORT,
-    BAD_PROTOCOL_OF_ENTRY, BAD_SOURCE_BLOCK, MANY_ACL_ENTRIES, NO_ACL, NO_DESTINATION_BLOCK,
-    NO_POLICY, NO_PORT, NO_PROTOCOL, NO_SOURCE_BLOCK,
+use crate::vpc::{
+    acls::{
+        acl_entries::{self, Direction, GivenEntry},
+        bound,
+        wording::wording,
+    },
+    faults::{
+        DRY_RUN,
+        acls::{
+            ACL_MODIFYING, BAD_ACL_DESCRIPTION, BAD_ACL_NAME, BAD_DESTINATION_BLOCK, BAD_POLICY,
+            BAD_PORT, BAD_PROTOCOL_OF_ENTRY, BAD_SOURCE_BLOCK, MANY_ACL_ENTRIES, NO_ACL,
+            NO_DESTINATION_BLOCK, NO_POLICY, NO_PORT, NO_PROTOCOL, NO_SOURCE_BLOCK,
+        },
+    },
+    lists::{CHECK_ONLY, CLIENT_TOKEN, Done, REGION, passed, settings},
+    tables::acls,
 };
-use crate::vpc::lists::{CHECK_ONLY, CLIENT_TOKEN, Done, REGION, passed, settings};
-use crate::vpc::tables::acls;
 use crate::{
     Access, Action, Cx, Fault, Params, Result, Wording, core::client_tokens::Repeats, flag, text,
 };

@@ -1,11 +1,13 @@
 //! `AddCommonBandwidthPackageIp` puts an elastic IP address into shared bandwidth.
 
-use crate::vpc::bandwidth::packages_of_eips;
-use crate::vpc::faults::DRY_RUN;
-use crate::vpc::faults::eips::{
-    IN_A_PACKAGE, MANY_PACKAGE_EIPS, NO_IP_INSTANCE, NO_PACKAGE, PREPAID_EIP,
+use crate::vpc::{
+    bandwidth::packages_of_eips,
+    faults::{
+        DRY_RUN,
+        eips::{IN_A_PACKAGE, MANY_PACKAGE_EIPS, NO_IP_INSTANCE, NO_PACKAGE, PREPAID_EIP},
+    },
+    lists::{CHECK_ONLY, CLIENT_TOKEN, Done, REGION, passed},
 };
-use crate::vpc::lists::{CHECK_ONLY, CLIENT_TOKEN, Done, REGION, passed};
 use crate::{Access, Action, Cx, Fault, Params, Result, core::client_tokens::Repeats, text};
 
 pub(in crate::vpc) struct AddCommonBandwidthPackageIp {

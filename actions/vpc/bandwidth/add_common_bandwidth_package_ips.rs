@@ -1,10 +1,10 @@
 //! `AddCommonBandwidthPackageIps` puts several elastic IP addresses into shared bandwidth.
 
-use crate::vpc::bandwidth::packages_of_eips;
-use crate::vpc::faults::eips::{
-    IN_A_PACKAGE, MANY_PACKAGE_EIPS, NO_IP_INSTANCE, NO_PACKAGE, PREPAID_EIP,
+use crate::vpc::{
+    bandwidth::packages_of_eips,
+    faults::eips::{IN_A_PACKAGE, MANY_PACKAGE_EIPS, NO_IP_INSTANCE, NO_PACKAGE, PREPAID_EIP},
+    lists::{CLIENT_TOKEN, Done, REGION},
 };
-use crate::vpc::lists::{CLIENT_TOKEN, Done, REGION};
 use crate::{Access, Action, Cx, Fault, Params, Result, core::client_tokens::Repeats, text};
 
 pub(in crate::vpc) struct AddCommonBandwidthPackageIps {

@@ -1,9 +1,11 @@
 //! `CancelCommonBandwidthPackageIpBandwidth` removes the limit of an elastic IP address in shared bandwidth.
 
-use crate::vpc::bandwidth::packages_of_eips;
-use crate::vpc::faults::eips::{NO_IP_INSTANCE, NO_PACKAGE, NOT_IN_PACKAGE};
-use crate::vpc::lists::{Done, REGION};
-use crate::vpc::tables::eips;
+use crate::vpc::{
+    bandwidth::packages_of_eips,
+    faults::eips::{NO_IP_INSTANCE, NO_PACKAGE, NOT_IN_PACKAGE},
+    lists::{Done, REGION},
+    tables::eips,
+};
 use crate::{Access, Action, Cx, Fault, Params, Result, text};
 
 pub(in crate::vpc) struct CancelCommonBandwidthPackageIpBandwidth {

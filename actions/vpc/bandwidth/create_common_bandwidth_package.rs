@@ -2,18 +2,21 @@
 
 use serde::Serialize;
 
-use crate::vpc::bandwidth::packages_of_eips;
-use crate::vpc::faults::eips::{
-    BAD_PACKAGE_BANDWIDTH, BAD_PACKAGE_CHARGE, BAD_PACKAGE_DESCRIPTION, BAD_PACKAGE_NAME, BAD_RATIO,
+use crate::vpc::{
+    bandwidth::packages_of_eips,
+    faults::{
+        NO_GROUP, NO_REGION, TAG_TWICE,
+        eips::{
+            BAD_PACKAGE_BANDWIDTH, BAD_PACKAGE_CHARGE, BAD_PACKAGE_DESCRIPTION, BAD_PACKAGE_NAME,
+            BAD_RATIO,
+        },
+    },
+    groups_of_resources,
+    lists::{CLIENT_TOKEN, REGION, check_texts},
+    places::known_places,
+    tables::packages::{self, Package},
+    tags::tag_sets::{self, SetTag, TAGS},
 };
-use crate::vpc::faults::{NO_GROUP, NO_REGION, TAG_TWICE};
-use crate::vpc::groups_of_resources;
-use crate::vpc::lists::{CLIENT_TOKEN, REGION, check_texts};
-use crate::vpc::places::known_places;
-use crate::vpc::tables::packages;
-use crate::vpc::tables::packages::Package;
-use crate::vpc::tags::tag_sets;
-use crate::vpc::tags::tag_sets::{SetTag, TAGS};
 use crate::{
     Access, Action, Cx, Fault, Params, Result, TagReader, core::client_tokens::Repeats, int,
     shared::zones, text,

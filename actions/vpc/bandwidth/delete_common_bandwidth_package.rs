@@ -1,10 +1,14 @@
 //! `DeleteCommonBandwidthPackage` deletes shared bandwidth.
 
-use crate::vpc::bandwidth::packages_of_eips;
-use crate::vpc::faults::PROTECTED;
-use crate::vpc::faults::eips::{NO_PACKAGE_TO_DELETE, PACKAGE_HAS_EIPS};
-use crate::vpc::lists::{Done, REGION, found};
-use crate::vpc::tables::{eips, packages, tags};
+use crate::vpc::{
+    bandwidth::packages_of_eips,
+    faults::{
+        PROTECTED,
+        eips::{NO_PACKAGE_TO_DELETE, PACKAGE_HAS_EIPS},
+    },
+    lists::{Done, REGION, found},
+    tables::{eips, packages, tags},
+};
 use crate::{Access, Action, Cx, Fault, Params, Result, text};
 
 pub(in crate::vpc) struct DeleteCommonBandwidthPackage {

@@ -1,15 +1,14 @@
 //! `DescribeCommonBandwidthPackages` lists shared bandwidth, the newest first.
 
-use crate::vpc::bandwidth::packages_of_eips;
-use crate::vpc::bandwidth::packages_of_eips::ShownPackage;
-use crate::vpc::faults::eips::MANY_PACKAGE_IDS;
-use crate::vpc::faults::{DRY_RUN, NO_GROUP, NO_REGION};
-use crate::vpc::groups_of_resources;
-use crate::vpc::lists::{CHECK_ONLY, Paged, REGION, among, commas, is, is_named, page, passed};
-use crate::vpc::places::known_places;
-use crate::vpc::tables::packages;
-use crate::vpc::tags::tag_sets;
-use crate::vpc::tags::tag_sets::{SetTag, TAGS};
+use crate::vpc::{
+    bandwidth::packages_of_eips::{self, ShownPackage},
+    faults::{DRY_RUN, NO_GROUP, NO_REGION, eips::MANY_PACKAGE_IDS},
+    groups_of_resources,
+    lists::{CHECK_ONLY, Paged, REGION, among, commas, is, is_named, page, passed},
+    places::known_places,
+    tables::packages,
+    tags::tag_sets::{self, SetTag, TAGS},
+};
 use crate::{
     Access, Action, Cx, Fault, Params, Result, TagReader, flag, request::page::Page, text,
 };

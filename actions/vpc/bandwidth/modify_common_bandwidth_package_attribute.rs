@@ -1,9 +1,11 @@
 //! `ModifyCommonBandwidthPackageAttribute` changes the name or the description of shared bandwidth.
 
-use crate::vpc::bandwidth::packages_of_eips;
-use crate::vpc::faults::eips::{BAD_PACKAGE_DESCRIPTION, BAD_PACKAGE_NAME, NO_PACKAGE};
-use crate::vpc::lists::{Done, REGION, check_texts, set};
-use crate::vpc::tables::packages;
+use crate::vpc::{
+    bandwidth::packages_of_eips,
+    faults::eips::{BAD_PACKAGE_DESCRIPTION, BAD_PACKAGE_NAME, NO_PACKAGE},
+    lists::{Done, REGION, check_texts, set},
+    tables::packages,
+};
 use crate::{Access, Action, Cx, Fault, Params, Result, text};
 
 pub(in crate::vpc) struct ModifyCommonBandwidthPackageAttribute {

@@ -1,9 +1,11 @@
 //! `ModifyCommonBandwidthPackageSpec` changes how much shared bandwidth there is.
 
-use crate::vpc::bandwidth::packages_of_eips;
-use crate::vpc::faults::eips::{BAD_PACKAGE_BANDWIDTH, NO_PACKAGE};
-use crate::vpc::lists::{Done, REGION};
-use crate::vpc::tables::packages;
+use crate::vpc::{
+    bandwidth::packages_of_eips,
+    faults::eips::{BAD_PACKAGE_BANDWIDTH, NO_PACKAGE},
+    lists::{Done, REGION},
+    tables::packages,
+};
 use crate::{Access, Action, Cx, Fault, Params, Result, text};
 
 pub(in crate::vpc) struct ModifyCommonBandwidthPackageSpec {

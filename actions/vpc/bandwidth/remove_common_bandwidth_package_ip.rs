@@ -1,9 +1,13 @@
 //! `RemoveCommonBandwidthPackageIp` takes an elastic IP address out of shared bandwidth.
 
-use crate::vpc::bandwidth::packages_of_eips;
-use crate::vpc::faults::DRY_RUN;
-use crate::vpc::faults::eips::{NO_IP_INSTANCE, NO_PACKAGE, NOT_IN_PACKAGE};
-use crate::vpc::lists::{CHECK_ONLY, CLIENT_TOKEN, Done, REGION, passed};
+use crate::vpc::{
+    bandwidth::packages_of_eips,
+    faults::{
+        DRY_RUN,
+        eips::{NO_IP_INSTANCE, NO_PACKAGE, NOT_IN_PACKAGE},
+    },
+    lists::{CHECK_ONLY, CLIENT_TOKEN, Done, REGION, passed},
+};
 use crate::{Access, Action, Cx, Fault, Params, Result, core::client_tokens::Repeats, text};
 
 pub(in crate::vpc) struct RemoveCommonBandwidthPackageIp {

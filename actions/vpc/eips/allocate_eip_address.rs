@@ -2,17 +2,20 @@
 
 use serde::Serialize;
 
-use crate::vpc::eips::life;
-use crate::vpc::eips::life::NewEip;
-use crate::vpc::faults::eips::{
-    ADDRESS_TAKEN, BAD_BANDWIDTH, BAD_CHARGE, BAD_EIP_DESCRIPTION, BAD_EIP_NAME, MANY_EIPS,
-    NO_ADDRESS_LEFT, NO_SUCH_ADDRESS,
+use crate::vpc::{
+    eips::life::{self, NewEip},
+    faults::{
+        NO_GROUP, NO_REGION_OF_EIP, TAG_TWICE,
+        eips::{
+            ADDRESS_TAKEN, BAD_BANDWIDTH, BAD_CHARGE, BAD_EIP_DESCRIPTION, BAD_EIP_NAME, MANY_EIPS,
+            NO_ADDRESS_LEFT, NO_SUCH_ADDRESS,
+        },
+    },
+    groups_of_resources,
+    lists::{CLIENT_TOKEN, REGION},
+    places::known_places,
+    tags::tag_sets::{SetTag, TAGS},
 };
-use crate::vpc::faults::{NO_GROUP, NO_REGION_OF_EIP, TAG_TWICE};
-use crate::vpc::groups_of_resources;
-use crate::vpc::lists::{CLIENT_TOKEN, REGION};
-use crate::vpc::places::known_places;
-use crate::vpc::tags::tag_sets::{SetTag, TAGS};
 use crate::{
     Access, Action, Cx, Fault, Params, Result, TagReader, core::client_tokens::Repeats, flag, int,
     text,

@@ -1,13 +1,15 @@
 //! `AssociateEipAddress` associates an elastic IP address with a resource.
 
-use crate::vpc::eips::bindings;
-use crate::vpc::eips::bindings::Wanted;
-use crate::vpc::faults::eips::{
-    ALREADY_BOUND, BAD_MODE, BAD_OWNER_TYPE, EIP_CONFLICT, EIP_NOT_FREE, MANY_NAT_EIPS,
-    NAT_BUSY_TO_BIND, NO_EIP, NO_OWNER, NO_PRIVATE_IP_LEFT, NO_SUCH_PRIVATE_IP, OTHER_REGION,
+use crate::vpc::{
+    eips::bindings::{self, Wanted},
+    faults::eips::{
+        ALREADY_BOUND, BAD_MODE, BAD_OWNER_TYPE, EIP_CONFLICT, EIP_NOT_FREE, MANY_NAT_EIPS,
+        NAT_BUSY_TO_BIND, NO_EIP, NO_OWNER, NO_PRIVATE_IP_LEFT, NO_SUCH_PRIVATE_IP, OTHER_REGION,
+        OWNER_BUSY, OWNER_HAS_EIP, OWNER_HAS_PUBLIC_IP, OWNER_TAKES_NONE,
+    },
+    lists::{CLIENT_TOKEN, Done, REGION, found},
+    tables::eips,
 };
-use crate::vpc::lists::{CLIENT_TOKEN, Done, REGION, found};
-use crate::vpc::tables::eips;
 use crate::{Access, Action, Cx, Fault, Params, Result, core::client_tokens::Repeats, text};
 
 pub(in crate::vpc) struct AssociateEipAddress {
@@ -38,6 +40,10 @@ impl Action for AssociateEipAddress {
         EIP_NOT_FREE,
         EIP_CONFLICT,
         NO_OWNER,
+        OWNER_TAKES_NONE,
+        OWNER_BUSY,
+        OWNER_HAS_PUBLIC_IP,
+        OWNER_HAS_EIP,
         OTHER_REGION,
         NAT_BUSY_TO_BIND,
         MANY_NAT_EIPS,

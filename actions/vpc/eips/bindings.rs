@@ -1,6 +1,6 @@
 //! What elastic IP addresses are associated with, and how that begins and ends on the clock.
 
-use std::net::Ipv4Addr;
+use core::net::Ipv4Addr;
 
 use crate::vpc::{
     addresses::{self, AddressOwner, NoAddress, OF_NAT_GATEWAYS},

@@ -1,16 +1,21 @@
 //! `DescribeEipAddresses` lists elastic IP addresses, the newest first.
 
-use crate::vpc::eips::views::ShownEip;
-use crate::vpc::eips::{bindings, life, views};
-use crate::vpc::faults::eips::{
-    BAD_CHARGE_FILTER, BAD_FILTER_KEY, BAD_FILTER_VALUE, BAD_OWNER_FILTER, MANY_EIP_IDS,
+use crate::vpc::{
+    eips::{
+        bindings, life,
+        views::{self, ShownEip},
+    },
+    faults::{
+        DRY_RUN, NO_GROUP,
+        eips::{
+            BAD_CHARGE_FILTER, BAD_FILTER_KEY, BAD_FILTER_VALUE, BAD_OWNER_FILTER, MANY_EIP_IDS,
+        },
+    },
+    groups_of_resources,
+    lists::{CHECK_ONLY, Paged, REGION, among, commas, is, is_named, page, passed},
+    tables::eips,
+    tags::tag_sets::{self, SetTag, TAGS},
 };
-use crate::vpc::faults::{DRY_RUN, NO_GROUP};
-use crate::vpc::groups_of_resources;
-use crate::vpc::lists::{CHECK_ONLY, Paged, REGION, among, commas, is, is_named, page, passed};
-use crate::vpc::tables::eips;
-use crate::vpc::tags::tag_sets;
-use crate::vpc::tags::tag_sets::{SetTag, TAGS};
 use crate::{
     Access, Action, Cx, Fault, Params, Result, TagReader, flag, request::page::Page, text,
 };

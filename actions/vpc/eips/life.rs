@@ -1,6 +1,6 @@
 //! How elastic IP addresses are allocated, changed and released.
 
-use std::net::Ipv4Addr;
+use core::net::Ipv4Addr;
 
 use sha2::{Digest, Sha256};
 

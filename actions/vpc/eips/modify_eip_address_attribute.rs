@@ -1,11 +1,13 @@
 //! `ModifyEipAddressAttribute` changes an elastic IP address.
 
-use crate::vpc::eips::life;
-use crate::vpc::faults::eips::{
-    BAD_NEW_BANDWIDTH, BAD_NEW_EIP_DESCRIPTION, BAD_NEW_EIP_NAME, IN_PACKAGE, NO_EIP_TO_CHANGE,
+use crate::vpc::{
+    eips::life,
+    faults::eips::{
+        BAD_NEW_BANDWIDTH, BAD_NEW_EIP_DESCRIPTION, BAD_NEW_EIP_NAME, IN_PACKAGE, NO_EIP_TO_CHANGE,
+    },
+    lists::{Done, REGION, check_texts, found, set},
+    tables::eips,
 };
-use crate::vpc::lists::{Done, REGION, check_texts, found, set};
-use crate::vpc::tables::eips;
 use crate::{Access, Action, Cx, Fault, Params, Result, text};
 
 pub(in crate::vpc) struct ModifyEipAddressAttribute {

@@ -1,10 +1,14 @@
 //! `ReleaseEipAddress` releases an elastic IP address.
 
-use crate::vpc::eips::life;
-use crate::vpc::faults::PROTECTED;
-use crate::vpc::faults::eips::{EIP_BUSY, NO_EIP, PREPAID};
-use crate::vpc::lists::{Done, REGION, found};
-use crate::vpc::tables::eips;
+use crate::vpc::{
+    eips::life,
+    faults::{
+        PROTECTED,
+        eips::{EIP_BUSY, NO_EIP, PREPAID},
+    },
+    lists::{Done, REGION, found},
+    tables::eips,
+};
 use crate::{Access, Action, Cx, Fault, Params, Result, text};
 
 pub(in crate::vpc) struct ReleaseEipAddress {

@@ -1,11 +1,13 @@
 //! `UnassociateEipAddress` undoes the association of an elastic IP address.
 
-use crate::vpc::eips::bindings;
-use crate::vpc::faults::eips::{
-    BAD_OWNER_TYPE, EIP_BUSY, EIP_CONFLICT, IN_FORWARD, IN_SNAT, NO_EIP_TO_UNBIND, NOT_BOUND_TO,
+use crate::vpc::{
+    eips::bindings,
+    faults::eips::{
+        BAD_OWNER_TYPE, EIP_BUSY, EIP_CONFLICT, IN_FORWARD, IN_SNAT, NO_EIP_TO_UNBIND, NOT_BOUND_TO,
+    },
+    lists::{CLIENT_TOKEN, Done, REGION, found},
+    tables::eips,
 };
-use crate::vpc::lists::{CLIENT_TOKEN, Done, REGION, found};
-use crate::vpc::tables::eips;
 use crate::{Access, Action, Cx, Fault, Params, Result, core::client_tokens::Repeats, flag, text};
 
 pub(in crate::vpc) struct UnassociateEipAddress {

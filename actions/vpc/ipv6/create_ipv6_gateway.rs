@@ -2,19 +2,24 @@
 
 use serde::Serialize;
 
-use crate::vpc::faults::acls::{
-    BAD_GATEWAY_DESCRIPTION, BAD_GATEWAY_GROUP, BAD_GATEWAY_NAME, NO_VPC_FOR_GATEWAY, ONE_GATEWAY,
-    VPC_WITHOUT_IPV6_FOR_GATEWAY,
+use crate::vpc::{
+    faults::{
+        DRY_RUN, NO_REGION_OF_IPV6, TAG_TWICE,
+        acls::{
+            BAD_GATEWAY_DESCRIPTION, BAD_GATEWAY_GROUP, BAD_GATEWAY_NAME, NO_VPC_FOR_GATEWAY,
+            ONE_GATEWAY, VPC_WITHOUT_IPV6_FOR_GATEWAY,
+        },
+    },
+    groups_of_resources,
+    ipv6::gateways,
+    lists::{CHECK_ONLY, CLIENT_TOKEN, REGION, check_texts, found, passed, settings},
+    places::known_places,
+    tables::{
+        ipv6_gateways::{self, Ipv6Gateway},
+        vpcs,
+    },
+    tags::tag_sets::{self, SetTag, TAGS},
 };
-use crate::vpc::faults::{DRY_RUN, NO_REGION_OF_IPV6, TAG_TWICE};
-use crate::vpc::groups_of_resources;
-use crate::vpc::ipv6::gateways;
-use crate::vpc::lists::{CHECK_ONLY, CLIENT_TOKEN, REGION, check_texts, found, passed, settings};
-use crate::vpc::places::known_places;
-use crate::vpc::tables::ipv6_gateways::Ipv6Gateway;
-use crate::vpc::tables::{ipv6_gateways, vpcs};
-use crate::vpc::tags::tag_sets;
-use crate::vpc::tags::tag_sets::{SetTag, TAGS};
 use crate::{
     Access, Action, Cx, Fault, Params, Result, TagReader, core::client_tokens::Repeats,
     shared::zones, text,

@@ -1,9 +1,13 @@
 //! `DeleteIpv6Gateway` deletes an IPv6 gateway.
 
-use crate::vpc::faults::DRY_RUN;
-use crate::vpc::faults::acls::{GATEWAY_BUSY, NO_GATEWAY};
-use crate::vpc::lists::{CHECK_ONLY, CLIENT_TOKEN, Done, REGION, found, passed};
-use crate::vpc::tables::{ipv6_gateways, tags};
+use crate::vpc::{
+    faults::{
+        DRY_RUN,
+        acls::{GATEWAY_BUSY, NO_GATEWAY},
+    },
+    lists::{CHECK_ONLY, CLIENT_TOKEN, Done, REGION, found, passed},
+    tables::{ipv6_gateways, tags},
+};
 use crate::{Access, Action, Cx, Fault, Params, Result, core::client_tokens::Repeats, text};
 
 pub(in crate::vpc) struct DeleteIpv6Gateway {

@@ -1,9 +1,10 @@
 //! `DescribeIpv6GatewayAttribute` describes an IPv6 gateway.
 
-use crate::vpc::ipv6::gateways;
-use crate::vpc::ipv6::gateways::ShownGateway;
-use crate::vpc::lists::{REGION, find};
-use crate::vpc::tables::ipv6_gateways;
+use crate::vpc::{
+    ipv6::gateways::{self, ShownGateway},
+    lists::{REGION, find},
+    tables::ipv6_gateways,
+};
 use crate::{Access, Action, Cx, Params, Result, text};
 
 pub(in crate::vpc) struct DescribeIpv6GatewayAttribute {

@@ -1,12 +1,12 @@
 //! `DescribeIpv6Gateways` lists IPv6 gateways, the newest first.
 
-use crate::vpc::groups_of_resources;
-use crate::vpc::ipv6::gateways;
-use crate::vpc::ipv6::gateways::ShownGateway;
-use crate::vpc::lists::{Paged, REGION, is, is_named, page};
-use crate::vpc::tables::ipv6_gateways;
-use crate::vpc::tags::tag_sets;
-use crate::vpc::tags::tag_sets::{SetTag, TAGS_OF_FILTER};
+use crate::vpc::{
+    groups_of_resources,
+    ipv6::gateways::{self, ShownGateway},
+    lists::{Paged, REGION, is, is_named, page},
+    tables::ipv6_gateways,
+    tags::tag_sets::{self, SetTag, TAGS_OF_FILTER},
+};
 use crate::{Access, Action, Cx, Params, Result, request::page::Page, text};
 
 pub(in crate::vpc) struct DescribeIpv6Gateways {

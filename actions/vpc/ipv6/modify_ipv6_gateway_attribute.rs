@@ -1,9 +1,13 @@
 //! `ModifyIpv6GatewayAttribute` changes the name or the description of an IPv6 gateway.
 
-use crate::vpc::faults::DRY_RUN;
-use crate::vpc::faults::acls::{BAD_GATEWAY_DESCRIPTION, BAD_GATEWAY_NAME, NO_GATEWAY};
-use crate::vpc::lists::{CHECK_ONLY, CLIENT_TOKEN, Done, REGION, check_texts, found, passed, set};
-use crate::vpc::tables::ipv6_gateways;
+use crate::vpc::{
+    faults::{
+        DRY_RUN,
+        acls::{BAD_GATEWAY_DESCRIPTION, BAD_GATEWAY_NAME, NO_GATEWAY},
+    },
+    lists::{CHECK_ONLY, CLIENT_TOKEN, Done, REGION, check_texts, found, passed, set},
+    tables::ipv6_gateways,
+};
 use crate::{Access, Action, Cx, Fault, Params, Result, core::client_tokens::Repeats, text};
 
 pub(in crate::vpc) struct ModifyIpv6GatewayAttribute {

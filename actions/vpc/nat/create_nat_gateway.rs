@@ -2,17 +2,20 @@
 
 use serde::Serialize;
 
-use crate::vpc::faults::nat::{
-    BAD_ACCESS_MODE, BAD_NAT_DESCRIPTION, BAD_NAT_NAME, BAD_NAT_TYPE, MANY_NATS, NO_IP_FOR_NAT,
-    NO_VPC_FOR_NAT, NO_VSWITCH_FOR_NAT, PAID_BY_SPEC, VPC_PENDING, VSWITCH_NOT_READY,
-    VSWITCH_OF_OTHER_VPC,
+use crate::vpc::{
+    faults::{
+        NO_REGION, TAG_TWICE,
+        nat::{
+            BAD_ACCESS_MODE, BAD_NAT_DESCRIPTION, BAD_NAT_NAME, BAD_NAT_TYPE, MANY_NATS,
+            NO_IP_FOR_NAT, NO_VPC_FOR_NAT, NO_VSWITCH_FOR_NAT, PAID_BY_SPEC, VPC_PENDING,
+            VSWITCH_NOT_READY, VSWITCH_OF_OTHER_VPC,
+        },
+    },
+    lists::{CLIENT_TOKEN, Listed, REGION},
+    nat::life::{self, NewNat},
+    places::known_places,
+    tags::tag_sets::{SetTag, TAGS},
 };
-use crate::vpc::faults::{NO_REGION, TAG_TWICE};
-use crate::vpc::lists::{CLIENT_TOKEN, Listed, REGION};
-use crate::vpc::nat::life;
-use crate::vpc::nat::life::NewNat;
-use crate::vpc::places::known_places;
-use crate::vpc::tags::tag_sets::{SetTag, TAGS};
 use crate::{
     Access, Action, Cx, Fault, Params, Result, TagReader, core::client_tokens::Repeats, flag, text,
 };

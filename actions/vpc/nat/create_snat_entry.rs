@@ -2,15 +2,18 @@
 
 use serde::Serialize;
 
-use crate::vpc::faults::DRY_RUN;
-use crate::vpc::faults::nat::{
-    BAD_ENTRY_NAME, BAD_SNAT_IP, BAD_SOURCE, BOTH_SOURCES, EIP_ELSEWHERE, EIP_IN_BINDING,
-    IP_IN_FORWARD, MANY_SNATS, NAT_NOT_READY, NO_SNAT_IP, NO_SNAT_TABLE, NO_SNAT_VSWITCH,
-    NO_SOURCE, SAME_SOURCE, VSWITCH_NOT_IN_VPC,
+use crate::vpc::{
+    faults::{
+        DRY_RUN,
+        nat::{
+            BAD_ENTRY_NAME, BAD_SNAT_IP, BAD_SOURCE, BOTH_SOURCES, EIP_ELSEWHERE, EIP_IN_BINDING,
+            IP_IN_FORWARD, MANY_SNATS, NAT_NOT_READY, NO_SNAT_IP, NO_SNAT_TABLE, NO_SNAT_VSWITCH,
+            NO_SOURCE, SAME_SOURCE, VSWITCH_NOT_IN_VPC,
+        },
+    },
+    lists::{CHECK_ONLY, CLIENT_TOKEN, REGION, passed},
+    nat::snat_entries::{self, NewSnat},
 };
-use crate::vpc::lists::{CHECK_ONLY, CLIENT_TOKEN, REGION, passed};
-use crate::vpc::nat::snat_entries;
-use crate::vpc::nat::snat_entries::NewSnat;
 use crate::{Access, Action, Cx, Fault, Params, Result, core::client_tokens::Repeats, int, text};
 
 pub(in crate::vpc) struct CreateSnatEntry {

@@ -1,9 +1,11 @@
 //! `DeleteForwardEntry` deletes a DNAT entry.
 
-use crate::vpc::faults::nat::{FORWARD_BUSY, NO_FORWARD_ENTRY, NO_FORWARD_TABLE};
-use crate::vpc::lists::{CLIENT_TOKEN, Done, REGION};
-use crate::vpc::nat::forward_entries;
-use crate::vpc::tables::forwards;
+use crate::vpc::{
+    faults::nat::{FORWARD_BUSY, NO_FORWARD_ENTRY, NO_FORWARD_TABLE},
+    lists::{CLIENT_TOKEN, Done, REGION},
+    nat::forward_entries,
+    tables::forwards,
+};
 use crate::{Access, Action, Cx, Fault, Params, Result, core::client_tokens::Repeats, text};
 
 pub(in crate::vpc) struct DeleteForwardEntry {

@@ -1,11 +1,13 @@
 //! `DeleteNatGateway` deletes a NAT gateway.
 
-use crate::vpc::faults::PROTECTED;
-use crate::vpc::faults::nat::{
-    NAT_BUSY, NAT_HAS_EIPS, NAT_HAS_FORWARD, NAT_HAS_ROUTE, NAT_HAS_SNAT, NO_NAT,
+use crate::vpc::{
+    faults::{
+        PROTECTED,
+        nat::{NAT_BUSY, NAT_HAS_EIPS, NAT_HAS_FORWARD, NAT_HAS_ROUTE, NAT_HAS_SNAT, NO_NAT},
+    },
+    lists::{Done, REGION},
+    nat::life,
 };
-use crate::vpc::lists::{Done, REGION};
-use crate::vpc::nat::life;
 use crate::{Access, Action, Cx, Fault, Params, Result, flag, text};
 
 pub(in crate::vpc) struct DeleteNatGateway {

@@ -1,9 +1,11 @@
 //! `DeleteSnatEntry` deletes a SNAT entry.
 
-use crate::vpc::faults::nat::{NO_SNAT_ENTRY, NO_SNAT_TABLE, SNAT_BUSY};
-use crate::vpc::lists::{CLIENT_TOKEN, Done, REGION};
-use crate::vpc::nat::snat_entries;
-use crate::vpc::tables::snats;
+use crate::vpc::{
+    faults::nat::{NO_SNAT_ENTRY, NO_SNAT_TABLE, SNAT_BUSY},
+    lists::{CLIENT_TOKEN, Done, REGION},
+    nat::snat_entries,
+    tables::snats,
+};
 use crate::{Access, Action, Cx, Fault, Params, Result, core::client_tokens::Repeats, text};
 
 pub(in crate::vpc) struct DeleteSnatEntry {

@@ -1,10 +1,11 @@
 //! `DescribeForwardTableEntries` lists the DNAT entries of a NAT gateway, the newest first.
 
-use crate::vpc::faults::nat::{NO_FORWARD_GIVEN, NO_FORWARD_TABLE_TO_LIST};
-use crate::vpc::lists::{Paged, REGION, find, found, is, is_in_any_case, is_named, page};
-use crate::vpc::nat::forward_entries;
-use crate::vpc::nat::forward_entries::ShownForward;
-use crate::vpc::tables::{forwards, nats};
+use crate::vpc::{
+    faults::nat::{NO_FORWARD_GIVEN, NO_FORWARD_TABLE_TO_LIST},
+    lists::{Paged, REGION, find, found, is, is_in_any_case, is_named, page},
+    nat::forward_entries::{self, ShownForward},
+    tables::{forwards, nats},
+};
 use crate::{Access, Action, Cx, Fault, Params, Result, request::page::Page, text};
 
 pub(in crate::vpc) struct DescribeForwardTableEntries {

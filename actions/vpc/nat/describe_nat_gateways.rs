@@ -1,13 +1,16 @@
 //! `DescribeNatGateways` lists NAT gateways, the newest first.
 
-use crate::vpc::faults::{DRY_RUN, NO_REGION};
-use crate::vpc::lists::{CHECK_ONLY, Paged, REGION, is, is_named, page, passed};
-use crate::vpc::nat::views::ShownNat;
-use crate::vpc::nat::{life, views};
-use crate::vpc::places::known_places;
-use crate::vpc::tables::nats;
-use crate::vpc::tags::tag_sets;
-use crate::vpc::tags::tag_sets::{SetTag, TAGS};
+use crate::vpc::{
+    faults::{DRY_RUN, NO_REGION},
+    lists::{CHECK_ONLY, Paged, REGION, is, is_named, page, passed},
+    nat::{
+        life,
+        views::{self, ShownNat},
+    },
+    places::known_places,
+    tables::nats,
+    tags::tag_sets::{self, SetTag, TAGS},
+};
 use crate::{Access, Action, Cx, Fault, Params, Result, TagReader, request::page::Page, text};
 
 pub(in crate::vpc) struct DescribeNatGateways {

@@ -1,10 +1,11 @@
 //! `DescribeSnatTableEntries` lists the SNAT entries of a NAT gateway, the newest first.
 
-use crate::vpc::faults::nat::{NO_SNAT_GIVEN, NO_SNAT_TABLE};
-use crate::vpc::lists::{Paged, REGION, find, is, is_named, page};
-use crate::vpc::nat::snat_entries;
-use crate::vpc::nat::snat_entries::ShownSnat;
-use crate::vpc::tables::{nats, snats};
+use crate::vpc::{
+    faults::nat::{NO_SNAT_GIVEN, NO_SNAT_TABLE},
+    lists::{Paged, REGION, find, is, is_named, page},
+    nat::snat_entries::{self, ShownSnat},
+    tables::{nats, snats},
+};
 use crate::{Access, Action, Cx, Fault, Params, Result, request::page::Page, text};
 
 pub(in crate::vpc) struct DescribeSnatTableEntries {

@@ -1,6 +1,6 @@
 //! DNAT entries: how they are created and changed.
 
-use std::net::Ipv4Addr;
+use core::net::Ipv4Addr;
 
 use serde::Serialize;
 

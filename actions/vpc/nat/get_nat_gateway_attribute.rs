@@ -2,14 +2,17 @@
 
 use serde::Serialize;
 
-use crate::vpc::eips::bindings;
-use crate::vpc::faults::NO_REGION;
-use crate::vpc::faults::nat::NO_NAT;
-use crate::vpc::lists::REGION;
-use crate::vpc::nat::views::ShownAccess;
-use crate::vpc::nat::{life, views};
-use crate::vpc::places::known_places;
-use crate::vpc::tables::{eips, forwards, snats};
+use crate::vpc::{
+    eips::bindings,
+    faults::{NO_REGION, nat::NO_NAT},
+    lists::REGION,
+    nat::{
+        life,
+        views::{self, ShownAccess},
+    },
+    places::known_places,
+    tables::{eips, forwards, snats},
+};
 use crate::{Access, Action, Cx, Fault, Params, Result, shared::format, text};
 
 pub(in crate::vpc) struct GetNatGatewayAttribute {

@@ -2,9 +2,7 @@
 
 use serde::Serialize;
 
-use crate::vpc::faults::NO_REGION;
-use crate::vpc::lists::REGION;
-use crate::vpc::places::known_places;
+use crate::vpc::{faults::NO_REGION, lists::REGION, places::known_places};
 use crate::{Access, Action, Cx, Fault, Params, Result, shared::zones, text};
 
 pub(in crate::vpc) struct ListEnhanhcedNatGatewayAvailableZones {

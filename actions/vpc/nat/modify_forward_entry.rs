@@ -1,17 +1,19 @@
 //! `ModifyForwardEntry` changes a DNAT entry.
 
-use crate::vpc::faults::DRY_RUN;
-use crate::vpc::faults::nat::{
-    ANY_PORT, BAD_ENTRY_NAME, BAD_EXTERNAL_IP, BAD_EXTERNAL_PORT, BAD_INTERNAL_IP,
-    BAD_INTERNAL_PORT, BAD_PROTOCOL, EIP_IN_BINDING, EXTERNAL_ELSEWHERE, FORWARD_BUSY, IP_IN_SNAT,
-    NO_EXTERNAL_IP, NO_FORWARD_ENTRY, NO_FORWARD_TABLE, OUTSIDE_VPC, SAME_FORWARD,
+use crate::vpc::{
+    faults::{
+        DRY_RUN,
+        nat::{
+            ANY_PORT, BAD_ENTRY_NAME, BAD_EXTERNAL_IP, BAD_EXTERNAL_PORT, BAD_INTERNAL_IP,
+            BAD_INTERNAL_PORT, BAD_PROTOCOL, EIP_IN_BINDING, EXTERNAL_ELSEWHERE, FORWARD_BUSY,
+            IP_IN_SNAT, NO_EXTERNAL_IP, NO_FORWARD_ENTRY, NO_FORWARD_TABLE, OUTSIDE_VPC,
+            SAME_FORWARD,
+        },
+    },
+    lists::{CHECK_ONLY, CLIENT_TOKEN, Done, REGION, check_texts, passed, set, settings},
+    nat::forward_entries::{self, Mapping},
+    tables::forwards,
 };
-use crate::vpc::lists::{
-    CHECK_ONLY, CLIENT_TOKEN, Done, REGION, check_texts, passed, set, settings,
-};
-use crate::vpc::nat::forward_entries;
-use crate::vpc::nat::forward_entries::Mapping;
-use crate::vpc::tables::forwards;
 use crate::{Access, Action, Cx, Fault, Params, Result, core::client_tokens::Repeats, flag, text};
 
 pub(in crate::vpc) struct ModifyForwardEntry {

@@ -1,11 +1,11 @@
 //! `ModifyNatGatewayAttribute` changes a NAT gateway.
 
-use crate::vpc::faults::nat::{
-    BAD_NAT_DESCRIPTION, BAD_NAT_NAME, NAT_CHANGING, NO_NAT, NOTHING_TO_CHANGE,
+use crate::vpc::{
+    faults::nat::{BAD_NAT_DESCRIPTION, BAD_NAT_NAME, NAT_CHANGING, NO_NAT, NOTHING_TO_CHANGE},
+    lists::{Done, REGION, check_texts, set},
+    nat::life,
+    tables::nats,
 };
-use crate::vpc::lists::{Done, REGION, check_texts, set};
-use crate::vpc::nat::life;
-use crate::vpc::tables::nats;
 use crate::{Access, Action, Cx, Fault, Params, Result, flag, text};
 
 pub(in crate::vpc) struct ModifyNatGatewayAttribute {

@@ -1,10 +1,14 @@
 //! `ModifyNatGatewaySpec` would change the size of a NAT gateway: one that is paid by use has none.
 
-use crate::vpc::faults::NO_REGION;
-use crate::vpc::faults::nat::{NO_NAT, SPEC_OF_LCU};
-use crate::vpc::lists::{CLIENT_TOKEN, Done, REGION};
-use crate::vpc::nat::life;
-use crate::vpc::places::known_places;
+use crate::vpc::{
+    faults::{
+        NO_REGION,
+        nat::{NO_NAT, SPEC_OF_LCU},
+    },
+    lists::{CLIENT_TOKEN, Done, REGION},
+    nat::life,
+    places::known_places,
+};
 use crate::{Access, Action, Cx, Fault, Params, Result, core::client_tokens::Repeats, flag, text};
 
 pub(in crate::vpc) struct ModifyNatGatewaySpec {

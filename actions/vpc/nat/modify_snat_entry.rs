@@ -1,15 +1,17 @@
 //! `ModifySnatEntry` changes a SNAT entry.
 
-use crate::vpc::faults::DRY_RUN;
-use crate::vpc::faults::nat::{
-    BAD_ENTRY_NAME, BAD_SNAT_IP, EIP_ELSEWHERE, EIP_IN_BINDING, IP_IN_FORWARD,
-    NO_SNAT_ENTRY_TO_CHANGE, NO_SNAT_IP, NO_SNAT_TABLE, SNAT_CHANGING,
+use crate::vpc::{
+    faults::{
+        DRY_RUN,
+        nat::{
+            BAD_ENTRY_NAME, BAD_SNAT_IP, EIP_ELSEWHERE, EIP_IN_BINDING, IP_IN_FORWARD,
+            NO_SNAT_ENTRY_TO_CHANGE, NO_SNAT_IP, NO_SNAT_TABLE, SNAT_CHANGING,
+        },
+    },
+    lists::{CHECK_ONLY, CLIENT_TOKEN, Done, REGION, check_texts, passed, set, settings},
+    nat::snat_entries,
+    tables::snats,
 };
-use crate::vpc::lists::{
-    CHECK_ONLY, CLIENT_TOKEN, Done, REGION, check_texts, passed, set, settings,
-};
-use crate::vpc::nat::snat_entries;
-use crate::vpc::tables::snats;
 use crate::{Access, Action, Cx, Fault, Params, Result, core::client_tokens::Repeats, int, text};
 
 pub(in crate::vpc) struct ModifySnatEntry {

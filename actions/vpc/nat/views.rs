@@ -19,6 +19,7 @@ const MAX_NEW_SESSIONS: i64 = 100_000;
 /// A gateway in a list.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
+#[expect(clippy::struct_excessive_bools, reason = "the vendor's answer has them")]
 pub(in crate::vpc) struct ShownNat {
     nat_gateway_id: String,
     vpc_id: String,

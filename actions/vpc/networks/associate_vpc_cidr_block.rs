@@ -2,14 +2,15 @@
 
 use serde::Serialize;
 
-use crate::vpc::faults::networks::{
-    BAD_IP_VERSION, BAD_IPV6_BLOCK, BAD_IPV6_ISP, BAD_SECONDARY, BOTH_BLOCKS, MANY_IPV6_BLOCKS,
-    MANY_SECONDARIES, NO_BLOCK, NO_VPC_TO_EXTEND, SAME_SECONDARY, VPC_BUSY_TO_EXTEND,
+use crate::vpc::{
+    faults::networks::{
+        BAD_IP_VERSION, BAD_IPV6_BLOCK, BAD_IPV6_ISP, BAD_SECONDARY, BOTH_BLOCKS, MANY_IPV6_BLOCKS,
+        MANY_SECONDARIES, NO_BLOCK, NO_VPC_TO_EXTEND, SAME_SECONDARY, VPC_BUSY_TO_EXTEND,
+    },
+    lists::{REGION, found},
+    networks::changes::{self, Block},
+    tables::vpcs,
 };
-use crate::vpc::lists::{REGION, found};
-use crate::vpc::networks::changes;
-use crate::vpc::networks::changes::Block;
-use crate::vpc::tables::vpcs;
 use crate::{Access, Action, Cx, Fault, Params, Result, int, text};
 
 pub(in crate::vpc) struct AssociateVpcCidrBlock {

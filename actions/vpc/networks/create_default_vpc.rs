@@ -2,12 +2,15 @@
 
 use serde::Serialize;
 
-use crate::vpc::faults::networks::{BAD_IPV6_BLOCK, HAS_DEFAULT_VPC, MANY_VPCS};
-use crate::vpc::faults::{NO_GROUP, NO_REGION_OF_VPC};
-use crate::vpc::lists::{CLIENT_TOKEN, REGION};
-use crate::vpc::networks::default_networks;
-use crate::vpc::networks::life::NewVpc;
-use crate::vpc::places::known_places;
+use crate::vpc::{
+    faults::{
+        NO_GROUP, NO_REGION_OF_VPC,
+        networks::{BAD_IPV6_BLOCK, HAS_DEFAULT_VPC, MANY_VPCS},
+    },
+    lists::{CLIENT_TOKEN, REGION},
+    networks::{default_networks, life::NewVpc},
+    places::known_places,
+};
 use crate::{Access, Action, Cx, Fault, Params, Result, core::client_tokens::Repeats, flag, text};
 
 pub(in crate::vpc) struct CreateDefaultVpc {

@@ -2,19 +2,21 @@
 
 use serde::Serialize;
 
-use crate::vpc::faults::networks::{
-    BAD_BLOCK, BAD_IPV6_BLOCK, BAD_IPV6_ISP, BAD_MASK, BAD_USER_CIDR, BAD_VPC_DESCRIPTION,
-    BAD_VPC_NAME, MANY_USER_CIDRS, MANY_VPCS, USER_CIDR_OF_CLOUD,
+use crate::vpc::{
+    faults::{
+        BAD_TAG_KEY, BAD_TAG_VALUE, DRY_RUN, MANY_TAGS_IN_CALL, NO_GROUP, NO_REGION_OF_VPC,
+        TAG_TWICE,
+        networks::{
+            BAD_BLOCK, BAD_IPV6_BLOCK, BAD_IPV6_ISP, BAD_MASK, BAD_USER_CIDR, BAD_VPC_DESCRIPTION,
+            BAD_VPC_NAME, MANY_USER_CIDRS, MANY_VPCS, USER_CIDR_OF_CLOUD,
+        },
+    },
+    groups_of_resources,
+    lists::{CHECK_ONLY, CLIENT_TOKEN, REGION, passed},
+    networks::life::{self, NewVpc},
+    places::known_places,
+    tags::tag_sets::{SetTag, TAGS},
 };
-use crate::vpc::faults::{
-    BAD_TAG_KEY, BAD_TAG_VALUE, DRY_RUN, MANY_TAGS_IN_CALL, NO_GROUP, NO_REGION_OF_VPC, TAG_TWICE,
-};
-use crate::vpc::groups_of_resources;
-use crate::vpc::lists::{CHECK_ONLY, CLIENT_TOKEN, REGION, passed};
-use crate::vpc::networks::life;
-use crate::vpc::networks::life::NewVpc;
-use crate::vpc::places::known_places;
-use crate::vpc::tags::tag_sets::{SetTag, TAGS};
 use crate::{
     Access, Action, Cx, Fault, Params, Result, TagReader, core::client_tokens::Repeats, flag, int,
     text,

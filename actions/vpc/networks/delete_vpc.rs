@@ -1,12 +1,17 @@
 //! `DeleteVpc` deletes a VPC that nothing is in.
 
-use crate::vpc::faults::DRY_RUN;
-use crate::vpc::faults::networks::{
-    HAS_ACL, HAS_IPV6_GATEWAY, HAS_ROUTE, HAS_ROUTE_TABLE, HAS_VSWITCH, NO_VPC, VPC_BUSY,
+use crate::vpc::{
+    faults::{
+        DRY_RUN,
+        networks::{
+            HAS_ACL, HAS_IPV6_GATEWAY, HAS_ROUTE, HAS_ROUTE_TABLE, HAS_SECURITY_GROUP, HAS_VSWITCH,
+            NO_VPC, VPC_BUSY,
+        },
+    },
+    lists::{CHECK_ONLY, CLIENT_TOKEN, Done, REGION, found, passed},
+    networks::life,
+    tables::vpcs,
 };
-use crate::vpc::lists::{CHECK_ONLY, CLIENT_TOKEN, Done, REGION, found, passed};
-use crate::vpc::networks::life;
-use crate::vpc::tables::vpcs;
 use crate::{Access, Action, Cx, Fault, Params, Result, core::client_tokens::Repeats, flag, text};
 
 pub(in crate::vpc) struct DeleteVpc {
@@ -27,6 +32,7 @@ impl Action for DeleteVpc {
         NO_VPC,
         VPC_BUSY,
         HAS_VSWITCH,
+        HAS_SECURITY_GROUP,
         HAS_ROUTE_TABLE,
         HAS_ROUTE,
         HAS_ACL,

@@ -2,9 +2,13 @@
 
 use serde::Serialize;
 
-use crate::vpc::lists::{Listed, Paged, REGION, is, page};
-use crate::vpc::tables::vpcs::Vpc;
-use crate::vpc::tables::{route_tables, vpcs};
+use crate::vpc::{
+    lists::{Listed, Paged, REGION, is, page},
+    tables::{
+        route_tables,
+        vpcs::{self, Vpc},
+    },
+};
 use crate::{Access, Action, Cx, Params, Result, request::page::Page, shared::format, text};
 
 pub(in crate::vpc) struct DescribeVRouters {

@@ -1,11 +1,11 @@
 //! `DescribeVpcAttribute` describes a VPC.
 
-use crate::vpc::faults::DRY_RUN;
-use crate::vpc::faults::networks::NO_VPC;
-use crate::vpc::lists::{CHECK_ONLY, REGION, found, passed};
-use crate::vpc::networks::views;
-use crate::vpc::networks::views::ShownVpc;
-use crate::vpc::tables::vpcs;
+use crate::vpc::{
+    faults::{DRY_RUN, networks::NO_VPC},
+    lists::{CHECK_ONLY, REGION, found, passed},
+    networks::views::{self, ShownVpc},
+    tables::vpcs,
+};
 use crate::{Access, Action, Cx, Fault, Params, Result, flag, text};
 
 pub(in crate::vpc) struct DescribeVpcAttribute {

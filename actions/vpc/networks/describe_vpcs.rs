@@ -1,16 +1,16 @@
 //! `DescribeVpcs` lists VPCs, the newest first.
 
-use crate::vpc::faults::networks::MANY_VPC_IDS;
-use crate::vpc::faults::{DRY_RUN, NO_GROUP};
-use crate::vpc::groups_of_resources;
-use crate::vpc::lists::{
-    CHECK_ONLY, Paged, REGION, among, commas, is, is_named, number, page, passed,
+use crate::vpc::{
+    faults::{DRY_RUN, NO_GROUP, networks::MANY_VPC_IDS},
+    groups_of_resources,
+    lists::{CHECK_ONLY, Paged, REGION, among, commas, is, is_named, number, page, passed},
+    networks::{
+        life,
+        views::{self, ShownVpc},
+    },
+    tables::vpcs,
+    tags::tag_sets::{self, SetTag, TAGS},
 };
-use crate::vpc::networks::views::ShownVpc;
-use crate::vpc::networks::{life, views};
-use crate::vpc::tables::vpcs;
-use crate::vpc::tags::tag_sets;
-use crate::vpc::tags::tag_sets::{SetTag, TAGS};
 use crate::{
     Access, Action, Cx, Fault, Params, Result, TagReader, flag, int, request::page::Page, text,
 };

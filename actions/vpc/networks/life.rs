@@ -1,6 +1,6 @@
 //! How VPCs are created, changed and deleted.
 
-use std::net::Ipv6Addr;
+use core::net::Ipv6Addr;
 
 use crate::vpc::{
     cidr::{self, Cidr},

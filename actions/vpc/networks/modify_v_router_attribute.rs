@@ -1,8 +1,10 @@
 //! `ModifyVRouterAttribute` changes the name or the description of a router.
 
-use crate::vpc::faults::networks::{BAD_ROUTER_DESCRIPTION, BAD_ROUTER_NAME, NO_ROUTER};
-use crate::vpc::lists::{Done, REGION, check_texts, found, set};
-use crate::vpc::tables::vpcs;
+use crate::vpc::{
+    faults::networks::{BAD_ROUTER_DESCRIPTION, BAD_ROUTER_NAME, NO_ROUTER},
+    lists::{Done, REGION, check_texts, found, set},
+    tables::vpcs,
+};
 use crate::{Access, Action, Cx, Fault, Params, Result, text};
 
 pub(in crate::vpc) struct ModifyVRouterAttribute {

@@ -1,13 +1,15 @@
 //! `ModifyVpcAttribute` changes a VPC.
 
-use crate::vpc::faults::networks::{
-    BAD_IPV6_BLOCK, BAD_IPV6_ISP, BAD_NEW_BLOCK, BAD_VPC_DESCRIPTION, BAD_VPC_NAME, IPV6_AND_BLOCK,
-    IPV6_GATEWAY_LEFT, IPV6_VSWITCH_LEFT, NEW_BLOCK_CONFLICTS, NO_VPC, OUTSIDE_NEW_BLOCK, VPC_BUSY,
+use crate::vpc::{
+    faults::networks::{
+        BAD_IPV6_BLOCK, BAD_IPV6_ISP, BAD_NEW_BLOCK, BAD_VPC_DESCRIPTION, BAD_VPC_NAME,
+        IPV6_AND_BLOCK, IPV6_GATEWAY_LEFT, IPV6_VSWITCH_LEFT, NEW_BLOCK_CONFLICTS, NO_VPC,
+        OUTSIDE_NEW_BLOCK, VPC_BUSY,
+    },
+    lists::{Done, REGION, found},
+    networks::changes::{self, Change},
+    tables::vpcs,
 };
-use crate::vpc::lists::{Done, REGION, found};
-use crate::vpc::networks::changes;
-use crate::vpc::networks::changes::Change;
-use crate::vpc::tables::vpcs;
 use crate::{Access, Action, Cx, Fault, Params, Result, flag, text};
 
 pub(in crate::vpc) struct ModifyVpcAttribute {

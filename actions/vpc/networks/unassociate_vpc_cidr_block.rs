@@ -1,13 +1,14 @@
 //! `UnassociateVpcCidrBlock` removes a secondary block or the IPv6 block of a VPC.
 
-use crate::vpc::faults::networks::{
-    BOTH_BLOCKS, IPV6_BLOCK_IN_USE, NO_BLOCK, NO_IPV6_BLOCK, NO_SECONDARY, NO_VPC_TO_EXTEND,
-    SECONDARY_IN_USE, VPC_BUSY_TO_EXTEND,
+use crate::vpc::{
+    faults::networks::{
+        BOTH_BLOCKS, IPV6_BLOCK_IN_USE, NO_BLOCK, NO_IPV6_BLOCK, NO_SECONDARY, NO_VPC_TO_EXTEND,
+        SECONDARY_IN_USE, VPC_BUSY_TO_EXTEND,
+    },
+    lists::{Done, REGION, found},
+    networks::changes::{self, Block},
+    tables::vpcs,
 };
-use crate::vpc::lists::{Done, REGION, found};
-use crate::vpc::networks::changes;
-use crate::vpc::networks::changes::Block;
-use crate::vpc::tables::vpcs;
 use crate::{Access, Action, Cx, Fault, Params, Result, text};
 
 pub(in crate::vpc) struct UnassociateVpcCidrBlock {

@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use crate::vpc::lists::Listed;
-use crate::vpc::places::known_places;
+use crate::vpc::{lists::Listed, places::known_places};
 use crate::{Access, Action, Cx, Params, Result, shared::regions, text};
 
 pub(in crate::vpc) struct DescribeRegions {

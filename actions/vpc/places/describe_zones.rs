@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 
-use crate::vpc::faults::NO_REGION_OF_ZONES;
-use crate::vpc::lists::{Listed, REGION};
-use crate::vpc::places::known_places;
+use crate::vpc::{
+    faults::NO_REGION_OF_ZONES,
+    lists::{Listed, REGION},
+    places::known_places,
+};
 use crate::{Access, Action, Cx, Fault, Params, Result, shared::zones, text};
 
 pub(in crate::vpc) struct DescribeZones {

@@ -1,9 +1,13 @@
 //! `AssociateRouteTable` binds a vSwitch to a custom route table.
 
-use crate::vpc::faults::networks::{NO_VSWITCH_TO_BIND, VSWITCH_BUSY};
-use crate::vpc::faults::routes::{HAS_OTHER_TABLE, NO_TABLE, OTHER_VPC, TO_SYSTEM_TABLE};
-use crate::vpc::lists::{CLIENT_TOKEN, Done, REGION, found, settings};
-use crate::vpc::tables::{route_tables, switches, vpcs};
+use crate::vpc::{
+    faults::{
+        networks::{NO_VSWITCH_TO_BIND, VSWITCH_BUSY},
+        routes::{HAS_OTHER_TABLE, NO_TABLE, OTHER_VPC, TO_SYSTEM_TABLE},
+    },
+    lists::{CLIENT_TOKEN, Done, REGION, found, settings},
+    tables::{route_tables, switches, vpcs},
+};
 use crate::{Access, Action, Cx, Fault, Params, Result, core::client_tokens::Repeats, text};
 
 pub(in crate::vpc) struct AssociateRouteTable {

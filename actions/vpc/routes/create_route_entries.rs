@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use crate::vpc::faults::DRY_RUN;
-use crate::vpc::faults::routes::NO_TABLE_IN_ROW;
-use crate::vpc::lists::{CHECK_ONLY, REGION, passed};
-use crate::vpc::routes::life;
-use crate::vpc::routes::life::NewEntry;
+use crate::vpc::{
+    faults::{DRY_RUN, routes::NO_TABLE_IN_ROW},
+    lists::{CHECK_ONLY, REGION, passed},
+    routes::life::{self, NewEntry},
+};
 use crate::{Access, Action, ApiError, Cx, Fault, Params, Result, int, text};
 
 pub(in crate::vpc) struct CreateRouteEntries {

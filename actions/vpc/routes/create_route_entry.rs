@@ -2,16 +2,19 @@
 
 use serde::Serialize;
 
-use crate::vpc::faults::DRY_RUN;
-use crate::vpc::faults::routes::{
-    BAD_DESTINATION, BAD_ENTRY_DESCRIPTION, BAD_ENTRY_NAME, BAD_HOP_COUNT, BAD_HOP_TYPE,
-    BOTH_HOPS_GIVEN, DESTINATION_IN_VSWITCH, DESTINATION_OF_CLOUD, ENTRY_CONFLICT,
-    HOP_IN_OTHER_VPC, MANY_ENTRIES, NO_HOP, NO_HOP_GIVEN, NO_INSTANCE, NO_INTERFACE,
-    NO_IPV6_GATEWAY_HOP, NO_NAT_HOP, NO_TABLE, SAME_DESTINATION,
+use crate::vpc::{
+    faults::{
+        DRY_RUN,
+        routes::{
+            BAD_DESTINATION, BAD_ENTRY_DESCRIPTION, BAD_ENTRY_NAME, BAD_HOP_COUNT, BAD_HOP_TYPE,
+            BOTH_HOPS_GIVEN, DESTINATION_IN_VSWITCH, DESTINATION_OF_CLOUD, ENTRY_CONFLICT,
+            HOP_IN_OTHER_VPC, MANY_ENTRIES, NO_HOP, NO_HOP_GIVEN, NO_INSTANCE, NO_INTERFACE,
+            NO_IPV6_GATEWAY_HOP, NO_NAT_HOP, NO_TABLE, SAME_DESTINATION,
+        },
+    },
+    lists::{CHECK_ONLY, CLIENT_TOKEN, REGION, passed},
+    routes::life::{self, NewEntry},
 };
-use crate::vpc::lists::{CHECK_ONLY, CLIENT_TOKEN, REGION, passed};
-use crate::vpc::routes::life;
-use crate::vpc::routes::life::NewEntry;
 use crate::{Access, Action, Cx, Fault, Params, Result, core::client_tokens::Repeats, int, text};
 
 pub(in crate::vpc) struct CreateRouteEntry {

@@ -2,17 +2,24 @@
 
 use serde::Serialize;
 
-use crate::vpc::faults::networks::NO_VPC;
-use crate::vpc::faults::routes::{BAD_TABLE_DESCRIPTION, BAD_TABLE_NAME, MANY_TABLES};
-use crate::vpc::faults::{NO_REGION_OF_TABLE, TAG_TWICE};
-use crate::vpc::lists::{CLIENT_TOKEN, REGION, check_texts, found, settings};
-use crate::vpc::places::known_places;
-use crate::vpc::routes::system_routes::ID_LENGTH;
-use crate::vpc::routes::{system_routes, views};
-use crate::vpc::tables::route_tables::RouteTable;
-use crate::vpc::tables::{route_tables, vpcs};
-use crate::vpc::tags::tag_sets;
-use crate::vpc::tags::tag_sets::{SetTag, TAGS};
+use crate::vpc::{
+    faults::{
+        NO_REGION_OF_TABLE, TAG_TWICE,
+        networks::NO_VPC,
+        routes::{BAD_TABLE_DESCRIPTION, BAD_TABLE_NAME, MANY_TABLES},
+    },
+    lists::{CLIENT_TOKEN, REGION, check_texts, found, settings},
+    places::known_places,
+    routes::{
+        system_routes::{self, ID_LENGTH},
+        views,
+    },
+    tables::{
+        route_tables::{self, RouteTable},
+        vpcs,
+    },
+    tags::tag_sets::{self, SetTag, TAGS},
+};
 use crate::{
     Access, Action, Cx, Fault, Params, Result, TagReader, core::client_tokens::Repeats,
     shared::zones, text,

@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
-use crate::vpc::faults::DRY_RUN;
-use crate::vpc::lists::{CHECK_ONLY, REGION, passed};
-use crate::vpc::routes::life;
-use crate::vpc::routes::life::EntryName;
+use crate::vpc::{
+    faults::DRY_RUN,
+    lists::{CHECK_ONLY, REGION, passed},
+    routes::life::{self, EntryName},
+};
 use crate::{Access, Action, ApiError, Cx, Fault, Params, Result, text};
 
 pub(in crate::vpc) struct DeleteRouteEntries {

@@ -1,13 +1,16 @@
 //! `DeleteRouteEntry` deletes a route.
 
-use crate::vpc::faults::DRY_RUN;
-use crate::vpc::faults::routes::{
-    BAD_DESTINATION, ENTRY_BUSY, ID_AND_DESTINATION, NO_ENTRY, NO_ENTRY_GIVEN, NO_ENTRY_ID,
-    NO_TABLE, SYSTEM_ENTRY,
+use crate::vpc::{
+    faults::{
+        DRY_RUN,
+        routes::{
+            BAD_DESTINATION, ENTRY_BUSY, ID_AND_DESTINATION, NO_ENTRY, NO_ENTRY_GIVEN, NO_ENTRY_ID,
+            NO_TABLE, SYSTEM_ENTRY,
+        },
+    },
+    lists::{CHECK_ONLY, Done, REGION, passed},
+    routes::life::{self, EntryName},
 };
-use crate::vpc::lists::{CHECK_ONLY, Done, REGION, passed};
-use crate::vpc::routes::life;
-use crate::vpc::routes::life::EntryName;
 use crate::{Access, Action, Cx, Fault, Params, Result, text};
 
 pub(in crate::vpc) struct DeleteRouteEntry {

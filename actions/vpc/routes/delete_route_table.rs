@@ -1,8 +1,10 @@
 //! `DeleteRouteTable` deletes a custom route table.
 
-use crate::vpc::faults::routes::{NO_TABLE, SYSTEM_TABLE, TABLE_HAS_ENTRY, TABLE_IN_USE};
-use crate::vpc::lists::{Done, REGION, found};
-use crate::vpc::tables::{entries, route_tables, switches, tags};
+use crate::vpc::{
+    faults::routes::{NO_TABLE, SYSTEM_TABLE, TABLE_HAS_ENTRY, TABLE_IN_USE},
+    lists::{Done, REGION, found},
+    tables::{entries, route_tables, switches, tags},
+};
 use crate::{Access, Action, Cx, Fault, Params, Result, text};
 
 pub(in crate::vpc) struct DeleteRouteTable {

@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
-use crate::vpc::faults::routes::{BAD_ENTRY_TYPE, BAD_TOKEN, FILTER_OF_CUSTOM, NO_TABLE_TO_LIST};
-use crate::vpc::lists::{Listed, REGION, found, is, is_in_any_case};
-use crate::vpc::routes::views;
-use crate::vpc::routes::views::ShownEntry;
-use crate::vpc::tables::{entries, route_tables};
+use crate::vpc::{
+    faults::routes::{BAD_ENTRY_TYPE, BAD_TOKEN, FILTER_OF_CUSTOM, NO_TABLE_TO_LIST},
+    lists::{Listed, REGION, found, is, is_in_any_case, skipped, token},
+    routes::views::{self, ShownEntry},
+    tables::{entries, route_tables},
+};
 use crate::{Access, Action, Cx, Fault, Params, Result, int, text};
 
 pub(in crate::vpc) struct DescribeRouteEntryList {
@@ -88,7 +89,7 @@ impl Action for DescribeRouteEntryList {
             return Err(FILTER_OF_CUSTOM.into());
         }
         let skip: usize = match &self.token {
-            Some(token) => token.parse().map_err(|_| BAD_TOKEN)?,
+            Some(token) => skipped(token).ok_or(BAD_TOKEN)?,
             None => 0,
         };
         let mut all = entries::of_route_table(cx.tx, &table.id)?;
@@ -107,7 +108,7 @@ impl Action for DescribeRouteEntryList {
         let now = cx.now;
         let rows = all.into_iter().skip(skip).take(size).map(|it| views::entry(now, it)).collect();
         Ok(Response {
-            next_token: if next < total { next.to_string() } else { String::new() },
+            next_token: token(next, total),
             total_count: total,
             route_entrys: Listed("RouteEntry", rows),
         })

@@ -1,12 +1,12 @@
 //! `DescribeRouteTableList` lists route tables, the newest first.
 
-use crate::vpc::groups_of_resources;
-use crate::vpc::lists::{Paged, REGION, is, is_in_any_case, is_named, page};
-use crate::vpc::routes::views;
-use crate::vpc::routes::views::ShownTable;
-use crate::vpc::tables::{route_tables, vpcs};
-use crate::vpc::tags::tag_sets;
-use crate::vpc::tags::tag_sets::{SetTag, TAGS};
+use crate::vpc::{
+    groups_of_resources,
+    lists::{Paged, REGION, is, is_in_any_case, is_named, page},
+    routes::views::{self, ShownTable},
+    tables::{route_tables, vpcs},
+    tags::tag_sets::{self, SetTag, TAGS},
+};
 use crate::{Access, Action, Cx, Params, Result, TagReader, request::page::Page, text};
 
 pub(in crate::vpc) struct DescribeRouteTableList {

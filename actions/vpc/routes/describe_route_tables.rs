@@ -1,11 +1,12 @@
 //! `DescribeRouteTables` lists route tables with their entries, the newest first.
 
-use crate::vpc::faults::routes::NO_ROUTER_TO_LIST;
-use crate::vpc::groups_of_resources;
-use crate::vpc::lists::{Paged, REGION, find, is, is_in_any_case, is_named, page};
-use crate::vpc::routes::views;
-use crate::vpc::routes::views::TableWithEntries;
-use crate::vpc::tables::{route_tables, vpcs};
+use crate::vpc::{
+    faults::routes::NO_ROUTER_TO_LIST,
+    groups_of_resources,
+    lists::{Paged, REGION, find, is, is_in_any_case, is_named, page},
+    routes::views::{self, TableWithEntries},
+    tables::{route_tables, vpcs},
+};
 use crate::{Access, Action, Cx, Fault, Params, Result, request::page::Page, text};
 
 pub(in crate::vpc) struct DescribeRouteTables {

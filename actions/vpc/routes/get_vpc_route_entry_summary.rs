@@ -2,11 +2,15 @@
 
 use serde::Serialize;
 
-use crate::vpc::faults::routes::{BAD_ENTRY_TYPE, NO_VPC_TO_COUNT};
-use crate::vpc::lists::{REGION, find, is};
-use crate::vpc::routes::views;
-use crate::vpc::tables::entries::RouteEntry;
-use crate::vpc::tables::{entries, route_tables, vpcs};
+use crate::vpc::{
+    faults::routes::{BAD_ENTRY_TYPE, NO_VPC_TO_COUNT},
+    lists::{REGION, find, is},
+    routes::views,
+    tables::{
+        entries::{self, RouteEntry},
+        route_tables, vpcs,
+    },
+};
 use crate::{Access, Action, Cx, Fault, Params, Result, text};
 
 pub(in crate::vpc) struct GetVpcRouteEntrySummary {

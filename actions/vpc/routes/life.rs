@@ -1,6 +1,6 @@
 //! How route entries are created, changed and deleted.
 
-use std::net::Ipv6Addr;
+use core::net::Ipv6Addr;
 
 use crate::vpc::{
     cidr::{self, Cidr},

@@ -1,16 +1,22 @@
 //! `ModifyRouteEntry` changes the name, the description or the next hop of a route.
 
-use crate::vpc::faults::DRY_RUN;
-use crate::vpc::faults::routes::{
-    BAD_DESTINATION, BAD_ENTRY_DESCRIPTION, BAD_ENTRY_NAME, BAD_NEW_HOP_TYPE, ENTRY_BUSY,
-    HOP_IN_OTHER_VPC, ID_AND_DESTINATION, NO_ENTRY, NO_ENTRY_GIVEN, NO_ENTRY_ID, NO_HOP,
-    NO_INSTANCE, NO_INTERFACE, NO_IPV6_GATEWAY_HOP, NO_NAT_HOP, NO_NEW_HOP, NO_NEW_HOP_TYPE,
-    NO_TABLE, SAME_HOP, SYSTEM_ENTRY,
+use crate::vpc::{
+    faults::{
+        DRY_RUN,
+        routes::{
+            BAD_DESTINATION, BAD_ENTRY_DESCRIPTION, BAD_ENTRY_NAME, BAD_NEW_HOP_TYPE, ENTRY_BUSY,
+            HOP_IN_OTHER_VPC, ID_AND_DESTINATION, NO_ENTRY, NO_ENTRY_GIVEN, NO_ENTRY_ID, NO_HOP,
+            NO_INSTANCE, NO_INTERFACE, NO_IPV6_GATEWAY_HOP, NO_NAT_HOP, NO_NEW_HOP,
+            NO_NEW_HOP_TYPE, NO_TABLE, SAME_HOP, SYSTEM_ENTRY,
+        },
+    },
+    lists::{CHECK_ONLY, Done, REGION, check_texts, passed, set, settings},
+    routes::{
+        hops,
+        life::{self, EntryName},
+    },
+    tables::entries,
 };
-use crate::vpc::lists::{CHECK_ONLY, Done, REGION, check_texts, passed, set, settings};
-use crate::vpc::routes::life::EntryName;
-use crate::vpc::routes::{hops, life};
-use crate::vpc::tables::entries;
 use crate::{Access, Action, Cx, Fault, Params, Result, text};
 
 pub(in crate::vpc) struct ModifyRouteEntry {

@@ -1,8 +1,10 @@
 //! `ModifyRouteTableAttributes` changes a route table.
 
-use crate::vpc::faults::routes::{BAD_NEW_TABLE_DESCRIPTION, BAD_TABLE_NAME, NO_TABLE};
-use crate::vpc::lists::{Done, REGION, check_texts, found, set};
-use crate::vpc::tables::route_tables;
+use crate::vpc::{
+    faults::routes::{BAD_NEW_TABLE_DESCRIPTION, BAD_TABLE_NAME, NO_TABLE},
+    lists::{Done, REGION, check_texts, found, set},
+    tables::route_tables,
+};
 use crate::{Access, Action, Cx, Fault, Params, Result, flag, text};
 
 pub(in crate::vpc) struct ModifyRouteTableAttributes {

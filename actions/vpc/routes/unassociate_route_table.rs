@@ -1,9 +1,13 @@
 //! `UnassociateRouteTable` binds a vSwitch to the system route table again.
 
-use crate::vpc::faults::networks::{NO_VSWITCH_TO_BIND, VSWITCH_BUSY};
-use crate::vpc::faults::routes::{FROM_SYSTEM_TABLE, NO_TABLE, NOT_BOUND};
-use crate::vpc::lists::{CLIENT_TOKEN, Done, REGION, found, settings};
-use crate::vpc::tables::{route_tables, switches, vpcs};
+use crate::vpc::{
+    faults::{
+        networks::{NO_VSWITCH_TO_BIND, VSWITCH_BUSY},
+        routes::{FROM_SYSTEM_TABLE, NO_TABLE, NOT_BOUND},
+    },
+    lists::{CLIENT_TOKEN, Done, REGION, found, settings},
+    tables::{route_tables, switches, vpcs},
+};
 use crate::{Access, Action, Cx, Fault, Params, Result, core::client_tokens::Repeats, text};
 
 pub(in crate::vpc) struct UnassociateRouteTable {

@@ -8,9 +8,9 @@ use crate::{
 
 // ingress and egress are JSON lists of entries, in their order.
 pub(super) const TABLE: &str = "CREATE TABLE vpc_network_acl (
-        id TEXT NOT NULL PRIMARY KEY, seq BIGINT NOT NULL, account TEXT NOT NULL, region TEXT NOT NULL,
-        vpc TEXT NOT NULL, name TEXT NOT NULL, description TEXT NOT NULL, ingress TEXT NOT NULL,
-        egress TEXT NOT NULL, made BIGINT NOT NULL, ready BIGINT NOT NULL
+        id TEXT COLLATE \"C\" NOT NULL PRIMARY KEY, seq BIGINT NOT NULL, account TEXT NOT NULL,
+        region TEXT NOT NULL, vpc TEXT NOT NULL, name TEXT NOT NULL, description TEXT NOT NULL,
+        ingress TEXT NOT NULL, egress TEXT NOT NULL, made BIGINT NOT NULL, ready BIGINT NOT NULL
     )";
 pub(super) const BY_ACCOUNT: &str =
     "CREATE INDEX vpc_network_acl_account ON vpc_network_acl (account, region, seq)";

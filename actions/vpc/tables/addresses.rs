@@ -7,7 +7,7 @@ use crate::{
 
 // address is the number that the address is; kind says what the owner is: `NatGateway`.
 pub(super) const TABLE: &str = "CREATE TABLE vpc_address (
-        vswitch TEXT NOT NULL, address BIGINT NOT NULL, kind TEXT NOT NULL, owner TEXT NOT NULL,
+        vswitch TEXT COLLATE \"C\" NOT NULL, address BIGINT NOT NULL, kind TEXT NOT NULL, owner TEXT NOT NULL,
         PRIMARY KEY (vswitch, address)
     )";
 pub(super) const BY_OWNER: &str = "CREATE INDEX vpc_address_owner ON vpc_address (owner)";

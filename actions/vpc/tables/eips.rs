@@ -9,13 +9,14 @@ use crate::{
 // resource_group is empty for the default one; package is the shared bandwidth, package_bandwidth the limit in it, 0 for none; owner is
 // what it is associated with, or until ready, with leaving, was.
 pub(super) const TABLE: &str = "CREATE TABLE vpc_eip (
-        id TEXT NOT NULL PRIMARY KEY, seq BIGINT NOT NULL, account TEXT NOT NULL, region TEXT NOT NULL,
-        address TEXT NOT NULL, name TEXT NOT NULL, description TEXT NOT NULL, bandwidth BIGINT NOT NULL,
-        internet_charge TEXT NOT NULL, charge TEXT NOT NULL, isp TEXT NOT NULL, netmode TEXT NOT NULL,
-        security TEXT NOT NULL, zone TEXT NOT NULL, resource_group TEXT NOT NULL, protected BIGINT NOT NULL,
-        package TEXT NOT NULL, package_bandwidth BIGINT NOT NULL, owner_type TEXT NOT NULL,
-        owner TEXT NOT NULL, owner_region TEXT NOT NULL, private_ip TEXT NOT NULL, mode TEXT NOT NULL,
-        vpc TEXT NOT NULL, leaving BIGINT NOT NULL, made BIGINT NOT NULL, ready BIGINT NOT NULL
+        id TEXT COLLATE \"C\" NOT NULL PRIMARY KEY, seq BIGINT NOT NULL, account TEXT NOT NULL,
+        region TEXT NOT NULL, address TEXT NOT NULL, name TEXT NOT NULL, description TEXT NOT NULL,
+        bandwidth BIGINT NOT NULL, internet_charge TEXT NOT NULL, charge TEXT NOT NULL, isp TEXT NOT NULL,
+        netmode TEXT NOT NULL, security TEXT NOT NULL, zone TEXT NOT NULL, resource_group TEXT NOT NULL,
+        protected BIGINT NOT NULL, package TEXT NOT NULL, package_bandwidth BIGINT NOT NULL,
+        owner_type TEXT NOT NULL, owner TEXT NOT NULL, owner_region TEXT NOT NULL, private_ip TEXT NOT NULL,
+        mode TEXT NOT NULL, vpc TEXT NOT NULL, leaving BIGINT NOT NULL, made BIGINT NOT NULL,
+        ready BIGINT NOT NULL
     )";
 pub(super) const BY_ACCOUNT: &str =
     "CREATE INDEX vpc_eip_account ON vpc_eip (account, region, seq)";

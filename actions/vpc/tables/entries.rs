@@ -8,11 +8,11 @@ use crate::{
 
 // is_automatic says that it was made with a NAT gateway; modified that it is changed until ready, and not created.
 pub(super) const TABLE: &str = "CREATE TABLE vpc_route_entry (
-        id TEXT NOT NULL PRIMARY KEY, seq BIGINT NOT NULL, account TEXT NOT NULL, region TEXT NOT NULL,
-        vpc TEXT NOT NULL, route_table TEXT NOT NULL, cidr TEXT NOT NULL, is_system BIGINT NOT NULL,
-        is_automatic BIGINT NOT NULL, hop_type TEXT NOT NULL, hop TEXT NOT NULL, name TEXT NOT NULL,
-        description TEXT NOT NULL, changed BIGINT NOT NULL, ready BIGINT NOT NULL, modified BIGINT NOT NULL,
-        made BIGINT NOT NULL
+        id TEXT COLLATE \"C\" NOT NULL PRIMARY KEY, seq BIGINT NOT NULL, account TEXT NOT NULL,
+        region TEXT NOT NULL, vpc TEXT NOT NULL, route_table TEXT NOT NULL, cidr TEXT NOT NULL,
+        is_system BIGINT NOT NULL, is_automatic BIGINT NOT NULL, hop_type TEXT NOT NULL, hop TEXT NOT NULL,
+        name TEXT NOT NULL, description TEXT NOT NULL, changed BIGINT NOT NULL, ready BIGINT NOT NULL,
+        modified BIGINT NOT NULL, made BIGINT NOT NULL
     )";
 pub(super) const BY_ACCOUNT: &str =
     "CREATE INDEX vpc_route_entry_account ON vpc_route_entry (account, region, seq)";

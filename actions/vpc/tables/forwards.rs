@@ -7,10 +7,11 @@ use crate::{
 };
 
 pub(super) const TABLE: &str = "CREATE TABLE vpc_forward_entry (
-        id TEXT NOT NULL PRIMARY KEY, seq BIGINT NOT NULL, account TEXT NOT NULL, region TEXT NOT NULL,
-        nat TEXT NOT NULL, forward_table TEXT NOT NULL, external_ip TEXT NOT NULL, external_port TEXT NOT NULL,
-        internal_ip TEXT NOT NULL, internal_port TEXT NOT NULL, protocol TEXT NOT NULL, name TEXT NOT NULL,
-        made BIGINT NOT NULL, ready BIGINT NOT NULL, modified BIGINT NOT NULL
+        id TEXT COLLATE \"C\" NOT NULL PRIMARY KEY, seq BIGINT NOT NULL, account TEXT NOT NULL,
+        region TEXT NOT NULL, nat TEXT NOT NULL, forward_table TEXT NOT NULL, external_ip TEXT NOT NULL,
+        external_port TEXT NOT NULL, internal_ip TEXT NOT NULL, internal_port TEXT NOT NULL,
+        protocol TEXT NOT NULL, name TEXT NOT NULL, made BIGINT NOT NULL, ready BIGINT NOT NULL,
+        modified BIGINT NOT NULL
     )";
 pub(super) const BY_ACCOUNT: &str =
     "CREATE INDEX vpc_forward_entry_account ON vpc_forward_entry (account, region, seq)";

@@ -7,9 +7,9 @@ use crate::{
 };
 
 pub(super) const TABLE: &str = "CREATE TABLE vpc_ipv6_gateway (
-        id TEXT NOT NULL PRIMARY KEY, seq BIGINT NOT NULL, account TEXT NOT NULL, region TEXT NOT NULL,
-        vpc TEXT NOT NULL, name TEXT NOT NULL, description TEXT NOT NULL, resource_group TEXT NOT NULL,
-        made BIGINT NOT NULL, ready BIGINT NOT NULL
+        id TEXT COLLATE \"C\" NOT NULL PRIMARY KEY, seq BIGINT NOT NULL, account TEXT NOT NULL,
+        region TEXT NOT NULL, vpc TEXT NOT NULL, name TEXT NOT NULL, description TEXT NOT NULL,
+        resource_group TEXT NOT NULL, made BIGINT NOT NULL, ready BIGINT NOT NULL
     )";
 pub(super) const BY_ACCOUNT: &str =
     "CREATE INDEX vpc_ipv6_gateway_account ON vpc_ipv6_gateway (account, region, seq)";

@@ -8,8 +8,8 @@ use crate::{
 
 // access_mode and access_tunnel are empty unless given; the gateway is created until ready or, with leaving, deleted.
 pub(super) const TABLE: &str = "CREATE TABLE vpc_nat_gateway (
-        id TEXT NOT NULL PRIMARY KEY, seq BIGINT NOT NULL, account TEXT NOT NULL, region TEXT NOT NULL,
-        vpc TEXT NOT NULL, vswitch TEXT NOT NULL, zone TEXT NOT NULL, name TEXT NOT NULL,
+        id TEXT COLLATE \"C\" NOT NULL PRIMARY KEY, seq BIGINT NOT NULL, account TEXT NOT NULL,
+        region TEXT NOT NULL, vpc TEXT NOT NULL, vswitch TEXT NOT NULL, zone TEXT NOT NULL, name TEXT NOT NULL,
         description TEXT NOT NULL, network_type TEXT NOT NULL, eip_bind_mode TEXT NOT NULL,
         icmp_reply BIGINT NOT NULL, private_link BIGINT NOT NULL, session_log BIGINT NOT NULL,
         access_mode TEXT NOT NULL, access_tunnel TEXT NOT NULL, snat_table TEXT NOT NULL,
@@ -42,6 +42,7 @@ macro_rules! select {
 
 /// A NAT gateway.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a column of its own")]
 pub(in crate::vpc) struct Nat {
     pub(in crate::vpc) id: String,
     pub(in crate::vpc) seq: i64,

@@ -7,8 +7,8 @@ use crate::{
 };
 
 pub(super) const TABLE: &str = "CREATE TABLE vpc_bandwidth_package (
-        id TEXT NOT NULL PRIMARY KEY, seq BIGINT NOT NULL, account TEXT NOT NULL, region TEXT NOT NULL,
-        name TEXT NOT NULL, description TEXT NOT NULL, bandwidth BIGINT NOT NULL,
+        id TEXT COLLATE \"C\" NOT NULL PRIMARY KEY, seq BIGINT NOT NULL, account TEXT NOT NULL,
+        region TEXT NOT NULL, name TEXT NOT NULL, description TEXT NOT NULL, bandwidth BIGINT NOT NULL,
         internet_charge TEXT NOT NULL, ratio BIGINT NOT NULL, isp TEXT NOT NULL, zone TEXT NOT NULL,
         security TEXT NOT NULL, resource_group TEXT NOT NULL, protected BIGINT NOT NULL, made BIGINT NOT NULL
     )";

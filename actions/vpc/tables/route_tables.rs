@@ -7,9 +7,10 @@ use crate::{
 };
 
 pub(super) const TABLE: &str = "CREATE TABLE vpc_route_table (
-        id TEXT NOT NULL PRIMARY KEY, seq BIGINT NOT NULL, account TEXT NOT NULL, region TEXT NOT NULL,
-        vpc TEXT NOT NULL, is_system BIGINT NOT NULL, name TEXT NOT NULL, description TEXT NOT NULL,
-        associate TEXT NOT NULL, propagation BIGINT NOT NULL, made BIGINT NOT NULL, ready BIGINT NOT NULL
+        id TEXT COLLATE \"C\" NOT NULL PRIMARY KEY, seq BIGINT NOT NULL, account TEXT NOT NULL,
+        region TEXT NOT NULL, vpc TEXT NOT NULL, is_system BIGINT NOT NULL, name TEXT NOT NULL,
+        description TEXT NOT NULL, associate TEXT NOT NULL, propagation BIGINT NOT NULL, made BIGINT NOT NULL,
+        ready BIGINT NOT NULL
     )";
 pub(super) const BY_ACCOUNT: &str =
     "CREATE INDEX vpc_route_table_account ON vpc_route_table (account, region, seq)";

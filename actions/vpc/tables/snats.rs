@@ -8,10 +8,10 @@ use crate::{
 
 // vswitch is empty where a block is the source; ips have commas between them.
 pub(super) const TABLE: &str = "CREATE TABLE vpc_snat_entry (
-        id TEXT NOT NULL PRIMARY KEY, seq BIGINT NOT NULL, account TEXT NOT NULL, region TEXT NOT NULL,
-        nat TEXT NOT NULL, snat_table TEXT NOT NULL, vswitch TEXT NOT NULL, cidr TEXT NOT NULL,
-        ips TEXT NOT NULL, name TEXT NOT NULL, affinity BIGINT NOT NULL, interface TEXT NOT NULL,
-        made BIGINT NOT NULL, ready BIGINT NOT NULL, modified BIGINT NOT NULL
+        id TEXT COLLATE \"C\" NOT NULL PRIMARY KEY, seq BIGINT NOT NULL, account TEXT NOT NULL,
+        region TEXT NOT NULL, nat TEXT NOT NULL, snat_table TEXT NOT NULL, vswitch TEXT NOT NULL,
+        cidr TEXT NOT NULL, ips TEXT NOT NULL, name TEXT NOT NULL, affinity BIGINT NOT NULL,
+        interface TEXT NOT NULL, made BIGINT NOT NULL, ready BIGINT NOT NULL, modified BIGINT NOT NULL
     )";
 pub(super) const BY_ACCOUNT: &str =
     "CREATE INDEX vpc_snat_entry_account ON vpc_snat_entry (account, region, seq)";

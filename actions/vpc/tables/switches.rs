@@ -1,4 +1,4 @@
-//! VSwitches.
+//! The vSwitches.
 
 use crate::{
     args,
@@ -9,8 +9,8 @@ use crate::{
 // ipv6 is the last eight bits of the IPv6 block, -1 without IPv6; acl is the network ACL, which it is bound to or, with acl_leaving,
 // unbound from until acl_ready; used counts the addresses that are taken, next_address is the address after the last that was drawn.
 pub(super) const TABLE: &str = "CREATE TABLE vpc_vswitch (
-        id TEXT NOT NULL PRIMARY KEY, seq BIGINT NOT NULL, account TEXT NOT NULL, region TEXT NOT NULL,
-        vpc TEXT NOT NULL, zone TEXT NOT NULL, cidr TEXT NOT NULL, name TEXT NOT NULL,
+        id TEXT COLLATE \"C\" NOT NULL PRIMARY KEY, seq BIGINT NOT NULL, account TEXT NOT NULL,
+        region TEXT NOT NULL, vpc TEXT NOT NULL, zone TEXT NOT NULL, cidr TEXT NOT NULL, name TEXT NOT NULL,
         description TEXT NOT NULL, ipv6 BIGINT NOT NULL, is_default BIGINT NOT NULL, route_table TEXT NOT NULL,
         acl TEXT NOT NULL, acl_ready BIGINT NOT NULL, acl_leaving BIGINT NOT NULL, made BIGINT NOT NULL,
         ready BIGINT NOT NULL, used BIGINT NOT NULL, next_address BIGINT NOT NULL

@@ -5,9 +5,9 @@ use crate::{
     ports::store::{Result, Row, Tx},
 };
 
-// kind is the type of the resource, as `VPC`; id is unique among all kinds.
+// resource is its id, which is unique among all kinds; kind is the type, as `VPC`; name is the key of the tag.
 pub(super) const TABLE: &str = "CREATE TABLE vpc_tag (
-        resource TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, account TEXT NOT NULL, region TEXT NOT NULL,
+        resource TEXT COLLATE \"C\" NOT NULL, name TEXT COLLATE \"C\" NOT NULL, value TEXT NOT NULL, account TEXT NOT NULL, region TEXT NOT NULL,
         kind TEXT NOT NULL, PRIMARY KEY (resource, name)
     )";
 pub(super) const BY_ACCOUNT: &str =
@@ -57,6 +57,15 @@ pub(in crate::vpc) fn of(tx: &mut dyn Tx, resource: &str) -> Result<Vec<Tag>> {
     tx.rows(
         "SELECT resource, name, value FROM vpc_tag WHERE resource = $1 ORDER BY name",
         args![resource],
+        read,
+    )
+}
+
+/// The tags of a resource of an account, by key.
+pub(in crate::vpc) fn of_owned(tx: &mut dyn Tx, account: &str, resource: &str) -> Result<Vec<Tag>> {
+    tx.rows(
+        "SELECT resource, name, value FROM vpc_tag WHERE resource = $1 AND account = $2 ORDER BY name",
+        args![resource, account],
         read,
     )
 }

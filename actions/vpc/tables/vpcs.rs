@@ -9,12 +9,12 @@ use crate::{
 // ipv6 is empty without IPv6; secondary and user_cidrs have commas between their blocks; resource_group is empty for the default one;
 // route_table is the system table; the VPC is pending until ready.
 pub(super) const TABLE: &str = "CREATE TABLE vpc_network (
-        id TEXT NOT NULL PRIMARY KEY, seq BIGINT NOT NULL, account TEXT NOT NULL, region TEXT NOT NULL,
-        name TEXT NOT NULL, description TEXT NOT NULL, cidr TEXT NOT NULL, secondary TEXT NOT NULL,
-        user_cidrs TEXT NOT NULL, ipv6 TEXT NOT NULL, ipv6_isp TEXT NOT NULL, dns_hostname BIGINT NOT NULL,
-        is_default BIGINT NOT NULL, resource_group TEXT NOT NULL, router TEXT NOT NULL,
-        router_name TEXT NOT NULL, router_description TEXT NOT NULL, route_table TEXT NOT NULL,
-        made BIGINT NOT NULL, ready BIGINT NOT NULL
+        id TEXT COLLATE \"C\" NOT NULL PRIMARY KEY, seq BIGINT NOT NULL, account TEXT NOT NULL,
+        region TEXT NOT NULL, name TEXT NOT NULL, description TEXT NOT NULL, cidr TEXT NOT NULL,
+        secondary TEXT NOT NULL, user_cidrs TEXT NOT NULL, ipv6 TEXT NOT NULL, ipv6_isp TEXT NOT NULL,
+        dns_hostname BIGINT NOT NULL, is_default BIGINT NOT NULL, resource_group TEXT NOT NULL,
+        router TEXT NOT NULL, router_name TEXT NOT NULL, router_description TEXT NOT NULL,
+        route_table TEXT NOT NULL, made BIGINT NOT NULL, ready BIGINT NOT NULL
     )";
 pub(super) const BY_ACCOUNT: &str =
     "CREATE INDEX vpc_network_account ON vpc_network (account, region, seq)";

@@ -1,11 +1,12 @@
 //! `DeletionProtection` protects a resource from deletion, or no longer.
 
-use crate::vpc::faults::eips::NO_EIP_TO_UNBIND;
-use crate::vpc::faults::{BAD_PROTECTED_TYPE, NO_PROTECTED, NO_REGION};
-use crate::vpc::lists::{CLIENT_TOKEN, Done, REGION, found};
-use crate::vpc::places::known_places;
-use crate::vpc::tables::{eips, nats, packages};
-use crate::vpc::tags::tagged;
+use crate::vpc::{
+    faults::{BAD_PROTECTED_TYPE, NO_PROTECTED, NO_REGION, eips::NO_EIP_TO_UNBIND},
+    lists::{CLIENT_TOKEN, Done, REGION, found},
+    places::known_places,
+    tables::{eips, nats, packages},
+    tags::tagged,
+};
 use crate::{
     Access, Action, Cx, Fault, Params, ResourceReader, Result, core::client_tokens::Repeats, flag,
     text,

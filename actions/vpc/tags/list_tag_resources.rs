@@ -2,13 +2,16 @@
 
 use serde::Serialize;
 
-use crate::vpc::faults::{BAD_TAGGED_TYPE, NO_TAG_OR_ID};
-use crate::vpc::lists::{Listed, REGION};
-use crate::vpc::tags::tag_sets::{SetTag, TAGS};
-use crate::vpc::tags::tagged::{RESOURCES_OF, TYPE};
-use crate::vpc::tags::{tag_sets, tagged};
+use crate::vpc::{
+    faults::{BAD_TAGGED_TYPE, NO_TAG_OR_ID},
+    lists::{Listed, REGION, skipped, token},
+    tags::{
+        tag_sets::{self, SetTag, TAGS},
+        tagged::{self, RESOURCES_OF, TYPE},
+    },
+};
 use crate::{
-    Access, Action, Cx, Fault, Params, ResourceReader, Result, TagReader, request::page::OffsetPage,
+    Access, Action, Cx, Fault, Params, ResourceReader, Result, Spec, TagReader, int, text,
 };
 
 pub(in crate::vpc) struct ListTagResources {
@@ -16,7 +19,8 @@ pub(in crate::vpc) struct ListTagResources {
     kind: String,
     ids: Vec<String>,
     wanted: Vec<SetTag>,
-    page: OffsetPage,
+    size: i64,
+    next: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -24,6 +28,16 @@ pub(in crate::vpc) struct ListTagResources {
 pub(in crate::vpc) struct Response {
     next_token: String,
     tag_resources: Listed<Shown>,
+}
+
+const NEXT: Spec<String> = text("NextToken")
+    .form("token", |it| skipped(it).is_some())
+    .doc("Where the last answer said that the next begins.");
+
+/// How many tags an answer has: 50 unless given, and at most.
+fn size(p: &mut Params<'_>) -> Result<i64> {
+    let size = p.default(int("MaxResults").range(1, 50).doc("How many at most."), 50)?;
+    Ok(p.page_size(size))
 }
 
 /// A tag of a resource.
@@ -52,7 +66,8 @@ impl Action for ListTagResources {
             kind: p.required(TYPE)?,
             ids: tagged::ids(p)?.unwrap_or_default(),
             wanted: TAGS(p)?,
-            page: OffsetPage::next_token_and_max_results(p, 50, 50)?,
+            size: size(p)?,
+            next: p.optional(NEXT)?,
         })
     }
 
@@ -74,13 +89,10 @@ impl Action for ListTagResources {
                 tag_value: it.value,
             }));
         }
-        let total = i64::try_from(rows.len()).unwrap_or(i64::MAX);
-        let skip = usize::try_from(self.page.skip).unwrap_or(usize::MAX);
-        let size = usize::try_from(self.page.size).unwrap_or(usize::MAX);
+        let size = usize::try_from(self.size).unwrap_or(usize::MAX);
+        let skip = self.next.as_deref().and_then(skipped).unwrap_or(0);
+        let next_token = token(skip.saturating_add(size), rows.len());
         let shown = rows.into_iter().skip(skip).take(size).collect();
-        Ok(Response {
-            next_token: self.page.next(total).unwrap_or_default(),
-            tag_resources: Listed("TagResource", shown),
-        })
+        Ok(Response { next_token, tag_resources: Listed("TagResource", shown) })
     }
 }

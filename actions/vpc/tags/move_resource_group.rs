@@ -1,9 +1,11 @@
 //! `MoveResourceGroup` moves a resource to another resource group.
 
-use crate::vpc::faults::{BAD_GROUPED_TYPE, NO_GROUP, NO_GROUPED};
-use crate::vpc::groups_of_resources;
-use crate::vpc::lists::{Done, REGION};
-use crate::vpc::tags::{groups_moved, tagged};
+use crate::vpc::{
+    faults::{BAD_GROUPED_TYPE, NO_GROUP, NO_GROUPED},
+    groups_of_resources,
+    lists::{Done, REGION},
+    tags::{groups_moved, tagged},
+};
 use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result, text};
 
 pub(in crate::vpc) struct MoveResourceGroup {

@@ -1,13 +1,16 @@
 //! `TagResources` sets tags of resources.
 
-use crate::vpc::faults::{
-    BAD_TAG_KEY, BAD_TAG_VALUE, BAD_TAGGED_TYPE, ID_TWICE, MANY_IDS, MANY_TAGS, MANY_TAGS_IN_CALL,
-    NO_TAGGED, TAG_TWICE,
+use crate::vpc::{
+    faults::{
+        BAD_TAG_KEY, BAD_TAG_VALUE, BAD_TAGGED_TYPE, ID_TWICE, MANY_IDS, MANY_TAGS,
+        MANY_TAGS_IN_CALL, NO_TAGGED, TAG_TWICE,
+    },
+    lists::{Done, REGION},
+    tags::{
+        tag_sets::{self, SetTag, TAGS},
+        tagged::{self, RESOURCES_OF, TYPE},
+    },
 };
-use crate::vpc::lists::{Done, REGION};
-use crate::vpc::tags::tag_sets::{SetTag, TAGS};
-use crate::vpc::tags::tagged::{RESOURCES_OF, TYPE};
-use crate::vpc::tags::{tag_sets, tagged};
 use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result, TagReader};
 
 pub(in crate::vpc) struct TagResources {

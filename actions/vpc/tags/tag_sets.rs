@@ -5,11 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::vpc::{
+    VPC,
     faults::{BAD_TAG_KEY, BAD_TAG_VALUE, MANY_TAGS, MANY_TAGS_IN_CALL, TAG_TWICE},
     lists::Listed,
     tables::tags::{self, Tag, TagsOf},
 };
-use crate::{Cx, Result, Spec, TagReader, of_line, shared::text::is_tag_key, text};
+use crate::{
+    Cx, Result, Spec, TagReader, of_line, ports::store::Tx, shared::text::is_tag_key, text,
+};
 
 /// The most tags of a resource or of a call (documented).
 const MOST_TAGS: usize = 20;
@@ -84,6 +87,20 @@ pub(in crate::vpc) fn shown(cx: &mut Cx<'_>, resource: &str) -> Result<Listed<Sh
     let all = tags::of(cx.tx, resource)?;
     let shown = all.into_iter().map(|it| ShownTag { key: it.key, value: it.value });
     Ok(Listed("Tag", shown.collect()))
+}
+
+/// The tags of a resource, by its ARN, as policies ask for them.
+pub(in crate::vpc) fn of_resource(
+    tx: &mut dyn Tx,
+    account: &str,
+    resource: &str,
+) -> Result<Vec<(String, String)>> {
+    let id = resource.rsplit('/').next().unwrap_or_default();
+    if !tx.has_part(VPC.id)? {
+        return Ok(Vec::new());
+    }
+    let of_account = tags::of_owned(tx, account, id)?;
+    Ok(of_account.into_iter().map(|it| (it.key, it.value)).collect())
 }
 
 /// Whether tags have a wanted one.

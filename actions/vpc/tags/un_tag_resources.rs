@@ -1,10 +1,11 @@
 //! `UnTagResources` removes tags of resources.
 
-use crate::vpc::faults::{BAD_TAGGED_TYPE, ID_TWICE, MANY_IDS, NO_TAGGED};
-use crate::vpc::lists::{Done, REGION};
-use crate::vpc::tables::tags;
-use crate::vpc::tags::tagged;
-use crate::vpc::tags::tagged::{RESOURCES_OF, TYPE};
+use crate::vpc::{
+    faults::{BAD_TAGGED_TYPE, ID_TWICE, MANY_IDS, NO_TAGGED},
+    lists::{Done, REGION},
+    tables::tags,
+    tags::tagged::{self, RESOURCES_OF, TYPE},
+};
 use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result, flag, text};
 
 pub(in crate::vpc) struct UnTagResources {

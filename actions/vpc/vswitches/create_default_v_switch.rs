@@ -2,13 +2,17 @@
 
 use serde::Serialize;
 
-use crate::vpc::faults::NO_ZONE;
-use crate::vpc::faults::networks::{
-    HAS_DEFAULT_VSWITCH, MANY_VSWITCHES, NO_DEFAULT_VPC, VPC_BUSY, VPC_WITHOUT_IPV6,
+use crate::vpc::{
+    faults::{
+        NO_ZONE,
+        networks::{
+            HAS_DEFAULT_VSWITCH, MANY_VSWITCHES, NO_DEFAULT_VPC, VPC_BUSY, VPC_WITHOUT_IPV6,
+        },
+    },
+    lists::{CLIENT_TOKEN, REGION},
+    networks::default_networks,
+    tables::switches,
 };
-use crate::vpc::lists::{CLIENT_TOKEN, REGION};
-use crate::vpc::networks::default_networks;
-use crate::vpc::tables::switches;
 use crate::{Access, Action, Cx, Fault, Params, Result, core::client_tokens::Repeats, int, text};
 
 pub(in crate::vpc) struct CreateDefaultVSwitch {

@@ -2,17 +2,20 @@
 
 use serde::Serialize;
 
-use crate::vpc::faults::networks::{
-    BAD_IPV6, BAD_VSWITCH_BLOCK, BAD_VSWITCH_DESCRIPTION, BAD_VSWITCH_NAME, MANY_VSWITCHES, NO_VPC,
-    NOT_IN_VPC, OTHER_CREATING, OVERLAPPED, ROUTE_CONFLICT, SAME_IPV6, VPC_BUSY, VPC_WITHOUT_IPV6,
-    VSWITCH_MASK,
+use crate::vpc::{
+    faults::{
+        NO_ZONE, TAG_TWICE,
+        networks::{
+            BAD_IPV6, BAD_VSWITCH_BLOCK, BAD_VSWITCH_DESCRIPTION, BAD_VSWITCH_NAME, MANY_VSWITCHES,
+            NO_VPC, NOT_IN_VPC, OTHER_CREATING, OVERLAPPED, ROUTE_CONFLICT, SAME_IPV6, VPC_BUSY,
+            VPC_WITHOUT_IPV6, VSWITCH_MASK,
+        },
+    },
+    lists::{CLIENT_TOKEN, REGION, found},
+    tables::vpcs,
+    tags::tag_sets::{SetTag, TAGS},
+    vswitches::life::{self, NewVSwitch},
 };
-use crate::vpc::faults::{NO_ZONE, TAG_TWICE};
-use crate::vpc::lists::{CLIENT_TOKEN, REGION, found};
-use crate::vpc::tables::vpcs;
-use crate::vpc::tags::tag_sets::{SetTag, TAGS};
-use crate::vpc::vswitches::life;
-use crate::vpc::vswitches::life::NewVSwitch;
 use crate::{
     Access, Action, Cx, Fault, Params, Result, TagReader, core::client_tokens::Repeats, int, text,
 };

@@ -1,13 +1,17 @@
 //! `DeleteVSwitch` deletes a vSwitch that nothing is in.
 
-use crate::vpc::faults::DRY_RUN;
-use crate::vpc::faults::networks::{
-    NO_VSWITCH_TO_DELETE, VSWITCH_HAS_ACL, VSWITCH_HAS_NAT, VSWITCH_HAS_SNAT, VSWITCH_HAS_TABLE,
-    VSWITCH_PENDING,
+use crate::vpc::{
+    faults::{
+        DRY_RUN,
+        networks::{
+            NO_VSWITCH_TO_DELETE, VSWITCH_HAS_ACL, VSWITCH_HAS_NAT, VSWITCH_HAS_SNAT,
+            VSWITCH_HAS_TABLE, VSWITCH_IN_USE, VSWITCH_PENDING,
+        },
+    },
+    lists::{CHECK_ONLY, Done, REGION, found, passed},
+    tables::switches,
+    vswitches::life,
 };
-use crate::vpc::lists::{CHECK_ONLY, Done, REGION, found, passed};
-use crate::vpc::tables::switches;
-use crate::vpc::vswitches::life;
 use crate::{Access, Action, Cx, Fault, Params, Result, text};
 
 pub(in crate::vpc) struct DeleteVSwitch {
@@ -25,6 +29,7 @@ impl Action for DeleteVSwitch {
     const FAULTS: &'static [Fault] = &[
         NO_VSWITCH_TO_DELETE,
         VSWITCH_PENDING,
+        VSWITCH_IN_USE,
         VSWITCH_HAS_NAT,
         VSWITCH_HAS_SNAT,
         VSWITCH_HAS_TABLE,

@@ -1,10 +1,11 @@
 //! `DescribeVSwitchAttributes` describes a vSwitch.
 
-use crate::vpc::faults::DRY_RUN;
-use crate::vpc::lists::{CHECK_ONLY, REGION, find, passed};
-use crate::vpc::tables::switches;
-use crate::vpc::vswitches::views;
-use crate::vpc::vswitches::views::ShownVSwitch;
+use crate::vpc::{
+    faults::DRY_RUN,
+    lists::{CHECK_ONLY, REGION, find, passed},
+    tables::switches,
+    vswitches::views::{self, ShownVSwitch},
+};
 use crate::{Access, Action, Cx, Fault, Params, Result, text};
 
 pub(in crate::vpc) struct DescribeVSwitchAttributes {

@@ -1,16 +1,20 @@
 //! `DescribeVSwitches` lists vSwitches, the newest first.
 
-use crate::vpc::faults::networks::{MANY_VPC_IDS, MANY_VSWITCH_IDS};
-use crate::vpc::faults::{DRY_RUN, wording};
-use crate::vpc::groups_of_resources;
-use crate::vpc::lists::{
-    CHECK_ONLY, Paged, REGION, among, commas, find, is, is_named, number, page, passed,
+use crate::vpc::{
+    faults::{
+        DRY_RUN,
+        networks::{MANY_VPC_IDS, MANY_VSWITCH_IDS},
+        wording,
+    },
+    groups_of_resources,
+    lists::{CHECK_ONLY, Paged, REGION, among, commas, find, is, is_named, number, page, passed},
+    tables::{switches, vpcs},
+    tags::tag_sets::{self, SetTag, TAGS},
+    vswitches::{
+        life,
+        views::{self, ShownVSwitch},
+    },
 };
-use crate::vpc::tables::{switches, vpcs};
-use crate::vpc::tags::tag_sets;
-use crate::vpc::tags::tag_sets::{SetTag, TAGS};
-use crate::vpc::vswitches::views::ShownVSwitch;
-use crate::vpc::vswitches::{life, views};
 use crate::{
     Access, Action, Cx, Fault, ParameterError, Params, Problem, Result, TagReader, flag, int,
     request::page::Page, shared::text::comma_list, text,

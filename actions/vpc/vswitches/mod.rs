@@ -1,4 +1,4 @@
-//! VSwitches.
+//! The vSwitches.
 
 pub(in crate::vpc) mod life;
 pub(in crate::vpc) mod views;

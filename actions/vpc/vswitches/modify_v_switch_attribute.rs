@@ -1,12 +1,14 @@
 //! `ModifyVSwitchAttribute` changes a vSwitch.
 
-use crate::vpc::faults::networks::{
-    BAD_IPV6, BAD_VSWITCH_DESCRIPTION, BAD_VSWITCH_NAME, NO_VSWITCH_TO_CHANGE, SAME_IPV6,
-    VPC_WITHOUT_IPV6,
+use crate::vpc::{
+    faults::networks::{
+        BAD_IPV6, BAD_VSWITCH_DESCRIPTION, BAD_VSWITCH_NAME, NO_VSWITCH_TO_CHANGE, SAME_IPV6,
+        VPC_WITHOUT_IPV6,
+    },
+    lists::{Done, REGION, check_texts, found, set},
+    tables::{switches, vpcs},
+    vswitches::life,
 };
-use crate::vpc::lists::{Done, REGION, check_texts, found, set};
-use crate::vpc::tables::{switches, vpcs};
-use crate::vpc::vswitches::life;
 use crate::{Access, Action, Cx, Fault, Params, Result, flag, int, text};
 
 pub(in crate::vpc) struct ModifyVSwitchAttribute {

@@ -1,6 +1,6 @@
-//! VSwitches in answers.
+//! The vSwitches in answers.
 
-use std::net::Ipv6Addr;
+use core::net::Ipv6Addr;
 
 use serde::Serialize;
 

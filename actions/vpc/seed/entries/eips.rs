@@ -42,7 +42,7 @@ pub(in crate::vpc::seed) fn create(cx: &mut Cx<'_>, it: &Fields) -> Result<()> {
     let new = NewEip {
         id: optional(it, "id"),
         region: region(it),
-        bandwidth: bandwidth.map(|it| it.to_string()),
+        bandwidth: bandwidth.as_ref().map(ToString::to_string),
         internet_charge: optional(it, "internet_charge_type"),
         charge: "PostPaid".to_owned(),
         isp: "BGP".to_owned(),

@@ -1,4 +1,4 @@
-//! VSwitches of seed files.
+//! The vSwitches of seed files.
 
 use serde_json::Value;
 
