@@ -74,6 +74,8 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
         found.set("InternetMaxBandwidthOut", out);
         let into = choices::bandwidth_in(it.int("InternetMaxBandwidthIn"), out);
         found.set("InternetMaxBandwidthIn", into);
+    } else if let Some(into) = it.int("InternetMaxBandwidthIn") {
+        found.set("InternetMaxBandwidthIn", into);
     }
     resources::put(cx.tx, &INSTANCE, &account, &found)?;
     Ok(calls::nothing())

@@ -1,6 +1,7 @@
 //! Disks.
 
 pub(in crate::ecs) mod disk_rows;
+mod logins;
 pub(in crate::ecs) mod making;
 
 // The actions. `UPDATE=1 cargo test registry` keeps the list.

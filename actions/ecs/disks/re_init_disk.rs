@@ -2,16 +2,20 @@
 
 use serde_json::Value;
 
+use super::logins;
 use crate::{
     Access, Action, Cx, Fault, Params, Result,
     ecs::{
         calls,
         faults::{
             instances::STATE,
-            storage::{DISK_STATE, NO_DISK},
+            keys::{IS_WINDOWS, NO_PAIR},
+            storage::{DISK_STATE, IS_COPIED, NO_DISK},
         },
         given::{Given, Parameter, checked, flag, need, text},
-        lists, states,
+        lists,
+        snapshots::taking,
+        states,
         tables::resources::{self, DISK, INSTANCE},
     },
 };
@@ -32,7 +36,7 @@ impl Action for ReInitDisk {
     const DOC: &'static str = "Puts a disk back to what it was made of.";
     const ACCESS: Access = Access::Update;
     const RESOURCES: &'static [&'static str] = &["acs:ecs:{region}:{account}:disk/{DiskId}"];
-    const FAULTS: &'static [Fault] = &[NO_DISK, DISK_STATE, STATE];
+    const FAULTS: &'static [Fault] = &[NO_DISK, DISK_STATE, STATE, NO_PAIR, IS_WINDOWS, IS_COPIED];
     type Response = Value;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
@@ -51,9 +55,13 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
         return Err(DISK_STATE.into());
     }
     let found = resources::one(cx.tx, &INSTANCE, &account, &disk.holder)?;
-    if found.is_none_or(|it| states::of(&it, cx.now) != "Stopped") {
-        return Err(STATE.into());
+    let mut instance = found.filter(|it| states::of(it, cx.now) == "Stopped").ok_or(STATE)?;
+    if taking::is_copied(cx, &disk.id)? {
+        return Err(IS_COPIED.into());
     }
+    let os = instance.text("OSType").to_owned();
+    logins::choose(cx, it, (&mut instance, &os))?;
+    resources::put(cx.tx, &INSTANCE, &account, &instance)?;
     states::begin(cx, &mut disk, &["disk.ReIniting"], "In_use")?;
     resources::put(cx.tx, &DISK, &account, &disk)?;
     Ok(calls::nothing())

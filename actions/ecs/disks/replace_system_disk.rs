@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::making;
+use super::{logins, making};
 use crate::{
     Access, Action, Cx, Fault, Params, Result,
     core::client_tokens::Repeats,
@@ -12,7 +12,8 @@ use crate::{
         faults::{
             calls::missing,
             images::NO_IMAGE,
-            instances::{BAD_SYSTEM_SIZE, NO_INSTANCE, STATE},
+            instances::{BAD_SYSTEM_SIZE, BOTH_PASSWORDS, NO_INSTANCE, STATE},
+            keys::{IS_WINDOWS, NO_PAIR},
             storage::NO_DISK,
         },
         given::{Given, Parameter, checked, flag, int, need, text},
@@ -47,7 +48,8 @@ impl Action for ReplaceSystemDisk {
         "acs:ecs:{region}:{account}:instance/{InstanceId}",
         "acs:ecs:{region}:{account}:image/{ImageId}",
     ];
-    const FAULTS: &'static [Fault] = &[NO_INSTANCE, NO_IMAGE, STATE, BAD_SYSTEM_SIZE];
+    const FAULTS: &'static [Fault] =
+        &[NO_INSTANCE, NO_IMAGE, STATE, BAD_SYSTEM_SIZE, BOTH_PASSWORDS, NO_PAIR, IS_WINDOWS];
     const REPEATS: Option<Repeats> = Some(Repeats::USUAL);
     type Response = Value;
 
@@ -74,6 +76,7 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
     if states::of(&instance, cx.now) != "Stopped" {
         return Err(STATE.into());
     }
+    logins::choose(cx, it, (&mut instance, image.text("OSType")))?;
     let disks = resources::held(cx.tx, &DISK, &account, &instance.id)?;
     let old = disks.into_iter().find(|it| it.text("Type") == "system").ok_or(NO_DISK)?;
     let least = image.int("Size").max(old.int("Size"));
@@ -103,9 +106,6 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
     instance.set("ImageId", image.id.as_str());
     for name in ["OSType", "OSName", "OSNameEn"] {
         instance.set(name, image.text(name));
-    }
-    if let Some(name) = it.opt("KeyPairName") {
-        instance.set("KeyPairName", name);
     }
     resources::put(cx.tx, &INSTANCE, &account, &instance)?;
     Ok(json!({"DiskId": made.id}))

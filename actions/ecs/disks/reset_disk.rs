@@ -8,10 +8,12 @@ use crate::{
         calls,
         faults::{
             instances::STATE,
-            storage::{DISK_STATE, NO_DISK, NO_SNAPSHOT, OTHER_DISK},
+            storage::{DISK_STATE, NO_DISK, NO_SNAPSHOT, NOT_READY, OTHER_DISK, UNFINISHED},
         },
         given::{Given, Parameter, flag, need},
-        lists, states,
+        lists,
+        snapshots::taking,
+        states,
         tables::resources::{self, DISK, INSTANCE, SNAPSHOT},
     },
 };
@@ -29,7 +31,8 @@ impl Action for ResetDisk {
         "acs:ecs:{region}:{account}:disk/{DiskId}",
         "acs:ecs:{region}:{account}:snapshot/{SnapshotId}",
     ];
-    const FAULTS: &'static [Fault] = &[NO_DISK, NO_SNAPSHOT, OTHER_DISK, STATE];
+    const FAULTS: &'static [Fault] =
+        &[NO_DISK, NO_SNAPSHOT, NOT_READY, OTHER_DISK, STATE, UNFINISHED];
     type Response = Value;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
@@ -48,12 +51,18 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
     if snapshot.holder != disk.id {
         return Err(OTHER_DISK.into());
     }
+    if states::of(&snapshot, cx.now) != "accomplished" {
+        return Err(NOT_READY.into());
+    }
     if states::of(&disk, cx.now) != "In_use" {
         return Err(DISK_STATE.into());
     }
     let found = resources::one(cx.tx, &INSTANCE, &account, &disk.holder)?;
     if found.is_none_or(|it| states::of(&it, cx.now) != "Stopped") {
         return Err(STATE.into());
+    }
+    if taking::is_copied(cx, &disk.id)? {
+        return Err(UNFINISHED.into());
     }
     states::begin(cx, &mut disk, &["disk.ReIniting"], "In_use")?;
     resources::put(cx.tx, &DISK, &account, &disk)?;

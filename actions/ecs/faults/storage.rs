@@ -102,6 +102,11 @@ pub(in crate::ecs) const COPYING: Fault = refused(
     "IncorrectDiskStatus.CreatingSnapshot",
     "A previous snapshot creation is in process.",
 );
+pub(in crate::ecs) const UNFINISHED: Fault = refused(
+    403,
+    "IncorrectDiskStatus.HasUnfinishedSnapshot",
+    "The current disk has unfinished snapshot.",
+);
 pub(in crate::ecs) const MANY_SNAPSHOTS: Fault =
     refused(403, "QuotaExceed.Snapshot", "The snapshot quota exceeds.");
 pub(in crate::ecs) const OF_IMAGE: Fault = refused(

@@ -99,10 +99,31 @@ const TEXTS: &[(&str, &str, &str)] = &[
     ),
     (
         "ReInitDisk",
+        "DependencyViolation.WindowsInstance",
+        "The instance creating is windows, cannot use ssh key pair to login.",
+    ),
+    (
+        "ReInitDisk",
+        "DiskCreatingSnapshot",
+        "The operation is denied due to a snapshot of the specified disk is not completed yet.",
+    ),
+    (
+        "ReInitDisk",
         "IncorrectDiskStatus",
         "The current disk status does not support this operation.",
     ),
+    ("ReInitDisk", "InvalidKeyPairName.NotFound", "The specified KeyPairName does not exist."),
     ("RemoveTags", "InvalidRegionId.NotFound", "The specified RegionId does not exist."),
+    (
+        "ReplaceSystemDisk",
+        "DependencyViolation.WindowsInstance",
+        "The instance creating is windows, cannot use ssh key pair to login.",
+    ),
+    (
+        "ReplaceSystemDisk",
+        "InvalidKeyPairName.NotFound",
+        "The specified KeyPairName does not exist.",
+    ),
     (
         "ReplaceSystemDisk",
         "InvalidSystemDiskSize.ValueNotSupported",

@@ -22,7 +22,10 @@ use crate::{
         groups::membership::{self, Refusals},
         interfaces::holding::{self, NewInterface},
         limits, lists, numbered, states,
-        tables::resources::{self, INSTANCE, INTERFACE, Resource},
+        tables::{
+            members,
+            resources::{self, INSTANCE, INTERFACE, Resource},
+        },
         tagged,
         templates::known_templates,
     },
@@ -80,7 +83,7 @@ fn granted(cx: &mut Cx<'_>, plan: &Plan, (least, most): (i64, i64)) -> Result<i6
     for id in &plan.groups {
         let group = resources::one(cx.tx, &resources::GROUP, &account, id)?.unwrap_or_default();
         let room = if membership::is_enterprise(&group) { 65_536 } else { 2000 };
-        let members = membership::interfaces(cx, id)?.len();
+        let members = members::of(cx.tx, &account, id)?.len();
         if i64::try_from(members).unwrap_or(i64::MAX) + most > room {
             return Err(MANY_IN_GROUP.with(id));
         }
