@@ -1,5 +1,7 @@
 //! Lists: which resources, in what order, and how many to a page.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 use super::{
@@ -14,6 +16,8 @@ use crate::{ApiError, Cx, Result, ports::store::Tx};
 
 /// The most ids of a list in JSON.
 const MAX_IDS: usize = 100;
+/// Up to how many resources are read one by one, instead of all of a region.
+const FEW: usize = 200;
 
 /// The page that a call asks for.
 #[derive(Clone, Copy, Debug)]
@@ -121,7 +125,7 @@ pub(super) type Keep<'a> = &'a mut dyn FnMut(&mut dyn Tx, &Resource) -> Result<b
 pub(super) type Found = (Vec<Resource>, (i64, Option<String>));
 
 /// The resources of a kind in the region of a call that have all tags of the call and that `keep` keeps, the newest first. Without
-/// tags and `keep`, a page of the region is read.
+/// `keep`, no more than a page of the region is read.
 pub(super) fn find(
     cx: &mut Cx<'_>,
     kind: &Kind,
@@ -142,20 +146,38 @@ pub(super) fn find(
         let (found, next) = tokens.cut(all, |it| it.seq);
         return Ok((found, (total, next)));
     }
-    let mut ids: Option<Vec<String>> = None;
+    let mut ids: Option<BTreeSet<String>> = None;
     for (key, value) in &wanted {
         let with = tags::with(cx.tx, (&account, &region), kind.name, (key, value.as_deref()))?;
+        let with: BTreeSet<String> = with.into_iter().collect();
         ids = Some(match ids {
             None => with,
-            Some(before) => before.into_iter().filter(|it| with.contains(it)).collect(),
+            Some(before) => &before & &with,
         });
+    }
+    if let (Among::All, Some(tagged), None, None) = (&among, &ids, &keep, group) {
+        let mut order = resources::order(cx.tx, kind, (&account, &region))?;
+        order.retain(|(id, _)| tagged.contains(id));
+        let total = i64::try_from(order.len()).unwrap_or(i64::MAX);
+        let (page, next) = paging.cut(order, |it| it.1);
+        let mut found = Vec::with_capacity(page.len());
+        for (id, _) in page {
+            found.extend(resources::one(cx.tx, kind, &account, &id)?);
+        }
+        return Ok((found, (total, next)));
     }
     let mut all = match (among, ids) {
         (Among::Ids(wanted), tagged) => {
             let has = |it: &String| tagged.as_ref().is_none_or(|all| all.contains(it));
             of_ids(cx.tx, kind, &account, wanted.into_iter().filter(has))?
         }
-        (_, Some(tagged)) => of_ids(cx.tx, kind, &account, tagged.into_iter())?,
+        (_, Some(tagged)) if tagged.len() <= FEW => {
+            of_ids(cx.tx, kind, &account, tagged.into_iter())?
+        }
+        (_, Some(tagged)) => {
+            let all = resources::of_region(cx.tx, kind, &account, &region)?;
+            all.into_iter().filter(|one| tagged.contains(&one.id)).collect()
+        }
         (Among::All, None) => resources::of_region(cx.tx, kind, &account, &region)?,
         (Among::Held(id), None) => resources::held(cx.tx, kind, &account, &id)?,
         (Among::Network(id), None) => resources::in_network(cx.tx, kind, &account, &id)?,

@@ -39,7 +39,8 @@ impl Action for DescribeInstanceAttribute {
 
 fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
     let found = lists::own(cx, &INSTANCE, it, it.text("InstanceId"), NO_INSTANCE)?;
-    let mut row = Value::Object(instance_rows::shared(cx, &found)?);
+    let all = instance_rows::interfaces(cx, &found)?;
+    let mut row = Value::Object(instance_rows::shared(cx, &found, &all)?);
     row["IoOptimized"] = "optimized".into();
     row["EnableJumboFrame"] = found.flag("EnableJumboFrame").into();
     row["DedicatedHostAttribute"] = json!({"DedicatedHostId": "", "DedicatedHostName": ""});

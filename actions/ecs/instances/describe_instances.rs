@@ -9,6 +9,7 @@ use crate::{
         calls,
         faults::{calls::NO_REGION, instances::BAD_IDS},
         given::{Given, Parameter, TAG_READER, each, flag, list, need, page, results, tags, text},
+        groups::membership,
         instances::instance_filters::Filters,
         lists::{self, Among, Paging},
         network,
@@ -82,6 +83,8 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
         Among::Subnet(id.to_owned())
     } else if let Some(id) = it.opt("VpcId") {
         Among::Network(id.to_owned())
+    } else if let Some(id) = it.opt("SecurityGroupId") {
+        Among::Ids(membership::instances(cx, id)?)
     } else {
         match it.opt("InstanceName") {
             Some(name) if !name.contains('*') => Among::Named(name.to_owned()),

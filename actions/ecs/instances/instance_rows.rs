@@ -32,12 +32,15 @@ pub(in crate::ecs) fn interfaces(cx: &mut Cx<'_>, it: &Resource) -> Result<Vec<R
     Ok(all)
 }
 
-/// What of an instance all answers have.
-pub(in crate::ecs) fn shared(cx: &mut Cx<'_>, it: &Resource) -> Result<Map<String, Value>> {
+/// What of an instance with these interfaces all answers have.
+pub(in crate::ecs) fn shared(
+    cx: &mut Cx<'_>,
+    it: &Resource,
+    all: &[Resource],
+) -> Result<Map<String, Value>> {
     let account = cx.account().to_owned();
     let state = states::of(it, cx.now).to_owned();
     let kind = catalogue::instance_type(it.text("InstanceType"));
-    let all = interfaces(cx, it)?;
     let primary = all.iter().find(|it| it.text("Type") == "Primary");
     let groups = match primary {
         Some(primary) => members::groups(cx.tx, &account, &primary.id)?,
@@ -109,7 +112,8 @@ pub(in crate::ecs) fn shared(cx: &mut Cx<'_>, it: &Resource) -> Result<Map<Strin
 
 /// The row of an instance in a list; `options` says whether it shows the metadata options.
 pub(in crate::ecs) fn row(cx: &mut Cx<'_>, it: &Resource, options: bool) -> Result<Value> {
-    let mut row = Value::Object(shared(cx, it)?);
+    let all = interfaces(cx, it)?;
+    let mut row = Value::Object(shared(cx, it, &all)?);
     let kind = catalogue::instance_type(it.text("InstanceType"));
     let gpus = kind.map_or(0, |it| it.gpus());
     let interface = |one: &Resource| {
@@ -122,7 +126,7 @@ pub(in crate::ecs) fn row(cx: &mut Cx<'_>, it: &Resource, options: bool) -> Resu
             "Ipv6Sets": holding::ipv6_addresses(one),
         })
     };
-    let all: Vec<Value> = interfaces(cx, it)?.iter().map(interface).collect();
+    let all: Vec<Value> = all.iter().map(interface).collect();
     let more = json!({
         "InstanceTypeFamily": catalogue::family(it.text("InstanceType")),
         "CpuOptions": {

@@ -60,6 +60,7 @@ impl Action for DescribeNetworkInterfaces {
 }
 
 fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
+    let (account, now) = (cx.account().to_owned(), cx.now);
     let among = if let Some(ids) = it.list("NetworkInterfaceId") {
         Among::Ids(ids)
     } else if let Some(id) = it.opt("InstanceId") {
@@ -68,10 +69,11 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
         Among::Subnet(id.to_owned())
     } else if let Some(id) = it.opt("VpcId") {
         Among::Network(id.to_owned())
+    } else if let Some(id) = it.opt("SecurityGroupId") {
+        Among::Ids(members::of(cx.tx, &account, id)?)
     } else {
         Among::All
     };
-    let (account, now) = (cx.account().to_owned(), cx.now);
     let filtered = [
         "InstanceId",
         "VSwitchId",

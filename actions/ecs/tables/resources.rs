@@ -26,6 +26,7 @@ pub(in crate::ecs) struct Kind {
     in_network: &'static str,
     in_subnet: &'static str,
     page: &'static str,
+    order: &'static str,
     all: &'static str,
 }
 
@@ -77,6 +78,11 @@ macro_rules! kind {
             page: select!(
                 $table,
                 " WHERE account = $1 AND region = $2 AND seq < $3 ORDER BY seq DESC LIMIT $4 OFFSET $5"
+            ),
+            order: concat!(
+                "SELECT id, seq FROM ",
+                $table,
+                " WHERE account = $1 AND region = $2 ORDER BY seq DESC"
             ),
             all: select!($table, " WHERE account = $1 ORDER BY region, seq DESC"),
         }
@@ -313,6 +319,15 @@ pub(in crate::ecs) fn of_region(
     region: &str,
 ) -> Result<Vec<Resource>> {
     page(tx, kind, (account, region), (i64::MAX, i64::MAX, 0))
+}
+
+/// The ids of all of a region with their numbers, the newest first.
+pub(in crate::ecs) fn order(
+    tx: &mut dyn Tx,
+    kind: &Kind,
+    (account, region): (&str, &str),
+) -> Result<Vec<(String, i64)>> {
+    tx.rows(kind.order, args![account, region], |row| Ok((row.text(0)?, row.int(1)?)))
 }
 
 /// All of an account, by region, the newest first.
