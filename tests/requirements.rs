@@ -24,7 +24,7 @@ const LISTS: [(&str, &str, usize); 14] = [
     (include_str!("requirements/alidns_clients.txt"), "alidns", 13),
     (include_str!("requirements/cdn_clients.txt"), "cdn", 44),
     (include_str!("requirements/dcdn_clients.txt"), "dcdn", 14),
-    (include_str!("requirements/ecs_clients.txt"), "ecs", 18),
+    (include_str!("requirements/ecs_clients.txt"), "ecs", 19),
     (include_str!("requirements/vpc_clients.txt"), "vpc", 24),
 ];
 
