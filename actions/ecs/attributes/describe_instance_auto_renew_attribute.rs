@@ -6,6 +6,7 @@ use crate::{
     Access, Action, Cx, Params, Result,
     ecs::{
         calls,
+        faults::calls::bad_parameter,
         given::{Given, Parameter, need, text},
         lists,
         tables::resources::{self, INSTANCE, Resource},
@@ -13,7 +14,13 @@ use crate::{
 };
 
 /// What it reads.
-const READS: &[Parameter] = &[need("RegionId"), text("InstanceId"), text("RenewalStatus")];
+const READS: &[Parameter] = &[
+    need("RegionId"),
+    text("InstanceId"),
+    text("RenewalStatus"),
+    text("PageNumber"),
+    text("PageSize"),
+];
 
 pub(in crate::ecs) struct DescribeInstanceAutoRenewAttribute(Given);
 
@@ -33,7 +40,15 @@ impl Action for DescribeInstanceAutoRenewAttribute {
     }
 }
 
+/// A number that is published as a text.
+fn number(it: &Given, name: &str, usual: usize) -> Result<usize> {
+    let Some(text) = it.opt(name) else { return Ok(usual) };
+    let found = text.parse().ok().filter(|it| (1..=1_000_000).contains(it));
+    found.ok_or_else(|| bad_parameter(name))
+}
+
 fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
+    let (page, size) = (number(it, "PageNumber", 1)?, number(it, "PageSize", 10)?.min(100));
     let account = cx.account().to_owned();
     let mut all = Vec::new();
     for id in lists::comma_list(it, "InstanceId").unwrap_or_default() {
@@ -55,11 +70,12 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
             "RenewalStatus": status(one),
         })
     };
-    let rows: Vec<Value> = all.iter().map(row).collect();
+    let total = all.len();
+    let rows: Vec<Value> = all.iter().skip((page - 1) * size).take(size).map(row).collect();
     Ok(json!({
-        "TotalCount": rows.len(),
-        "PageNumber": 1,
-        "PageSize": 10,
+        "TotalCount": total,
+        "PageNumber": page,
+        "PageSize": size,
         "InstanceRenewAttributes": {"InstanceRenewAttribute": rows},
     }))
 }

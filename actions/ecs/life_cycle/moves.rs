@@ -133,6 +133,7 @@ pub(in crate::ecs) fn remove(cx: &mut Cx<'_>, it: &Resource) -> Result<()> {
     }
     network::leave(cx, &it.id)?;
     cx.cancel("release", &it.id)?;
+    cx.cancel("reclaim", &it.id)?;
     tagged::forget(cx, &INSTANCE, &it.id)?;
     Ok(resources::delete(cx.tx, &INSTANCE, &account, it)?)
 }

@@ -79,7 +79,7 @@ pub(in crate::ecs) fn with(
 ) -> Result<Vec<String>> {
     tx.rows(
         "SELECT id FROM ecs_tag WHERE account = $1 AND region = $2 AND kind = $3 AND name = $4
-         AND (CAST($5 AS TEXT) IS NULL OR value = $5)",
+         AND (CAST($5 AS TEXT) IS NULL OR value = $5) ORDER BY id",
         args![account, region, kind, key, value],
         |row| row.text(0),
     )
