@@ -29,6 +29,7 @@ pub mod dysms;
 pub mod dysmsglobe;
 pub mod ecs;
 pub mod ims;
+pub mod kms;
 pub mod location;
 pub mod pca;
 pub mod ram;
@@ -105,4 +106,5 @@ pub static PRODUCTS: &[&Product] = &[
     &alidns::ALIDNS,
     &cdn::CDN,
     &dcdn::DCDN,
+    &kms::KMS,
 ];

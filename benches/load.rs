@@ -64,6 +64,7 @@ fn main() {
     let (put, pages, reports) = (Call::put(), Call::pages(), Call::reports());
     rules(app.address);
     let user = Call { key: user_of_ten_policies(app.address), ..list.clone() };
+    let (encrypt, decrypt) = encryption(app.address);
     let rows = [
         ("bare hyper, constant answer", &floor, &list),
         ("DescribeContactList, 10 of 10,000", &app, &list),
@@ -71,6 +72,8 @@ fn main() {
         ("another page each time", &app, &pages),
         ("PutContact", &app, &put),
         ("PutCustomMetric, 50 reports", &app, &reports),
+        ("Encrypt, 44 letters", &app, &encrypt),
+        ("Decrypt of the same", &app, &decrypt),
     ];
     let mut base = 0.0;
     for _ in 0..2 {
@@ -226,6 +229,10 @@ impl Call {
         Self { version: "2015-05-01", ..Self::cms(action, query.into()) }
     }
 
+    fn kms(action: &'static str, query: String) -> Self {
+        Self { version: "2016-01-20", ..Self::cms(action, query) }
+    }
+
     fn put() -> Self {
         let ding = "https%3A%2F%2Foapi.dingtalk.com%2Frobot%2Fsend%3Faccess_token%3D{n}";
         Self::cms(
@@ -279,6 +286,19 @@ impl Call {
         )
         .unwrap();
     }
+}
+
+/// A key that encrypts a text as long as a data key in Base64, and decrypts it.
+fn encryption(address: SocketAddr) -> (Call, Call) {
+    let member = |answer: &str, name: &str| {
+        let (_, rest) = answer.split_once(&format!("\"{name}\":\"")).unwrap();
+        rest.split('"').next().unwrap().to_owned()
+    };
+    let key = member(&one(address, &Call::kms("CreateKey", String::new())), "KeyId");
+    let encrypt = Call::kms("Encrypt", format!("KeyId={key}&Plaintext={}", "x".repeat(44)));
+    let blob = member(&one(address, &encrypt), "CiphertextBlob");
+    let blob = blob.replace('+', "%2B").replace('/', "%2F").replace('=', "%3D");
+    (encrypt, Call::kms("Decrypt", format!("CiphertextBlob={blob}")))
 }
 
 /// 1,000 rules on the metric of [`Call::reports`], each on a series.

@@ -103,10 +103,26 @@ pub fn published(action: &str, version: Option<&str>) -> Vec<Official> {
 pub fn vendor_label(host: &str) -> Option<&str> {
     let host = host.rfind('/').map_or(host, |at| &host[at + 1..]);
     let name = host.split(':').next().unwrap_or(host);
-    let mut labels = below_vendors(name)?.split('.');
+    let below = below_vendors(name)?;
+    if let Some(dedicated) = dedicated(below) {
+        return Some(dedicated);
+    }
+    let mut labels = below.split('.');
     let first = labels.next()?;
     let label = if is_region(first) { labels.next().unwrap_or(first) } else { first };
     Some(label.strip_suffix("-vpc").unwrap_or(label))
+}
+
+/// The entry of a host of which each instance of a product has one: `*.cryptoservice.kms`.
+fn dedicated(below: &str) -> Option<&'static str> {
+    let mut labels = HOSTS.lines().filter_map(|line| line.split_once(' ')).map(|it| it.0);
+    labels.find(|label| {
+        let rest =
+            label.strip_prefix('*').and_then(|it| below.len().checked_sub(it.len()).zip(Some(it)));
+        rest.is_some_and(|(at, end)| {
+            at > 0 && below.get(at..).is_some_and(|it| it.eq_ignore_ascii_case(end))
+        })
+    })
 }
 
 /// What a host name has before the vendor's domain.

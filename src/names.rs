@@ -13,13 +13,19 @@ fn versions() -> impl Iterator<Item = &'static ProductVersion> {
     catalog::described().iter().chain(catalog::named())
 }
 
-/// The code of a product that is called by its code in any case, or as its host names begin: `cms`, `metrics`.
+/// The code of a product that is called by its code in any case, or as its host names begin: `cms`, `metrics`; or as the control API
+/// calls one of its versions: `pca`.
 pub(crate) fn product(name: &str) -> Result<&'static str, String> {
     let by_code = || versions().map(|it| it.code).find(|code| code.eq_ignore_ascii_case(name));
-    by_code().or_else(|| catalog::product_of(name)).ok_or_else(|| {
+    let by_id = || PRODUCTS.iter().find(|it| it.id.eq_ignore_ascii_case(name)).map(|it| it.code);
+    by_code().or_else(|| catalog::product_of(name)).or_else(by_id).ok_or_else(|| {
         let near = spelling::closest(name, versions().map(|it| it.code));
-        let emulated: Vec<_> =
-            PRODUCTS.iter().filter(|it| !it.actions.is_empty()).map(|it| it.code).collect();
+        let mut emulated: Vec<&str> = Vec::new();
+        for it in PRODUCTS.iter().filter(|it| !it.actions.is_empty()) {
+            if !emulated.contains(&it.code) {
+                emulated.push(it.code);
+            }
+        }
         format!(
             "there is no product {name}{}; emulated are {}",
             did_you_mean(near),
@@ -176,9 +182,13 @@ mod tests {
 
     #[test]
     fn a_product_is_known_by_its_code_and_by_its_host() {
-        for (name, code) in
-            [("cms", "Cms"), ("CMS", "Cms"), ("metrics", "Cms"), ("dysmsapi", "Dysmsapi")]
-        {
+        for (name, code) in [
+            ("cms", "Cms"),
+            ("CMS", "Cms"),
+            ("metrics", "Cms"),
+            ("dysmsapi", "Dysmsapi"),
+            ("pca", "cas"),
+        ] {
             assert_eq!(product(name), Ok(code), "{name}");
         }
         let why = product("dysmsap").unwrap_err();

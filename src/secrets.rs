@@ -6,7 +6,7 @@ use serde_json::Value;
 pub const HIDDEN: &str = "(hidden)";
 
 /// The parameters and the fields of answers whose values are secret, by the last part of their names.
-const NAMES: [&str; 16] = [
+const NAMES: [&str; 21] = [
     "Authorization",
     "ApiKey",
     "Token",
@@ -23,6 +23,11 @@ const NAMES: [&str; 16] = [
     "PrivateKey",
     "Base32StringSeed",
     "QRCodePNG",
+    "Plaintext",
+    "SecretData",
+    "RandomPassword",
+    "PrivateKeyData",
+    "EncryptedKeyMaterial",
 ];
 
 /// What the names of columns contain whose values are secret.

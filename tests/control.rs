@@ -598,7 +598,9 @@ fn every_example_is_accepted() {
                 // Delivery is off.
                 || path.ends_with("/deliver") && answer.status == 409
                 // Nobody has sent the message.
-                || path.ends_with("dysms/receipts") && answer.status == 404;
+                || path.ends_with("dysms/receipts") && answer.status == 404
+                // There is no managed secret.
+                || path.ends_with("kms/rotations") && answer.status == 404;
             assert!(answer.status == 200 || missed, "{path} {example}: {}", answer.text());
             accepted += 1;
         }

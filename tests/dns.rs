@@ -311,7 +311,259 @@ fn an_answer_says_who_knows() {
         let answer = udp(cloud.dns, &query(name, A));
         assert!(!answer.metadata.authoritative && answer.answers.is_empty(), "{name}");
         assert_eq!(lines(&answer.authorities), ["part.example.com. 600 NS ns1.elsewhere.org."]);
+        assert!(answer.additionals.is_empty(), "{name}");
     }
+    // The addresses of a server that is itself in the part are known to the domain alone, as of one beside it.
+    for (rr, kind, value) in [
+        ("own", "NS", "ns.own.example.com"),
+        ("own", "NS", "www.example.com"),
+        ("ns.own", "A", "192.0.2.53"),
+        ("ns.own", "AAAA", "2001:db8::53"),
+    ] {
+        cloud.add(rr, kind, value);
+    }
+    for name in ["own.example.com.", "x.own.example.com.", "ns.own.example.com."] {
+        let answer = udp(cloud.dns, &query(name, A));
+        assert!(!answer.metadata.authoritative && answer.answers.is_empty(), "{name}");
+        assert_eq!(answer.authorities.len(), 2, "{name}");
+        let addresses: BTreeSet<String> = lines(&answer.additionals).into_iter().collect();
+        let want = [
+            "ns.own.example.com. 600 A 192.0.2.53",
+            "ns.own.example.com. 600 AAAA 2001:db8::53",
+            "www.example.com. 600 A 192.0.2.1",
+            "www.example.com. 600 AAAA 2001:db8::1",
+        ];
+        assert_eq!(addresses, want.map(str::to_owned).into(), "{name}");
+    }
+    // Where they do not fit, they are left out, and the answer is whole all the same.
+    for at in 0..30 {
+        cloud.add("ns.own", "A", &format!("192.0.2.{}", 100 + at));
+    }
+    let answer = udp(cloud.dns, &query("x.own.example.com.", A));
+    assert!(!answer.metadata.truncation && answer.additionals.is_empty());
+    assert_eq!(answer.authorities.len(), 2);
+}
+
+#[test]
+fn every_binding_that_is_taken_is_answered() {
+    let cloud = Cloud::start();
+    cloud.host("example.com");
+    for (at, value) in [
+        "0 svc.example.com",
+        "1 . alpn=h2",
+        "1 . alpn=\"h2,h3\" port=443 ipv4hint=192.0.2.1,192.0.2.2 ipv6hint=2001:db8::1",
+        "2 a.example.com mandatory=port,alpn alpn=h2 port=8443",
+        "1 . no-default-alpn alpn=h3 ech=AAEC",
+        "1 . key667=hello alpn=h2",
+        "1 . key700",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        for (kind, asked) in [("HTTPS", HTTPS), ("SVCB", RecordType::SVCB)] {
+            let rr = format!("b{at}");
+            cloud.add(&rr, kind, value);
+            let (code, found) = cloud.ask(&format!("{rr}.example.com."), asked);
+            assert_eq!((code, found.len()), (NoError, 1), "{kind} {value}");
+        }
+    }
+    let of =
+        |value| [("DomainName", "example.com"), ("RR", "x"), ("Type", "HTTPS"), ("Value", value)];
+    for value in [
+        "1 . port=65536",
+        "1 . nonsense",
+        "1 . alpn=h2 alpn=h2",
+        "1 . mandatory=ech",
+        "1 . mandatory=alpn,alpn alpn=h2",
+    ] {
+        let answer = cloud.try_call("AddDomainRecord", &of(value));
+        assert_eq!(answer.short(), (400, "SubDomainInvalid.Value".into()), "{value}");
+    }
+}
+
+#[test]
+fn a_chinese_name_is_one_name_in_both_its_forms() {
+    let cloud = Cloud::start();
+    cloud.host("example.com");
+    cloud.add("测", "A", "192.0.2.1");
+    cloud.add("_测", "TXT", "under");
+    let of = |rr, kind, value| {
+        let all = [("DomainName", "example.com"), ("RR", rr), ("Type", kind), ("Value", value)];
+        cloud.try_call("AddDomainRecord", &all).short()
+    };
+    assert_eq!(of("xn--0zw", "A", "192.0.2.1"), (400, "DomainRecordDuplicate".into()));
+    assert_eq!(of("XN--0ZW", "CNAME", "a.example.com").0, 400);
+    assert_eq!(of("xn--0zw", "A", "192.0.2.2").0, 200);
+    for word in ["测", "xn--0zw"] {
+        for search in [
+            &[("RRKeyWord", word)][..],
+            &[("KeyWord", word), ("SearchMode", "EXACT")],
+            &[("KeyWord", word), ("SearchMode", "LIKE"), ("Type", "A")],
+        ] {
+            let all = [&[("DomainName", "example.com")], search].concat();
+            let found = cloud.call("DescribeDomainRecords", &all)["TotalCount"].clone();
+            assert!(found == 2 || (found == 3 && search.len() != 2), "{word} {search:?}: {found}");
+        }
+    }
+    assert_eq!(cloud.values("xn--0zw.example.com.", A).len(), 2);
+    let under = Name::from_labels([&b"xn--_-sq9b"[..], b"example", b"com"]).unwrap();
+    let mut asked = Message::query();
+    asked.add_query(Query::query(under, TXT));
+    let found = udp(cloud.dns, &asked);
+    assert_eq!(found.answers.len(), 1, "{found:?}");
+    for name in ["测.example.com", "xn--0zw.example.com"] {
+        let listed = cloud.call("DescribeSubDomainRecords", &[("SubDomain", name)]);
+        assert_eq!(listed["TotalCount"], 2, "{name}");
+    }
+    let gone = [("DomainName", "example.com"), ("RR", "xn--0zw")];
+    assert_eq!(cloud.call("DeleteSubDomainRecords", &gone)["TotalCount"], "2");
+}
+
+#[test]
+fn what_can_never_be_asked_or_sent_is_refused() {
+    let cloud = Cloud::start();
+    cloud.host("example.com");
+    let add = |rr: &str| {
+        let all =
+            [("DomainName", "example.com"), ("RR", rr), ("Type", "A"), ("Value", "192.0.2.1")];
+        cloud.try_call("AddDomainRecord", &all).status
+    };
+    let labels = |many| vec!["a"; many].join(".");
+    assert_eq!((add(&labels(121)), add(&labels(122))), (200, 400));
+    let task = [
+        ("Type", "RR_ADD"),
+        ("DomainRecordInfo.1.Domain", "example.com"),
+        ("DomainRecordInfo.1.Rr", "mx"),
+        ("DomainRecordInfo.1.Type", "MX"),
+        ("DomainRecordInfo.1.Value", "a.example.com"),
+        ("DomainRecordInfo.1.Priority", "65536"),
+    ];
+    cloud.call("OperateBatchDomain", &task);
+    let result = cloud.call("DescribeBatchResultDetail", &[]);
+    assert_eq!(result["BatchResultDetails"]["BatchResultDetail"][0]["Reason"], "InvalidPriority");
+    for servers in
+        ["a..b,c.d", "1.2.3.4,b.c", "a.b,A.B", "a.b", &format!("{}.a,b.c", "x".repeat(64))]
+    {
+        let body = json!({ "name_servers": servers });
+        assert_eq!(cloud.try_control("POST", "alidns/settings", &body).status, 400, "{servers}");
+    }
+}
+
+/// What is published at once stays so, wherever the clock goes.
+#[test]
+fn a_clock_that_goes_back_hides_nothing() {
+    let cloud = Cloud::with(&["--clock", "2026-01-01T00:00:00Z"]);
+    cloud.host("example.com");
+    let www = cloud.add("www", "A", "192.0.2.1");
+    cloud.control("POST", "clock", &json!({ "advance": "1d" }));
+    cloud.host("other.net");
+    let update = |value| {
+        let record = [("RecordId", &*www), ("RR", "www"), ("Type", "A"), ("Value", value)];
+        cloud.call("UpdateDomainRecord", &record);
+    };
+    update("192.0.2.2");
+    cloud.control("POST", "clock", &json!({ "advance": "-1d" }));
+    assert_eq!(cloud.values("www.example.com.", A), ["192.0.2.2"]);
+    assert_eq!(cloud.ask("other.net.", SOA).0, NoError);
+    // Nor is a record answered twice whose delay has become shorter.
+    let set = |delay: i64| {
+        cloud.control("POST", "alidns/settings", &json!({ "propagation_ms": delay }));
+    };
+    set(5000);
+    update("192.0.2.3");
+    set(1000);
+    update("192.0.2.4");
+    assert_eq!(cloud.values("www.example.com.", A), ["192.0.2.2"]);
+    cloud.control("POST", "clock", &json!({ "advance": "1s" }));
+    assert_eq!(cloud.values("www.example.com.", A), ["192.0.2.4"]);
+    set(0);
+    update("192.0.2.5");
+    assert_eq!(cloud.values("www.example.com.", A), ["192.0.2.5"]);
+}
+
+/// As many records as the largest task takes, which are more parameters than any other call has.
+#[test]
+fn a_task_takes_a_thousand_records_and_deletes_them_all() {
+    let cloud = Cloud::start();
+    cloud.host("example.com");
+    let records: Vec<(String, String)> = (1..=1000)
+        .flat_map(|at| {
+            [
+                ("Domain", "example.com".to_owned()),
+                ("Rr", format!("host-{at}")),
+                ("Type", "A".to_owned()),
+                ("Value", format!("10.0.{}.{}", at / 256, at % 256)),
+                ("Line", "default".to_owned()),
+                ("Ttl", "600".to_owned()),
+                ("Priority", "10".to_owned()),
+            ]
+            .map(|(name, value)| (format!("DomainRecordInfo.{at}.{name}"), value))
+        })
+        .collect();
+    let mut call = Call::of("OperateBatchDomain").with(|it| it.version = "2015-01-09".into());
+    call = call.form("Type", "RR_ADD");
+    for (name, value) in &records {
+        call = call.form(name, value);
+    }
+    good(&cloud.program.call(&call));
+    let count = |more: &[(&str, &str)]| {
+        let mut all = vec![("DomainName", "example.com")];
+        all.extend(more);
+        cloud.call("DescribeDomainRecords", &all)["TotalCount"].clone()
+    };
+    assert_eq!((count(&[]), count(&[("KeyWord", "host-77")])), (json!(1000), json!(11)));
+    let delete = |more: &[(&str, &str)]| {
+        let mut all = vec![("Type", "RR_DEL"), ("DomainRecordInfo.1.Domain", "example.com")];
+        all.extend(more);
+        cloud.call("OperateBatchDomain", &all);
+    };
+    delete(&[("DomainRecordInfo.1.Rr", "host-77")]);
+    assert_eq!((count(&[]), count(&[("KeyWord", "host-77")])), (json!(999), json!(10)));
+    delete(&[("DomainRecordInfo.1.Value", "10.0.0.7")]);
+    delete(&[("DomainRecordInfo.1.Type", "AAAA")]);
+    assert_eq!((count(&[]), count(&[("ValueKeyWord", "10.0.0.7")])), (json!(998), json!(9)));
+    let text = "x".repeat(400);
+    cloud.add("long", "TXT", &text);
+    delete(&[("DomainRecordInfo.1.Value", &text)]);
+    delete(&[("DomainRecordInfo.1.Rr", "HOST-78")]);
+    assert_eq!(count(&[]), json!(997));
+    delete(&[]);
+    assert_eq!((count(&[]), count(&[("KeyWord", "host-77")])), (json!(0), json!(0)));
+    assert_eq!(count(&[("TypeKeyWord", "A")]), json!(0));
+    let logs = cloud.call("DescribeRecordLogs", &[("DomainName", "example.com")]);
+    assert_eq!(logs["TotalCount"], 2002);
+    assert_eq!(logs["RecordLogs"]["RecordLog"][0]["ClientIp"], "127.0.0.1");
+}
+
+#[test]
+fn a_domain_comes_and_goes_after_the_delay_of_the_account() {
+    let cloud = Cloud::with(&["--clock", "2026-01-01T00:00:00Z"]);
+    cloud.control("POST", "alidns/settings", &json!({ "propagation_ms": 10_000 }));
+    let wait = |time: &str| cloud.control("POST", "clock", &json!({ "advance": time }));
+    let www = || cloud.ask("www.example.com.", A);
+    let start = || cloud.ask("example.com.", SOA).0;
+    cloud.host("example.com");
+    wait("5s");
+    cloud.add("www", "A", "192.0.2.1");
+    assert_eq!((start(), www()), (Refused, (Refused, vec![])));
+    wait("5s");
+    assert_eq!((start(), www().0), (NoError, NXDomain));
+    wait("5s");
+    assert_eq!(www(), (NoError, vec![WWW.to_owned()]));
+    // It is gone for its account at once, and for those who look it up later; one that comes after it is not mixed with it.
+    cloud.call("DeleteDomain", &[("DomainName", "example.com")]);
+    assert_eq!(cloud.call("DescribeDomains", &[])["TotalCount"], 0);
+    wait("2s");
+    cloud.host("example.com");
+    cloud.add("www", "A", "192.0.2.2");
+    assert_eq!(www(), (NoError, vec![WWW.to_owned()]));
+    wait("8s");
+    assert_eq!((start(), www().0), (Refused, Refused));
+    wait("2s");
+    assert_eq!(cloud.values("www.example.com.", A), ["192.0.2.2"]);
+    cloud.control("POST", "alidns/settings", &json!({ "propagation_ms": 0 }));
+    cloud.call("DeleteDomain", &[("DomainName", "example.com")]);
+    assert_eq!(www(), (Refused, vec![]));
 }
 
 #[test]
@@ -345,6 +597,15 @@ fn what_is_no_plain_question_is_answered_as_the_protocol_says() {
     let answer = Message::from_vec(&datagram(cloud.dns, &bad)).unwrap();
     assert_eq!(answer.metadata.response_code, ResponseCode::FormErr);
     assert_eq!(answer.metadata.id, u16::from_be_bytes([bad[0], bad[1]]));
+    // What can be read of it comes back.
+    let mut asked = query("eXample.com.", RecordType::A);
+    asked.metadata.recursion_desired = true;
+    let mut bad = asked.to_vec().unwrap();
+    bad[7] = 1;
+    let answer = Message::from_vec(&datagram(cloud.dns, &bad)).unwrap();
+    assert_eq!(answer.metadata.response_code, ResponseCode::FormErr);
+    assert!(answer.metadata.recursion_desired);
+    assert_eq!(answer.queries, asked.queries);
     let silent = UdpSocket::bind("127.0.0.1:0").unwrap();
     silent.set_read_timeout(Some(Duration::from_millis(300))).unwrap();
     for bytes in [&b""[..], b"short", &Message::response(1, OpCode::Query).to_vec().unwrap()] {

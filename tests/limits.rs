@@ -187,21 +187,21 @@ fn a_head_may_be_as_large_as_it_may() {
 }
 
 #[test]
-fn ten_thousand_parameters_are_too_many() {
+fn twelve_thousand_parameters_are_too_many() {
     let server = Server::start();
-    let pairs: Vec<_> = (0..10_000).map(|n| format!("p{n}=x")).collect();
+    let pairs: Vec<_> = (0..12_000).map(|n| format!("p{n}=x")).collect();
     let form = pairs.join("&");
-    let object: serde_json::Map<_, _> = (0..10_000).map(|n| (format!("p{n}"), n.into())).collect();
+    let object: serde_json::Map<_, _> = (0..12_000).map(|n| (format!("p{n}"), n.into())).collect();
     let json = serde_json::to_vec(&object).unwrap();
     let form_type = "content-type: application/x-www-form-urlencoded";
     for request in [
         plain("POST", "/?Format=JSON", &[form_type], form.as_bytes()),
         plain("POST", "/?Format=JSON", &["content-type: application/json"], &json),
-        plain("GET", &format!("/?Format=JSON&{}", "a&".repeat(10_000)), &[], b""),
+        plain("GET", &format!("/?Format=JSON&{}", "a&".repeat(12_000)), &[], b""),
     ] {
         let answer = server.ask(&request);
         assert_eq!(answer.short(), (400, "TooManyParameters.Localyun".into()));
-        assert_eq!(answer.message(), "The request has more than 2000 parameters.");
+        assert_eq!(answer.message(), "The request has more than 10000 parameters.");
     }
     // A list has its own limit, which is the action's.
     let mut group = Call::of("PutContactGroup").form("ContactGroupName", "g");

@@ -115,7 +115,7 @@ pub(super) const ROUTES: &[ControlRoute] = &[
                     ),
                     (
                         "propagation_ms",
-                        "after how long the name server of the world answers with what was changed, in milliseconds; \
+                        "after how long the name server of the world answers with what was changed in domains of the account, in milliseconds; \
                          default 0",
                     ),
                     (
@@ -154,9 +154,11 @@ fn flag(name: &str, value: &Value) -> Result<bool> {
 /// Two host names with a comma between them.
 fn servers(name: &str, value: &Value) -> Result<String> {
     let all: Vec<&str> = value.as_str().map(|it| comma_list(it).collect()).unwrap_or_default();
-    let letters = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';
-    let is_host = |it: &&str| it.contains('.') && it.chars().all(letters);
-    if all.len() == 2 && all.iter().all(is_host) {
+    let is_host = |it: &&str| it.is_ascii() && names::host(it).is_some() && !it.ends_with('.');
+    if let [one, other] = all[..]
+        && all.iter().all(is_host)
+        && !one.eq_ignore_ascii_case(other)
+    {
         return Ok(all.join(",").to_lowercase());
     }
     Err(ControlError::member(name, "it must be two host names with a comma between them"))

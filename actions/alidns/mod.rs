@@ -84,6 +84,7 @@ const ACTIONS: &[Entry] = &[
 
 /// Alibaba Cloud DNS (Alidns 2015-01-09).
 pub static ALIDNS: Product = Product::new("alidns", "Alidns", "2015-01-09")
+    .in_arns(names::in_arns)
     .wording(faults::wording)
     .schema(tables::SCHEMA)
     .resources(tables::kinds::RESOURCES, tables::kinds::NO_RESOURCES)

@@ -11,16 +11,25 @@ pub(super) struct DomainName {
     pub(super) shown: String,
 }
 
+/// The longest name, in bytes of ASCII (RFC 1035, 2.3.4).
+pub(super) const LONGEST: usize = 253;
+
 impl DomainName {
     /// The name of a domain that may be hosted: two labels or more, in Unicode or in ASCII.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let lower = text.trim().to_lowercase();
         let labels: Vec<&str> = lower.split('.').collect();
         let ascii: Vec<String> = labels.iter().map(|it| ascii_label(it)).collect::<Option<_>>()?;
-        let shown: Vec<String> = ascii.iter().map(|it| shown_label(it)).collect();
-        let (ascii, shown) = (ascii.join("."), shown.join("."));
-        (labels.len() > 1 && ascii.len() <= 253).then_some(Self { ascii, shown })
+        let ascii = ascii.join(".");
+        let shown = shown(&ascii);
+        (labels.len() > 1 && ascii.len() <= LONGEST).then_some(Self { ascii, shown })
     }
+}
+
+/// A domain as ARNs have it: in Unicode and lower case, as it is answered, in whatever form a call names it.
+pub(super) fn in_arns(parameter: &str, value: &str) -> Option<String> {
+    let is_name = parameter == "DomainName";
+    is_name.then(|| DomainName::parse(value).map_or_else(|| value.to_lowercase(), |it| it.shown))
 }
 
 /// Whether a letter of a Chinese name is one.
@@ -43,9 +52,44 @@ fn ascii_label(label: &str) -> Option<String> {
     (ascii.len() <= 63).then_some(ascii)
 }
 
+/// A name in Unicode, label by label: what [`ascii`] was made of, in lower case.
+pub(super) fn shown(ascii: &str) -> String {
+    let all: Vec<String> = ascii.split('.').map(shown_label).collect();
+    all.join(".")
+}
+
+/// A name with those of its labels in Unicode that are Chinese, and all others as they are.
+pub(super) fn shown_labels(name: &str) -> String {
+    let label = |it: &str| {
+        let lower = it.to_lowercase();
+        let shown = shown_label(&lower);
+        let letters = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c) || is_chinese(c);
+        let is_chinese = shown != lower && shown.chars().all(letters) && ascii(&shown) == lower;
+        if is_chinese { shown } else { it.to_owned() }
+    };
+    name.split('.').map(label).collect::<Vec<_>>().join(".")
+}
+
 fn shown_label(label: &str) -> String {
     let decoded = label.strip_prefix("xn--").and_then(punycode::decode);
     decoded.unwrap_or_else(|| label.to_owned())
+}
+
+/// The name of a host, without the dot at its end (observed); no address.
+pub(super) fn host(value: &str) -> Option<String> {
+    let name = value.strip_suffix('.').unwrap_or(value);
+    let letters = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c) || is_chinese(c);
+    let is_label = |it: &str| {
+        !it.is_empty()
+            && it.len() <= 63
+            && it.chars().all(letters)
+            && !it.starts_with('-')
+            && !it.ends_with('-')
+    };
+    let labels: Vec<&str> = name.split('.').collect();
+    let good = name.len() <= LONGEST && labels.len() > 1 && labels.iter().all(|it| is_label(it));
+    let is_address = labels.iter().all(|it| it.bytes().all(|b| b.is_ascii_digit()));
+    (good && !is_address).then(|| name.to_owned())
 }
 
 /// A name in ASCII and lower case, label by label, whatever stands in it.

@@ -1,5 +1,7 @@
 //! The log: what is written of each change, and how it is told.
 
+use core::net::IpAddr;
+
 use crate::alidns::{
     lines::line_codes,
     lists::Lang,
@@ -28,37 +30,41 @@ const DEEDS: &[(&str, &str, &str)] = &[
     ("instance", "Change instance of domain name", "更换域名实例"),
 ];
 
-/// The address that a call came from: the one that it names, or its own.
+/// The address that a call came from: the one that it names, if that is one, or its own.
 fn client(cx: &Cx<'_>, given: Option<String>) -> String {
     let own = || {
         let source = cx.authority.facts.iter().find(|(key, _)| *key == "acs:SourceIp");
         source.map(|(_, value)| value.into_owned())
     };
-    given.or_else(own).unwrap_or_default()
+    given.filter(|it| it.parse::<IpAddr>().is_ok()).or_else(own).unwrap_or_default()
 }
 
-/// Writes down what was done to a record.
-pub(super) fn of_record(
+/// Writes down what was done to records of a domain.
+pub(super) fn of_records(
     cx: &mut Cx<'_>,
     domain: &Domain,
-    it: &Record,
+    all: &[Record],
     (deed, client_ip): (&str, Option<String>),
 ) -> Result<()> {
-    let record = (&it.kind, &it.rr, &it.line, &it.value, it.ttl);
-    let record = serde_json::to_string(&record).map_err(ApiError::internal)?;
-    let entry = Entry {
-        account: domain.account.clone(),
-        domain: Some(domain.seq),
-        name: domain.shown.clone(),
-        zone: domain.id.clone(),
-        group: domain.group.clone(),
-        deed: deed.to_owned(),
-        record,
-        search: format!("{} {} {}", it.kind, it.rr, it.value),
-        client: client(cx, client_ip),
-        made: cx.now,
+    let (client, made) = (client(cx, client_ip), cx.now);
+    let entry = |it: &Record| {
+        let record = (&it.kind, &it.rr, &it.line, &it.value, it.ttl);
+        let record = serde_json::to_string(&record).map_err(ApiError::internal)?;
+        Ok(Entry {
+            account: domain.account.clone(),
+            domain: Some(domain.seq),
+            name: domain.shown.clone(),
+            zone: domain.id.clone(),
+            group: domain.group.clone(),
+            deed: deed.to_owned(),
+            record,
+            search: format!("{} {} {}", it.kind, it.rr, it.value),
+            client: client.clone(),
+            made,
+        })
     };
-    Ok(logs::add(cx.tx, &entry)?)
+    let entries = all.iter().map(entry).collect::<Result<Vec<_>>>()?;
+    Ok(logs::add(cx.tx, &entries)?)
 }
 
 /// Writes down what was done to a domain.
@@ -75,7 +81,7 @@ pub(super) fn of_domain(cx: &mut Cx<'_>, domain: &Domain, deed: &str) -> Result<
         client: client(cx, None),
         made: cx.now,
     };
-    Ok(logs::add(cx.tx, &entry)?)
+    Ok(logs::add(cx.tx, &[entry])?)
 }
 
 /// What was done, in a language.

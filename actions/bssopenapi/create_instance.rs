@@ -56,12 +56,12 @@ impl Action for CreateInstance {
         p.optional(text("Logistics").doc("Has no effect: nothing is sent."))?;
         Ok(Self {
             product,
-            product_type: p.optional(text("ProductType").doc("The type of the product."))?,
+            product_type: p.optional(text("ProductType").doc("The type of the product: cas or cas_intl."))?,
             subscription: p.required(subscription.doc("How it is paid."))?,
             months: p.default(int("Period").range(1, 120).doc("How many months."), 12)?,
             modules: p.each("Parameter", 100, |p| {
-                let code = p.required(text("Code").doc("The name of a module."))?;
-                Ok((code, p.required(text("Value").doc("The value of the module."))?))
+                let code = p.required(text("Code").doc("The name of a module: fullSpec, fullDomainCount, wildcardSpec or wildcardDomainCount."))?;
+                Ok((code, p.required(text("Value").doc("The value of the module: a number of names, or a specification such as ws.dv.f or ss.ov.w (brand, type, and f for names or w for wildcards)."))?))
             })?,
             token: p.optional(text("ClientToken").line(1, 64).doc("Answers a call once."))?,
         })

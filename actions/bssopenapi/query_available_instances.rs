@@ -5,6 +5,7 @@
 //!
 //! Assumed: the words for the status of an instance.
 
+use chrono::NaiveDateTime;
 use serde::Serialize;
 
 use crate::{
@@ -60,6 +61,9 @@ struct Item {
     end_time: String,
 }
 
+/// The most ids of a call (documented).
+const MOST_IDS: usize = 100;
+
 impl Action for QueryAvailableInstances {
     const NAME: &'static str = "QueryAvailableInstances";
     const DOC: &'static str = "Lists the instances that the account has bought.";
@@ -72,7 +76,13 @@ impl Action for QueryAvailableInstances {
         let renewal = text("RenewStatus").one_of(&["AutoRenewal", "ManualRenewal", "NotRenewal"]);
         let number = p.default(int("PageNum").min(1).doc("The page, from 1."), 1)?;
         let size = p.default(int("PageSize").range(1, 300).doc("Rows on a page."), 20)?;
-        let ids = text("InstanceIDs").doc("Only these, up to 100 ids with commas between.");
+        let ids = text("InstanceIDs")
+            .form("list of up to 100 ids", |it| comma_list(it).count() <= MOST_IDS)
+            .doc("Only these, up to 100 ids with commas between.");
+        let time = |name| {
+            text(name)
+                .form("time", |it| NaiveDateTime::parse_from_str(it, "%Y-%m-%dT%H:%M:%SZ").is_ok())
+        };
         Ok(Self {
             product: p.optional(text("ProductCode").doc("Only those of this product."))?,
             product_type: p
@@ -82,12 +92,12 @@ impl Action for QueryAvailableInstances {
             region: p.optional(text("Region").doc("Only those in this region."))?,
             ids: p.optional(ids)?,
             made: (
-                p.optional(text("CreateTimeStart").doc("Only those made from this time on."))?,
-                p.optional(text("CreateTimeEnd").doc("Only those made until this time."))?,
+                p.optional(time("CreateTimeStart").doc("Only those made from this time on."))?,
+                p.optional(time("CreateTimeEnd").doc("Only those made until this time."))?,
             ),
             ends: (
-                p.optional(text("EndTimeStart").doc("Only those that end from this time on."))?,
-                p.optional(text("EndTimeEnd").doc("Only those that end until this time."))?,
+                p.optional(time("EndTimeStart").doc("Only those that end from this time on."))?,
+                p.optional(time("EndTimeEnd").doc("Only those that end until this time."))?,
             ),
             page: Page { number, size: p.page_size(size) },
         })

@@ -135,7 +135,21 @@ pub(crate) fn names(issue_request: &IssueRequest) -> Result<Vec<String>> {
         None | Some(2) => x509::is_domain(name) && name.is_ascii(),
         Some(_) => false,
     };
-    if all.iter().all(fits) { Ok(all) } else { Err(BAD_SAN.into()) }
+    if !all.iter().all(fits) {
+        return Err(BAD_SAN.into());
+    }
+    Ok(each_once(all))
+}
+
+/// Names without those that are there in other letters.
+pub(crate) fn each_once(all: Vec<String>) -> Vec<String> {
+    let mut once: Vec<String> = Vec::with_capacity(all.len());
+    for name in all {
+        if !once.iter().any(|it| it.eq_ignore_ascii_case(&name)) {
+            once.push(name);
+        }
+    }
+    once
 }
 
 /// Whether it is the domain or the address of a server.

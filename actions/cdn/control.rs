@@ -175,13 +175,24 @@ fn domain(cx: &mut Cx<'_>, name: &str) -> Result<Domain> {
     found.ok_or_else(|| ControlError::NotFound(format!("the account has no domain {name}")))
 }
 
+/// Whether a text has the form of the codes of errors: `Certificate.MissMatch`.
+fn is_code(it: &str) -> bool {
+    let letters = |b: u8| b.is_ascii_alphanumeric() || b".-_".contains(&b);
+    (1..=128).contains(&it.len()) && it.bytes().all(letters)
+}
+
 fn change_domain(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
     let mut it = domain(cx, request.path_value("name"))?;
     let members = request.members();
     match members.get("certificate_fault") {
         None => {}
         Some(Value::Null) => it.fail = None,
-        Some(_) => it.fail = text(&members, "certificate_fault")?.map(str::to_owned),
+        Some(_) => {
+            let code = text(&members, "certificate_fault")?.filter(|it| is_code(it));
+            let why =
+                || ControlError::member("certificate_fault", "it must be the code of an error");
+            it.fail = Some(code.ok_or_else(why)?.to_owned());
+        }
     }
     if it.status == "deleting" {
         return Err(ControlError::Wrong(format!("{} is being deleted", it.name)));

@@ -38,7 +38,8 @@ pub(crate) fn has_domain(cx: &mut Cx<'_>, service: Service, name: &str) -> Resul
     Ok(domain(cx, service, name)?.is_some())
 }
 
-/// Sets the certificate of a domain, as a call does that names one of the certificate service. One that is not online takes none.
+/// Sets the certificate of a domain, as a call does that names one of the certificate service. One that is not online takes none,
+/// nor does one whose certificates the control API has refused.
 pub(crate) fn deploy(
     cx: &mut Cx<'_>,
     service: Service,
@@ -48,7 +49,8 @@ pub(crate) fn deploy(
     let Some(domain) = domain(cx, service, name)? else { return Ok(false) };
     let chain = Certificate::chain_from_pem(it.pem).unwrap_or_default();
     let Some(leaf) = chain.first() else { return Ok(false) };
-    if ["offline", "stopping", "deleting"].contains(&domain.status.as_str()) {
+    let takes_none = ["offline", "stopping", "deleting"].contains(&domain.status.as_str());
+    if takes_none || domain.fail.is_some() {
         return Ok(false);
     }
     let binding = Binding {

@@ -127,6 +127,10 @@ pub(crate) const HAS_OPENED: Both = Both {
 };
 
 // Functions.
+pub(crate) const BAD_BILLING: Fault = refused(
+    "InvalidInternetChargeType.ValueNotSupported",
+    "The specified value of parameter InternetChargeType is not valid.",
+);
 pub(crate) const BAD_FUNCTIONS: Fault =
     refused("InvalidFunctions.Malformed", "The specified Functions is malformed.");
 pub(crate) const BAD_ARGUMENTS: Fault =

@@ -88,6 +88,7 @@ const DUE: &[DueWork] = &[domains::life::STEP];
 
 /// Alibaba Cloud CDN (Cdn 2018-05-10).
 pub static CDN: Product = Product::new("cdn", "Cdn", "2018-05-10")
+    .in_arns(resources::in_arns)
     .wording(faults::wording)
     .long()
     .schema(tables::SCHEMA)

@@ -6,12 +6,24 @@ use crate::{Params, ResourceReader, Result, Spec, in_resource, shared::text::com
 pub(crate) const NAME: Spec<String> = text("DomainName").doc("The domain.");
 
 /// Names of domains, in the parameter that some calls have for several.
-pub(crate) const NAMES: Spec<String> =
-    text("DomainNames").doc("The domains, with commas between them.");
+pub(crate) const NAMES: Spec<String> = text("DomainNames")
+    .form("list of domains", is_list)
+    .doc("The domains, with commas between them.");
+
+/// Whether a list has a name.
+fn is_list(it: &str) -> bool {
+    comma_list(it).next().is_some()
+}
 
 /// Names of domains, in the parameter that other calls have for one.
-pub(crate) const SEVERAL: Spec<String> =
-    text("DomainName").doc("The domains, with commas between them.");
+pub(crate) const SEVERAL: Spec<String> = text("DomainName")
+    .form("list of domains", is_list)
+    .doc("The domains, with commas between them.");
+
+/// A domain as ARNs have it, in whatever form a call names it.
+pub(crate) fn in_arns(parameter: &str, value: &str) -> Option<String> {
+    parameter.starts_with("DomainName").then(|| value.trim().to_lowercase())
+}
 
 /// The resource of a call about a domain.
 pub(super) const RESOURCES: &[&str] = &["acs:cdn:*:{account}:domain/{DomainName}"];
@@ -27,7 +39,8 @@ pub(crate) fn listed(
     names: Spec<String>,
 ) -> Result<Vec<String>> {
     let list = p.optional(names)?.unwrap_or_default();
-    let arn = |it: &str| format!("acs:{service}:*:{account}:domain/{}", in_resource(it));
+    let arn =
+        |it: &str| format!("acs:{service}:*:{account}:domain/{}", in_resource(&it.to_lowercase()));
     Ok(comma_list(&list).take(50).map(arn).collect())
 }
 

@@ -298,6 +298,8 @@ pub struct Denial<'a> {
     pub entry: &'a Entry,
     /// Who called.
     pub caller: &'a Caller,
+    /// The parameters of the call.
+    pub parameters: &'a Parameters,
     /// What was requested and why it is denied.
     pub decision: &'a Decision<'a>,
 }
@@ -309,4 +311,22 @@ const fn eq(a: &[u8], b: &[u8]) -> bool {
         i += 1;
     }
     i == a.len() && i == b.len()
+}
+
+/// Whether a table of actions is sorted by name, without duplicates.
+pub(super) const fn sorted(table: &[Entry]) -> bool {
+    let mut i = 1;
+    while i < table.len() {
+        let (a, b) = (table[i - 1].name.as_bytes(), table[i].name.as_bytes());
+        let mut j = 0;
+        while j < a.len() && j < b.len() && a[j] == b[j] {
+            j += 1;
+        }
+        let less = if j == a.len() || j == b.len() { a.len() < b.len() } else { a[j] < b[j] };
+        if !less {
+            return false;
+        }
+        i += 1;
+    }
+    true
 }

@@ -5,12 +5,13 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 
 use crate::{
-    ApiError, Caller, Denial, Entry, Failure, Link, ParameterError, Parameters, Problem, Result,
-    Success, Wording,
+    ApiError, Caller, Denial, Entry, Failure, Link, Parameters, Result, Success, Wording,
     core::{
+        action, common_wording,
         control::ControlRoute,
         deploy_targets::DeployTarget,
         grouped::ResourceKind,
+        guard::Guard,
         network_users::NetworkUser,
         resources::{NoResource, ResourceTable},
         seed_kind::SeedKind,
@@ -59,6 +60,9 @@ pub struct Product {
     /// Its service name in ARNs: `acs:cms:*:*:*` covers all its resources. `None` if policies can
     /// name its resources only as `*`.
     pub arn: Option<&'static str>,
+    /// The form that a parameter has in the ARNs of resources, where what is called may be written in several:
+    /// by the name of the parameter and its value.
+    pub in_arns: fn(&str, &str) -> Option<String>,
     /// Its error for a missing or invalid parameter.
     pub wording: Wording,
     /// Members added to every answer; see also [`Action::SUCCESS`](crate::Action::SUCCESS).
@@ -68,9 +72,11 @@ pub struct Product {
     /// Whether users may do this to themselves without a policy. Consulted where no policy allows
     /// and none denies the call.
     pub self_service: fn(&mut dyn Tx, &Caller, &Entry, &Parameters) -> Result<bool>,
+    /// What decides over its calls beside policies of RAM.
+    pub guard: Option<&'static Guard>,
     /// Its error for a call that policies deny.
     pub denied: fn(&Denial<'_>) -> ApiError,
-    /// Its error for a call that policies deny, where an account has another one.
+    /// The same, where an account has another one.
     pub denied_in_account: fn(&mut dyn Tx, &Caller) -> Result<Option<ApiError>>,
     /// Whether its writes may change identities or policies: cached keys and policies are reloaded
     /// after each.
@@ -98,7 +104,7 @@ pub struct Product {
     pub deploy_targets: &'static [DeployTarget],
     /// What of it is in networks, if anything is.
     pub network: Option<&'static NetworkUser>,
-    /// The tags of a resource of an account, by its ARN, for conditions of policies; none if it has no tags that policies ask for.
+    /// The tags of a resource of an account, by its ARN, for conditions of policies.
     pub tags_of: Option<TagsOf>,
     /// The state machines of its resources.
     pub states: &'static [StateTable],
@@ -106,9 +112,10 @@ pub struct Product {
     pub resources: &'static [ResourceTable],
     /// Its tables that hold no resource and no part of one.
     pub no_resources: &'static [NoResource],
-    /// Whether its actions may be called by their names in any case: `UnTagResources` for
-    /// `UntagResources`.
+    /// Whether its actions may be called by their names in any case: `UnTagResources` for `UntagResources`.
     pub any_case: bool,
+    /// The root element of all its answers in XML, errors among them, where that is not the usual one.
+    pub xml_root: Option<&'static str>,
     /// Its actions, sorted by name.
     pub actions: &'static [Entry],
 }
@@ -127,11 +134,13 @@ impl Product {
             style: Style::Rpc,
             ram: id,
             arn: Some(id),
-            wording: common_wording,
+            in_arns: |_, _| None,
+            wording: common_wording::wording,
             success: |_, _| Cow::Borrowed(""),
             failure: |_, _| {},
             self_service: |_, _, _, _| Ok(false),
-            denied: common_denied,
+            guard: None,
+            denied: common_wording::denied,
             denied_in_account: |_, _| Ok(None),
             changes_identities: false,
             long: false,
@@ -150,6 +159,7 @@ impl Product {
             resources: &[],
             no_resources: &[],
             any_case: false,
+            xml_root: None,
             actions: &[],
         }
     }
@@ -172,6 +182,12 @@ impl Product {
         Self { arn: None, ..self }
     }
 
+    /// See [`in_arns`](Self::in_arns).
+    #[must_use]
+    pub const fn in_arns(self, in_arns: fn(&str, &str) -> Option<String>) -> Self {
+        Self { in_arns, ..self }
+    }
+
     /// See [`wording`](Self::wording).
     #[must_use]
     pub const fn wording(self, wording: Wording) -> Self {
@@ -188,6 +204,12 @@ impl Product {
     #[must_use]
     pub const fn failure(self, failure: Failure) -> Self {
         Self { failure, ..self }
+    }
+
+    /// See [`guard`](Self::guard).
+    #[must_use]
+    pub const fn guard(self, guard: &'static Guard) -> Self {
+        Self { guard: Some(guard), ..self }
     }
 
     /// See [`self_service`](Self::self_service).
@@ -214,8 +236,7 @@ impl Product {
         Self { denied_in_account, ..self }
     }
 
-    /// Its writes may change identities or policies: see
-    /// [`changes_identities`](Self::changes_identities).
+    /// See [`changes_identities`](Self::changes_identities).
     #[must_use]
     pub const fn changes_identities(self) -> Self {
         Self { changes_identities: true, ..self }
@@ -315,6 +336,12 @@ impl Product {
         Self { any_case: true, ..self }
     }
 
+    /// See [`xml_root`](Self::xml_root).
+    #[must_use]
+    pub const fn xml_root(self, root: &'static str) -> Self {
+        Self { xml_root: Some(root), ..self }
+    }
+
     /// See [`actions`](Self::actions).
     ///
     /// # Panics
@@ -322,11 +349,11 @@ impl Product {
     /// If the table is not sorted by name, or names an action twice: a `static` product does not compile.
     #[must_use]
     pub const fn actions(self, actions: &'static [Entry]) -> Self {
-        assert!(sorted(actions), "keep the actions sorted by name, without duplicates");
+        assert!(action::sorted(actions), "keep the actions sorted by name, without duplicates");
         Self { actions, ..self }
     }
 
-    /// The row of the action called `name`, see [`any_case`](Self::any_case).
+    /// The row of the action called `name`: see [`any_case`](Self::any_case).
     #[must_use]
     pub fn find(&self, name: &str) -> Option<&'static Entry> {
         match self.actions.binary_search_by(|e| e.name.cmp(name)) {
@@ -370,48 +397,4 @@ impl Product {
     pub fn fail(&self, entry: &Entry, body: &mut Map<String, Value>, error: &ApiError) {
         entry.failure.unwrap_or(self.failure)(body, error);
     }
-}
-
-/// The codes and messages of the gateway for products without their own.
-fn common_wording(bad: &ParameterError<'_>) -> ApiError {
-    let name = bad.name;
-    match bad.problem {
-        Problem::Missing => ApiError::new(
-            400,
-            format!("Missing{name}"),
-            format!("{name} is mandatory for this action."),
-        ),
-        _ => ApiError::new(
-            400,
-            "InvalidParameter",
-            format!("The specified parameter \"{name}\" is not valid."),
-        ),
-    }
-}
-
-/// The error for denied calls of products without their own.
-fn common_denied(_: &Denial<'_>) -> ApiError {
-    ApiError::new(
-        403,
-        "Forbidden.RAM",
-        "User not authorized to operate on the specified resource, or this API doesn't support RAM.",
-    )
-}
-
-/// Whether a table is sorted by name, without duplicates.
-const fn sorted(table: &[Entry]) -> bool {
-    let mut i = 1;
-    while i < table.len() {
-        let (a, b) = (table[i - 1].name.as_bytes(), table[i].name.as_bytes());
-        let mut j = 0;
-        while j < a.len() && j < b.len() && a[j] == b[j] {
-            j += 1;
-        }
-        let less = if j == a.len() || j == b.len() { a.len() < b.len() } else { a[j] < b[j] };
-        if !less {
-            return false;
-        }
-        i += 1;
-    }
-    true
 }

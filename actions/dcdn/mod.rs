@@ -76,6 +76,7 @@ const DUE: &[DueWork] = &[cdn::domains::life::STEP];
 
 /// Dynamic Content Delivery Network (dcdn 2018-01-15).
 pub static DCDN: Product = Product::new("dcdn", "dcdn", "2018-01-15")
+    .in_arns(cdn::resources::in_arns)
     .wording(cdn::faults::wording)
     .long()
     .self_service(needs_no_policy)

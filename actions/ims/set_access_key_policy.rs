@@ -28,7 +28,7 @@ impl Action for SetAccessKeyPolicy {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        let policy = text("AccessKeyPolicy").doc("The policy, as a JSON object.");
+        let policy = text("AccessKeyPolicy").doc("The policy, as a JSON object: `Version` 1, `Status` (Active or Inactive) and `Statements`, each with `Type` (ClassicWhiteList, or VPCWhiteList with a `Value`: AllowAllVPC or a VPC) and `IPList`.");
         Ok(Self { key: KeySelector::read(p)?, policy: p.required(policy)? })
     }
 

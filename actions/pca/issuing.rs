@@ -147,9 +147,22 @@ fn text(subject: &Name) -> String {
         ("ST", &subject.state),
         ("CN", &subject.common),
     ];
-    let given =
-        parts.iter().filter_map(|(name, value)| Some(format!("{name}={}", value.as_ref()?)));
+    let given = parts
+        .iter()
+        .filter_map(|(name, value)| Some(format!("{name}={}", escaped(value.as_ref()?))));
     given.collect::<Vec<_>>().join(",")
+}
+
+/// A value as a subject shows it (RFC 4514, 2.4).
+fn escaped(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    for c in value.chars() {
+        if "\"+,;<>\\".contains(c) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
 }
 
 /// Alternative names as they are shown, each with its type.

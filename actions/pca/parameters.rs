@@ -3,7 +3,7 @@
 use crate::{
     Cx, Params, Result, Spec,
     cas::tags::tag_rules::{self, Tag},
-    int, text,
+    int, of_line, text,
     x509::Name,
 };
 
@@ -13,24 +13,35 @@ use super::tables::{Owner, certificates::PcaCertificate, tags};
 pub(in crate::pca) const ALGORITHMS: &[&str] =
     &["RSA_1024", "RSA_2048", "RSA_4096", "ECC_256", "ECC_384", "ECC_512", "SM2_256"];
 
-/// A country: two letters or three, in any case (observed: Terraform's acceptance tests have `cn`).
+/// A country: two letters, as a certificate has it (RFC 5280, A.1), in any case (observed: Terraform's acceptance tests have
+/// `cn`).
 fn is_country(it: &str) -> bool {
-    (2..=3).contains(&it.len()) && it.chars().all(|c| c.is_ascii_alphabetic())
+    it.len() == 2 && it.bytes().all(|b| b.is_ascii_alphabetic())
 }
 
 /// The subject of an authority.
 pub(in crate::pca) fn subject(p: &mut Params<'_>) -> Result<Name> {
     let mut subject = Name::default();
-    subject.common = Some(p.required(field("CommonName").doc("The name of the authority."))?);
-    subject.organization = Some(p.required(field("Organization").doc("The company."))?);
-    subject.unit = Some(p.required(field("OrganizationUnit").doc("The department."))?);
+    subject.common = Some(p.required(name("CommonName").doc("The name of the authority."))?);
+    subject.organization = Some(p.required(name("Organization").doc("The company."))?);
+    subject.unit = Some(p.required(name("OrganizationUnit").doc("The department."))?);
     subject.locality = Some(p.required(field("Locality").doc("The city."))?);
     subject.state = Some(p.required(field("State").doc("The province."))?);
     subject.country = p.optional(country("CountryCode"))?;
     Ok(subject)
 }
 
-/// A part of a subject.
+/// The name of somebody or of a part of a company, as long as a certificate may have it (RFC 5280, A.1).
+pub(in crate::pca) const fn name(name: &'static str) -> Spec<String> {
+    text(name).form("name of up to 64 characters", is_name)
+}
+
+/// Whether a text can name somebody: one line that is not blank.
+fn is_name(it: &str) -> bool {
+    it.chars().count() <= 64 && it.chars().all(of_line) && !it.trim().is_empty()
+}
+
+/// The name of a place.
 pub(in crate::pca) const fn field(name: &'static str) -> Spec<String> {
     text(name).line(1, 128)
 }

@@ -154,6 +154,8 @@ pub enum PolicyKind {
     ResourceGroupLevelIdentityBasedPolicy,
     /// The trust policy of the role.
     AssumeRolePolicy,
+    /// That of the resource itself, as a key has one (assumed: no page has its name here).
+    ResourcePolicy,
 }
 
 /// A policy with a statement that decided the result.

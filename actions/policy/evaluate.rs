@@ -48,6 +48,8 @@ pub struct Request<'a> {
     pub resource_group: Option<&'a str>,
     /// The service name of the action in ARNs, if its resources have ARNs.
     pub service: Option<&'a str>,
+    /// Whether another account, which the resources belong to, lets the caller at them.
+    pub shared: bool,
 }
 
 impl<'a> Request<'a> {
@@ -55,7 +57,7 @@ impl<'a> Request<'a> {
     #[must_use]
     pub fn new(action: &'a str, resources: &'a [Cow<'a, str>], context: &'a Context<'a>) -> Self {
         let service = action.split_once(':').map(|(service, _)| service);
-        Self { action, resources, context, resource_group: None, service }
+        Self { action, resources, context, resource_group: None, service, shared: false }
     }
 }
 
@@ -66,8 +68,9 @@ pub fn authorize<'a>(subject: &Subject<'a>, request: &Request<'a>) -> Decision<'
         if let Some((_, refused)) = refusing_level(subject, query) {
             return refused;
         }
-        // Resources of another account are accessible only through a role of that account.
-        if query.resource.account().is_some_and(|owner| owner != subject.account) {
+        // Resources of another account are accessible only through a role of that account, or by their own policies.
+        if !request.shared && query.resource.account().is_some_and(|owner| owner != subject.account)
+        {
             return StageResult::of(
                 PolicyKind::AccountLevelIdentityBasedPolicy,
                 Evaluation::ImplicitDeny,

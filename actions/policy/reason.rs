@@ -62,6 +62,14 @@ impl Decision<'_> {
                     ),
                 }
             }
+            (PolicyKind::ResourcePolicy, true) => {
+                format!("The policy of the resource denies {what} to {}.", name_of(subject.who))
+            }
+            (PolicyKind::ResourcePolicy, false) => format!(
+                "The resource belongs to another account: its own policy and one of {} must both allow {what}, and the \
+                 former does not.",
+                name_of(subject.who)
+            ),
             (PolicyKind::ControlPolicy, _) => self.controlled(&what, subject, &query),
             (_, true) => self.denied(&what),
             (_, false) => self.not_allowed(&what, subject, &query),
@@ -93,6 +101,11 @@ impl Decision<'_> {
     ) -> Option<Value> {
         if self.allowed || self.explicit {
             return None;
+        }
+        if self.policy_type == PolicyKind::ResourcePolicy {
+            return Some(json!({
+                "Effect": "Allow", "Principal": { "RAM": [principal] }, "Action": [self.action], "Resource": ["*"],
+            }));
         }
         if self.policy_type != PolicyKind::AssumeRolePolicy {
             return Some(

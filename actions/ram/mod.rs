@@ -25,6 +25,7 @@ pub(crate) mod policy_views;
 pub(crate) mod principals;
 mod qr_code;
 pub(crate) mod roles;
+pub(crate) mod rotated_keys;
 mod security_preference;
 mod seed;
 mod self_service;

@@ -6,6 +6,7 @@ use crate::{
         parameters::Group,
         rule::{Kind, Rule},
     },
+    text,
 };
 
 /// A tag that a call names: its key, and its value if there is one.
@@ -26,6 +27,8 @@ pub struct Params<'a> {
     /// The most items of a page, where a test has lowered it.
     max_page: Option<i64>,
     paged: bool,
+    /// The region of the call, for those who name its resources.
+    region: &'a str,
 }
 
 /// Maximum size in bytes of a list in JSON text: larger than any list that an action accepts,
@@ -38,13 +41,35 @@ impl<'a> Params<'a> {
     pub fn new(parameters: &'a Parameters, wording: Wording) -> Self {
         let group = parameters.group("");
         let prefix = String::new();
-        Self { parameters, wording, prefix, group, record: None, max_page: None, paged: false }
+        Self {
+            parameters,
+            wording,
+            prefix,
+            group,
+            record: None,
+            max_page: None,
+            paged: false,
+            region: "",
+        }
     }
 
     /// Lowers the most items of a page, for the call of a world whose pages are to be short.
     #[must_use]
     pub fn with_max_page(self, max_page: Option<i64>) -> Self {
         Self { max_page, ..self }
+    }
+
+    /// Of a call in this region.
+    #[must_use]
+    pub fn with_region(self, region: &'a str) -> Self {
+        Self { region, ..self }
+    }
+
+    /// The region of the call, where it was [given](Self::with_region), as it is to a
+    /// [`ResourceReader`](crate::ResourceReader).
+    #[must_use]
+    pub const fn region(&self) -> &'a str {
+        self.region
     }
 
     /// The size of a page, as it was asked for or as it is by default: lower where the world has short pages. Every
@@ -226,6 +251,25 @@ impl<'a> Params<'a> {
         let mut inner = Params::new(&numbered, self.wording);
         inner.enter(self.prefix.clone());
         read(&mut inner)
+    }
+
+    /// The texts of a map whose parts are parameters: `Labels.a=1` is the value `1` of `a`, and `Labels={…}` the whole,
+    /// under no name.
+    pub fn texts_under(
+        &mut self,
+        name: &'static str,
+        doc: &'static str,
+    ) -> Result<Vec<(String, String)>> {
+        let start = format!("{}{name}.", self.prefix);
+        if let Some(record) = &mut self.record {
+            record.push(text(name).doc(doc).described(format!("{start}*"), false));
+            return Ok(Vec::new());
+        }
+        let whole = start.strip_suffix('.').and_then(|name| self.parameters.non_empty(name));
+        let whole = whole.map(|value| (String::new(), value.to_owned()));
+        let found = self.parameters.with_prefix(&start);
+        let parts = found.map(|p| (p.name[start.len()..].to_owned(), p.value.to_string()));
+        Ok(whole.into_iter().chain(parts).collect())
     }
 
     /// The numbers that follow `name` and a dot, ascending.

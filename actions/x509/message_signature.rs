@@ -120,6 +120,6 @@ fn verifies_ecdsa(curve: Curve, point: &[u8], digest: &[u8], signature: &[u8]) -
             p521::ecdsa::Signature::from_slice(signature)
                 .is_ok_and(|s| key.verify_prehash(digest, &s).is_ok())
         }),
-        Curve::Sm2 => false,
+        Curve::Sm2 | Curve::K256 => false,
     }
 }

@@ -8,6 +8,8 @@ mod csr;
 mod der;
 mod issue;
 pub mod jks;
+#[cfg(test)]
+mod known_answers;
 mod message_signature;
 mod names;
 mod pem;

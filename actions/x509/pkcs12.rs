@@ -1,13 +1,19 @@
-//! PKCS#12 files that hold trusted certificates, and no key (RFC 7292).
+//! PKCS#12 files: of trusted certificates, and of a key with its certificate (RFC 7292).
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha1::{Digest, Sha1};
 
-use super::der::{self, oid};
+use super::{
+    Error, PrivateKey, Result,
+    der::{self, oid},
+    pem,
+    public_key::RSA,
+};
 use crate::Random;
 
 const DATA: &str = "1.2.840.113549.1.7.1";
 const CERTIFICATE_BAG: &str = "1.2.840.113549.1.12.10.1.3";
+const KEY_BAG: &str = "1.2.840.113549.1.12.10.1.1";
 const X509: &str = "1.2.840.113549.1.9.22.1";
 const FRIENDLY_NAME: &str = "1.2.840.113549.1.9.20";
 /// The attribute by which Java takes a certificate for a trusted one.
@@ -26,6 +32,32 @@ pub fn trust_store(
     password: &str,
 ) -> Vec<u8> {
     let bags: Vec<Vec<u8>> = certificates.iter().map(|(name, der)| bag(name, der)).collect();
+    file(random, &bags, password)
+}
+
+/// An RSA key and its certificate, in DER. Neither is encrypted; the password protects the checksum.
+pub fn key_store(
+    random: &mut dyn Random,
+    key: &PrivateKey,
+    certificate: &[u8],
+    password: &str,
+) -> Result<Vec<u8>> {
+    let PrivateKey::Rsa(_) = key else { return Err(Error::Algorithm) };
+    let plain = pem::blocks(&key.pem())?.into_iter().next().ok_or(Error::Key)?.der;
+    let algorithm = der::sequence(&[&der::identifier(&RSA), der::NULL]);
+    let key = der::sequence(&[&der::integer(&[0]), &algorithm, &der::octets(&plain)]);
+    let x509 = der::sequence(&[
+        &der::identifier(&oid(X509)),
+        &der::explicit(0, &der::octets(certificate)),
+    ]);
+    let bag = |kind, value: &[u8]| {
+        der::sequence(&[&der::identifier(&oid(kind)), &der::explicit(0, value)])
+    };
+    Ok(file(random, &[bag(KEY_BAG, &key), bag(CERTIFICATE_BAG, &x509)], password))
+}
+
+/// A file with these bags.
+fn file(random: &mut dyn Random, bags: &[Vec<u8>], password: &str) -> Vec<u8> {
     let bags: Vec<&[u8]> = bags.iter().map(Vec::as_slice).collect();
     let safe = der::sequence(&[&content(&der::sequence(&bags))]);
     let mut salt = [0; 20];

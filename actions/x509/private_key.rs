@@ -73,6 +73,7 @@ impl PrivateKey {
             Curve::P384 => p384::SecretKey::generate_from_rng(&mut source).to_bytes().to_vec(),
             Curve::P521 => p521::SecretKey::generate_from_rng(&mut source).to_bytes().to_vec(),
             Curve::Sm2 => sm2::SecretKey::generate_from_rng(&mut source).to_bytes().to_vec(),
+            Curve::K256 => k256::SecretKey::generate_from_rng(&mut source).to_bytes().to_vec(),
         };
         Self::Ec(curve, bytes)
     }
@@ -112,6 +113,8 @@ impl PrivateKey {
             Curve::P521 => p521::SecretKey::from_slice(number)
                 .map(|k| k.public_key().to_sec1_point(false).as_bytes().to_vec()),
             Curve::Sm2 => sm2::SecretKey::from_slice(number)
+                .map(|k| k.public_key().to_sec1_point(false).as_bytes().to_vec()),
+            Curve::K256 => k256::SecretKey::from_slice(number)
                 .map(|k| k.public_key().to_sec1_point(false).as_bytes().to_vec()),
         };
         Ok(PublicKey::Ec(curve, point.map_err(|_| Error::Key)?))
@@ -182,6 +185,12 @@ impl PrivateKey {
     pub fn decrypt_oaep(&self, sha1: bool, bytes: &[u8]) -> Result<Vec<u8>> {
         let Self::Rsa(key) = self else { return Err(Error::Operation) };
         key.decrypt(oaep(sha1), bytes).map_err(|_| Error::Operation)
+    }
+
+    /// Decrypts what was encrypted by RSA with the padding of PKCS#1 v1.5.
+    pub fn decrypt_pkcs1(&self, bytes: &[u8]) -> Result<Vec<u8>> {
+        let Self::Rsa(key) = self else { return Err(Error::Operation) };
+        key.decrypt(rsa::Pkcs1v15Encrypt, bytes).map_err(|_| Error::Operation)
     }
 
     /// Decrypts the result of [`PublicKey::encrypt_sm2`].
@@ -257,6 +266,11 @@ fn sign_ecdsa(curve: Curve, number: &[u8], digest: &[u8]) -> Result<Vec<u8>> {
         Curve::P521 => {
             let key = p521::ecdsa::SigningKey::from_slice(number).map_err(bad)?;
             let signed: p521::ecdsa::Signature = key.sign_prehash(digest).map_err(bad)?;
+            Ok(signed.to_der().as_bytes().to_vec())
+        }
+        Curve::K256 => {
+            let key = k256::ecdsa::SigningKey::from_slice(number).map_err(bad)?;
+            let signed: k256::ecdsa::Signature = key.sign_prehash(digest).map_err(bad)?;
             Ok(signed.to_der().as_bytes().to_vec())
         }
         Curve::Sm2 => Err(Error::Operation),

@@ -37,6 +37,8 @@ pub enum Curve {
     P521,
     /// `sm2p256v1`.
     Sm2,
+    /// `secp256k1`, which no certificate that is read has.
+    K256,
 }
 
 impl Curve {
@@ -44,7 +46,7 @@ impl Curve {
     #[must_use]
     pub const fn bits(self) -> i64 {
         match self {
-            Self::P256 | Self::Sm2 => 256,
+            Self::P256 | Self::Sm2 | Self::K256 => 256,
             Self::P384 => 384,
             Self::P521 => 521,
         }
@@ -56,6 +58,7 @@ impl Curve {
             Self::P384 => oid("1.3.132.0.34"),
             Self::P521 => oid("1.3.132.0.35"),
             Self::Sm2 => oid("1.2.156.10197.1.301"),
+            Self::K256 => oid("1.3.132.0.10"),
         }
     }
 
@@ -117,6 +120,8 @@ impl PublicKey {
             Curve::P521 => p521::PublicKey::from_sec1_bytes(bytes)
                 .map(|k| k.to_sec1_point(false).as_bytes().to_vec()),
             Curve::Sm2 => sm2::PublicKey::from_sec1_bytes(bytes)
+                .map(|k| k.to_sec1_point(false).as_bytes().to_vec()),
+            Curve::K256 => k256::PublicKey::from_sec1_bytes(bytes)
                 .map(|k| k.to_sec1_point(false).as_bytes().to_vec()),
         };
         Ok(Self::Ec(curve, point.map_err(|_| Error::Algorithm)?))
@@ -242,6 +247,11 @@ fn verifies_ecdsa(curve: Curve, point: &[u8], digest: &[u8], signature: &[u8]) -
         Curve::P521 => p521::ecdsa::VerifyingKey::from_sec1_bytes(point).is_ok_and(|key| {
             p521::ecdsa::Signature::from_der(signature)
                 .is_ok_and(|s| key.verify_prehash(digest, &s).is_ok())
+        }),
+        // Its library takes only the smaller of the two forms of a signature; both are valid.
+        Curve::K256 => k256::ecdsa::VerifyingKey::from_sec1_bytes(point).is_ok_and(|key| {
+            k256::ecdsa::Signature::from_der(signature)
+                .is_ok_and(|s| key.verify_prehash(digest, &s.normalize_s()).is_ok())
         }),
         Curve::Sm2 => false,
     }

@@ -82,7 +82,7 @@ const KEYS: [&str; 7] =
 /// The value of a binding with its parameters in the order that the wire has; a text has them in any (RFC 9460, 2.1).
 fn sorted(value: &str) -> String {
     let mut parts: Vec<&str> = value.split(' ').filter(|it| !it.is_empty()).collect();
-    let number = |part: &&str| {
+    let number = |part: &&str| -> u64 {
         let key = part.split('=').next().unwrap_or_default();
         let known = KEYS.iter().position(|it| *it == key).map(|at| at as u64);
         known.or_else(|| key.strip_prefix("key")?.parse().ok()).unwrap_or(u64::MAX)
@@ -90,7 +90,15 @@ fn sorted(value: &str) -> String {
     if let Some(parameters) = parts.get_mut(2..) {
         parameters.sort_by_key(number);
     }
-    parts.join(" ")
+    let in_order = |part: &str| match part.strip_prefix("mandatory=") {
+        Some(keys) => {
+            let mut keys: Vec<&str> = keys.trim_matches('"').split(',').collect();
+            keys.sort_by_key(number);
+            format!("mandatory={}", keys.join(","))
+        }
+        None => part.to_owned(),
+    };
+    parts.into_iter().map(in_order).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -115,6 +123,11 @@ mod tests {
             ("CAA", "0 issue \"letsencrypt.org\"", "0 issue \"letsencrypt.org\""),
             ("HTTPS", "1 . alpn=h2", "1 . alpn=h2,"),
             ("HTTPS", "1 . port=443 alpn=h2", "1 . alpn=h2, port=443"),
+            (
+                "HTTPS",
+                "1 . mandatory=port,alpn port=1 alpn=h2",
+                "1 . mandatory=alpn,port, alpn=h2, port=1",
+            ),
             ("CNAME", "s1_key.mail_1.example", "s1_key.mail_1.example."),
         ] {
             assert_eq!(of(kind, value).as_deref(), Some(want), "{kind}");

@@ -10,11 +10,12 @@ use actions::{
     resolution::{self, Answer, Question, Status},
 };
 use hickory_proto::{
-    op::{Edns, Message, MessageType, OpCode, Query, ResponseCode},
+    op::{Edns, Header, Message, MessageType, OpCode, Query, ResponseCode},
     rr::{
         DNSClass, RecordType,
         rdata::opt::{ClientSubnet, EdnsCode, EdnsOption},
     },
+    serialize::binary::{BinDecodable, BinDecoder},
 };
 use tracing::{debug, error};
 
@@ -27,9 +28,6 @@ use crate::world::{World, queries::Answered, transaction::Transaction};
 /// How long an answer by UDP may be: without EDNS (RFC 1035, 4.2.1), and with it (the DNS flag day of 2020).
 const PLAIN: usize = 512;
 const LONGEST: u16 = 1232;
-
-/// How many bytes a header has.
-const HEADER: usize = 12;
 
 /// The name server of a world, as long as that is there.
 pub(super) struct Zones(pub(super) Weak<World>);
@@ -81,7 +79,12 @@ impl Answerer for Zones {
             let answers = answer.answers.len();
             note(&world, (query, code, answers), (peer, by));
         }
-        let whole = answer.to_vec().ok()?;
+        let mut whole = answer.to_vec().ok()?;
+        // Addresses that nobody asked for are left out before an answer is cut (RFC 2181, 9).
+        if by == Transport::Udp && whole.len() > longest && !answer.additionals.is_empty() {
+            answer.additionals.clear();
+            whole = answer.to_vec().ok()?;
+        }
         if by == Transport::Udp && whole.len() > longest {
             return answer.truncate().to_vec().ok();
         }
@@ -91,12 +94,20 @@ impl Answerer for Zones {
 
 /// The answer to what is no message, if it has a header to answer to.
 fn unreadable(query: &[u8]) -> Option<Vec<u8>> {
-    let [high, low, flags, ..] = query.get(..HEADER)? else { return None };
-    let is_response = flags & 0x80 != 0;
-    let op_code = OpCode::from_u8((flags >> 3) & 0xf);
-    let id = u16::from_be_bytes([*high, *low]);
-    let answer = Message::error_msg(id, op_code, ResponseCode::FormErr);
-    if is_response { None } else { answer.to_vec().ok() }
+    let mut decoder = BinDecoder::new(query);
+    let Header { metadata, counts } = Header::read(&mut decoder).ok()?;
+    if metadata.message_type == MessageType::Response {
+        return None;
+    }
+    let mut answer = Message::error_msg(metadata.id, metadata.op_code, ResponseCode::FormErr);
+    answer.metadata.recursion_desired = metadata.recursion_desired;
+    // The question may be sound, and what is behind it not.
+    if counts.queries == 1
+        && let Ok(question) = Query::read(&mut decoder)
+    {
+        answer.add_query(question);
+    }
+    answer.to_vec().ok()
 }
 
 /// The name and the type of a question, unless it is one that is not answered.
@@ -142,6 +153,7 @@ fn put(answer: &mut Message, query: &Query, found: Answer) -> ResponseCode {
     let record = |it| rdata::record(&it, &query.name);
     answer.add_answers(found.answers.into_iter().filter_map(record).collect::<Vec<_>>());
     answer.add_authorities(found.authority.into_iter().filter_map(record).collect::<Vec<_>>());
+    answer.add_additionals(found.additional.into_iter().filter_map(record).collect::<Vec<_>>());
     match found.status {
         Status::There => ResponseCode::NoError,
         Status::NoName => ResponseCode::NXDomain,

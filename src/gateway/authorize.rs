@@ -1,10 +1,10 @@
 //! Authorization: evaluates the policies for an action and its resources, inside the call's transaction.
 
-use std::{borrow::Cow, sync::Arc};
+use std::{borrow::Cow, net::IpAddr, sync::Arc};
 
 use actions::{
     Access, ApiError, Authority, Caller, Denial, Enforcer, Params, Principal, Result,
-    core::{diagnosis::Diagnosed, group_of_call::group_of_call},
+    core::{diagnosis::Diagnosed, group_of_call::group_of_call, guard::Ruling},
     in_resource,
     policy::{
         self, AuthPrincipal, Context, ControlLevel, Decision, Document, PolicyKind, PrincipalName,
@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 use crate::{
     config::Iam,
     exchange::{Call, PolicyDecision, PolicyQuestion},
+    gateway::guarded,
     route::Target,
     world::{
         World,
@@ -104,17 +105,15 @@ impl<'a> CallAuthorization<'a> {
 
     /// The facts that conditions ask for.
     pub(super) fn facts(&self, now: i64) -> Context<'_> {
+        let source = self.call.source;
         let arn: Cow<'_, str> = match &self.caller_rights {
             Some(caller_rights) => caller_rights.arn.as_str().into(),
-            // Nothing but control policies asks about the account itself.
-            None if self.control().is_empty() => return Context::new(),
+            // Nothing but control policies asks about the account itself; actions may ask where it calls from.
+            None if self.control().is_empty() => return calling_from(Context::new(), source.ip),
             None => root_arn(&self.call.caller.account).into(),
         };
-        let source = self.call.source;
-        let mut facts = Context::new().time(now).secure(!source.plain).principal(arn);
-        if let Some(ip) = source.ip {
-            facts = facts.source_ip(ip);
-        }
+        let facts = Context::new().time(now).secure(!source.plain).principal(arn);
+        let mut facts = calling_from(facts, source.ip);
         if let Some(group) = &self.resource_group {
             facts = facts.resource_group(group.as_str());
         }
@@ -133,9 +132,14 @@ impl<'a> CallAuthorization<'a> {
         let asks = match target.entry.access {
             Access::Free | Access::Trust | Access::Anonymous => false,
             _ if self.world.iam == Iam::Off => false,
-            // Only control policies refuse it anything; but a run of the account's own key shows what
-            // it needs too.
-            _ => !root || self.world.iam == Iam::Audit || !self.control().is_empty(),
+            // Only control policies and those of resources refuse it anything; but a run of the account's own key
+            // shows what it needs too.
+            _ => {
+                !root
+                    || self.world.iam == Iam::Audit
+                    || !self.control().is_empty()
+                    || target.product.guard.is_some()
+            }
         };
         if !asks {
             return Ok(());
@@ -149,9 +153,20 @@ impl<'a> CallAuthorization<'a> {
             let facts = tagged.as_ref().unwrap_or(facts);
             let service = target.product.arn_of(target.entry);
             let resource_group = self.resource_group.as_deref();
+            let resource = resources.first().map_or("*", |it| &**it);
+            let known = self.caller_rights.is_some();
+            let with_resource = guarded::facts(self.call, known, (facts, resource), tx)?;
+            let facts = with_resource.as_ref().unwrap_or(facts);
+            let (ruling, foreign) = guarded::ruling(self.call, &action, (facts, resource), tx)?;
+            let undecided = ruling == Ruling::Silent && !foreign && self.control().is_empty();
+            if root && undecided && self.world.iam == Iam::Enforce {
+                return Ok(());
+            }
+            let shared = ruling == Ruling::Allows;
             let decide = |action| {
                 let request = Request::new(action, resources, facts);
-                policy::authorize(&subject, &Request { service, resource_group, ..request })
+                let request = Request { service, resource_group, shared, ..request };
+                ruling.over(policy::authorize(&subject, &request), foreign)
             };
             let mut decision = decide(&action);
             if let Some(other) =
@@ -162,7 +177,8 @@ impl<'a> CallAuthorization<'a> {
                     decision = by_other;
                 }
             }
-            if !decision.allowed && decision.policy_type != PolicyKind::ControlPolicy {
+            let binding = [PolicyKind::ControlPolicy, PolicyKind::ResourcePolicy];
+            if !decision.allowed && !binding.contains(&decision.policy_type) {
                 if root && self.world.iam == Iam::Enforce {
                     return Ok(());
                 }
@@ -218,8 +234,9 @@ impl<'a> CallAuthorization<'a> {
         subject: &Subject<'_>,
         facts: &Context<'_>,
     ) -> ApiError {
-        let Call { target, caller, .. } = self.call;
-        let mut error = (target.product.denied)(&Denial { entry: target.entry, caller, decision });
+        let Call { target, caller, parameters, .. } = self.call;
+        let denial = Denial { entry: target.entry, caller, parameters, decision };
+        let mut error = (target.product.denied)(&denial);
         let name = display_name(caller, subject.who);
         let principal = || AuthPrincipal {
             auth_principal_type: AuthPrincipal::kind(subject.who),
@@ -296,11 +313,11 @@ fn display_name(caller: &Caller, who: PrincipalName<'_>) -> String {
 ///
 /// [`Action::RESOURCES_OF`]: actions::Action::RESOURCES_OF
 fn resources(call: &Call, tx: &mut dyn Tx) -> Result<Vec<Cow<'static, str>>> {
-    let Call { target: Target { product, entry }, caller, parameters, .. } = call;
+    let Call { target: Target { product, entry }, caller, parameters, region, .. } = call;
     let Some(read) = entry.resources_of else {
         return Ok(entry.resources.iter().map(|template| fill(template, call)).collect());
     };
-    match read(tx, caller, &mut Params::new(parameters, product.wording)) {
+    match read(tx, caller, &mut Params::new(parameters, product.wording).with_region(region)) {
         Ok(found) if !found.is_empty() => Ok(found.into_iter().map(Cow::Owned).collect()),
         // The database's, not the caller's.
         Err(error) if error.cause.is_some() => Err(error),
@@ -333,11 +350,20 @@ fn fill<'t>(template: &'t str, call: &Call) -> Cow<'t, str> {
             }
             _ => parameters.non_empty(name).unwrap_or("*"),
         };
-        out.push_str(in_resource(meant));
+        let in_arns = (call.target.product.in_arns)(name, meant);
+        out.push_str(in_resource(in_arns.as_deref().unwrap_or(meant)));
         rest = tail;
     }
     out.push_str(rest);
     Cow::Owned(out)
+}
+
+/// Adds where a call comes from, if that is known.
+fn calling_from(facts: Context<'_>, ip: Option<IpAddr>) -> Context<'_> {
+    match ip {
+        Some(ip) => facts.source_ip(ip),
+        None => facts,
+    }
 }
 
 /// Adds the tags that the action would read from the call.

@@ -185,14 +185,21 @@ pub fn join(body: &mut Vec<u8>, at: usize) {
     }
 }
 
-/// The answer of an action that went well, from its JSON body.
+/// The answer of an action that went well, from its JSON body. `root` is the root element in XML, where that is not
+/// the usual one.
 #[must_use]
-pub fn success(format: Format, action: &str, request_id: &str, body: Vec<u8>) -> Answer {
+pub fn success(
+    format: Format,
+    (action, root): (&str, Option<&str>),
+    request_id: &str,
+    body: Vec<u8>,
+) -> Answer {
     let body = match format {
         Format::Json => body,
         Format::Xml => {
             let fields: Value = serde_json::from_slice(&body).unwrap_or_default();
-            xml::document(&format!("{action}Response"), &fields)
+            let usual = || -> Cow<'_, str> { Cow::Owned(format!("{action}Response")) };
+            xml::document(&root.map_or_else(usual, Cow::Borrowed), &fields)
         }
     };
     Answer::new(200, format, body, request_id.to_owned())
@@ -226,9 +233,12 @@ pub fn failure(it: &Failure<'_>, target: Option<Target>) -> Answer {
     }
     let fields = Value::Object(fields);
     // What is refused with the status 200 is an answer of the action.
-    let root = match target.filter(|_| error.status == 200) {
-        Some(Target { entry, .. }) => Cow::Owned(format!("{}Response", entry.name)),
-        None => Cow::Borrowed("Error"),
+    let root = match (target, target.and_then(|it| it.product.xml_root)) {
+        (_, Some(root)) => Cow::Borrowed(root),
+        (Some(Target { entry, .. }), None) if error.status == 200 => {
+            Cow::Owned(format!("{}Response", entry.name))
+        }
+        _ => Cow::Borrowed("Error"),
     };
     let body = match it.format {
         Format::Json => serde_json::to_vec(&fields).unwrap_or_default(),

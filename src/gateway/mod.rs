@@ -7,6 +7,7 @@ mod call_line;
 pub mod encode;
 pub mod entrance;
 pub mod faults;
+mod guarded;
 mod inject;
 pub mod replay;
 mod run;

@@ -142,6 +142,9 @@ fn execute(
     // Before anything is read, since what is looked up is kept for this generation.
     let generation = world.identities.generation();
     (entry.callers)(transaction.tx, &call.caller)?;
+    if let Some(guard) = product.guard {
+        (guard.admits)(transaction.tx, &call.caller, entry.name)?;
+    }
     let gate = CallAuthorization::of(world, call, generation, transaction.tx)?;
     let facts = gate.facts(now);
     gate.pass(&facts, transaction.tx)?;
@@ -181,7 +184,9 @@ pub(super) fn finish(
     let Exchange { format, request_id, .. } = &exchange;
     let (mut answer, error, transitions) = match result {
         Ok(Performed { body, hint, transitions, .. }) => {
-            let mut answer = encode::success(*format, exchange.action, request_id, body);
+            let root = target.and_then(|it| it.product.xml_root);
+            let named = (exchange.action, root);
+            let mut answer = encode::success(*format, named, request_id, body);
             let unread = exchange.call.as_ref().and_then(|call| call.parameters.unread());
             answer.hint = unread.map(str::to_owned).or(hint.as_deref().map(encode::hint_text));
             (answer, None, transitions)

@@ -254,6 +254,9 @@ pub fn allowed_by(statements: &[String], kind: PolicyKind, action: &str, resourc
         ([], PolicyKind::AssumeRolePolicy) => {
             format!("The trust policy of the role allows {action} on {resource}.")
         }
+        ([], PolicyKind::ResourcePolicy) => {
+            format!("The policy of the resource allows {action} on {resource}.")
+        }
         ([], _) => format!("The account itself may do {action} on {resource}."),
         ([one], _) => format!("{one} allows {action} on {resource}."),
         (all, _) => format!("{} allow {action} on {resource}.", all.join("; ")),

@@ -15,6 +15,11 @@ fn a_vendor_host_names_its_product() {
     assert_eq!(catalog::vendor_label("http://127.0.0.1:4800"), None);
     assert_eq!(catalog::product_of("METRICS"), Some("Cms"));
     assert_eq!(catalog::product_of("nothing"), None);
+    // Each instance of a product may have a host.
+    let dedicated =
+        catalog::vendor_label("kst-hzz62ee817bvyyr5x0001.cryptoservice.kms.aliyuncs.com:443");
+    assert_eq!(dedicated.and_then(catalog::product_of), Some("Kms"));
+    assert_eq!(catalog::vendor_label("cryptoservice.kms.aliyuncs.com"), Some("cryptoservice"));
 }
 
 /// A product whose actions have paths: one that is published, as `sae` is, or one that is not.

@@ -15,8 +15,8 @@ pub enum Undecodable {
     TooMany,
 }
 
-/// How many parameters one call may have.
-pub const MAX_PARAMETERS: usize = 2_000;
+/// How many parameters one call may have: more than the largest list of objects that an action takes.
+pub const MAX_PARAMETERS: usize = 10_000;
 
 /// Decodes the parameters of the query and of a form or JSON body, sorted by name.
 ///

@@ -243,7 +243,8 @@ const IN_ONE_PAGE: [&str; 4] =
     ["DescribeMetricData", "DescribeMetricLast", "DescribeMetricTop", "QueryAvailableInstances"];
 
 /// The actions that answer in pages of one size, which no parameter says.
-const OF_ONE_SIZE: [&str; 2] = ["Alidns ListTagResources", "Cdn ListTagResources"];
+const OF_ONE_SIZE: [&str; 3] =
+    ["Alidns ListTagResources", "Cdn ListTagResources", "Kms ListTagResources"];
 
 /// Whoever adds a list passes its size through `Params::page_size`.
 #[test]

@@ -20,7 +20,7 @@ fn with_body(call: Call, kind: &str, body: &str) -> Call {
 fn a_body_is_read_once_its_action_is_known() {
     let server = Server::start();
     let headers = ["x-acs-version: 2019-05-06", "content-type: application/x-www-form-urlencoded"];
-    let many = "a&".repeat(3000);
+    let many = "a&".repeat(12_000);
     for (body, wrong) in [(&*many, "TooManyParameters.Localyun"), ("a=%ff", "InvalidParameter")] {
         let ask = |path| server.ask(&plain("GET", path, &headers, body.as_bytes()));
         assert_eq!(ask("/pop/v1/sam/nothing").code(), "InvalidAction.NotFound");

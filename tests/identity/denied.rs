@@ -75,6 +75,7 @@ async fn every_product_says_what_would_have_to_be_allowed() {
             "acs:dcdn:*:1000000000000001:domain/*",
         ),
         ("vpc:DescribeVpcs", "vpc:DescribeVpcs", "acs:vpc:cn-hangzhou:1000000000000001:vpc/*"),
+        ("kms:ListKeys", "kms:ListKeys", "acs:kms:cn-hangzhou:1000000000000001:key"),
     ] {
         let answer = server.call(&alice, action, &[]).await;
         let words = format!("No policy of the user alice allows {ram} on {resource}.");
@@ -115,6 +116,7 @@ async fn every_product_says_what_would_have_to_be_allowed() {
         "cdn",
         "dcdn",
         "vpc",
+        "kms",
     ];
     let all = PRODUCTS.iter().all(|it| tried.contains(&it.id));
     assert!(all, "sts is below, and location needs no permission");

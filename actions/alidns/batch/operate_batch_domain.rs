@@ -9,17 +9,24 @@ use crate::alidns::{
     faults::{BAD_PARAMETER, LOCKED, NO_RECORD},
     hosted::{self, ALL_RESOURCES},
     lines::line_codes,
+    names,
     records::{
         changes::{self, Described, USUAL_TTL},
         values,
     },
     tables::{
         batch::{self, Item, Task},
-        records, settings,
+        records,
+        search::{self, Search},
+        settings,
     },
 };
-use crate::{Access, Action, Cx, Params, Result, int, text};
+use crate::{Access, Action, Cx, Params, Result, int, request::page::Page, text};
 
+/// How many characters of a value are looked for before the whole is compared.
+const LOOKED_FOR: usize = 50;
+/// More records than a domain has.
+const EVERY: Page = Page { number: 1, size: i64::MAX };
 /// The most items of a task (documented).
 const MOST: usize = 1000;
 /// The priority of MX records that give none (documented).
@@ -51,7 +58,10 @@ impl Action for OperateBatchDomain {
                 rr: p.optional(text("Rr").doc("The sub-domain."))?,
                 kind: p.optional(text("Type").doc("The type of the record."))?,
                 value: p.optional(text("Value").doc("The value of the record."))?,
-                line: p.optional(text("Line").doc("The line of the record; default."))?,
+                line: p.optional(
+                    text("Line")
+                        .doc("The line of the record; default. Deletions are of all lines."),
+                )?,
                 ttl: p.optional(int("Ttl").doc("How long it is kept, in seconds; 600."))?,
                 priority: p.optional(int("Priority").doc("The priority of an MX record; 10."))?,
                 ..Item::default()
@@ -128,18 +138,30 @@ fn delete(cx: &mut Cx<'_>, account: &str, item: &Item) -> Result<()> {
         Some(kind) => Some(values::kind(kind).ok_or_else(|| BAD_PARAMETER.with("Type"))?),
         None => None,
     };
-    let mut found = records::all(cx.tx, domain.seq)?;
+    // Each item looks at the records that it may be about, since there may be a thousand of them.
+    let mut found = if let Some(rr) = &item.rr {
+        records::of_name(cx.tx, domain.seq, &names::ascii(rr), None)?
+    } else {
+        let beginning = |value: &String| value.chars().take(LOOKED_FOR).collect();
+        let wanted = Search {
+            kind: kind.map(str::to_owned),
+            in_value: item.value.as_ref().map(beginning),
+            ..Search::default()
+        };
+        search::list(cx.tx, &domain, &wanted, EVERY)?.0
+    };
     found.retain(|it| {
-        item.rr.as_ref().is_none_or(|rr| it.rr.eq_ignore_ascii_case(rr))
-            && item.value.as_ref().is_none_or(|value| it.value == *value)
+        item.value.as_ref().is_none_or(|value| it.value == *value)
             && kind.is_none_or(|kind| it.kind == kind)
     });
-    if found.iter().any(|it| it.locked) {
+    // Those that are locked stay, as those of `DeleteSubDomainRecords` do.
+    if !found.is_empty() && found.iter().all(|it| it.locked) {
         return Err(LOCKED.into());
     }
+    found.retain(|it| !it.locked);
     let asked = item.rr.is_some() || item.value.is_some();
     if found.is_empty() && asked {
         return Err(NO_RECORD.into());
     }
-    found.iter().try_for_each(|it| changes::delete(cx, &domain, it, None))
+    changes::delete(cx, &domain, &found, None)
 }

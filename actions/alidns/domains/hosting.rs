@@ -7,7 +7,7 @@ use crate::alidns::{
     names::DomainName,
     tables::{
         domains::{self, Domain},
-        settings,
+        past_domains, publication, settings,
     },
     written,
 };
@@ -28,7 +28,8 @@ pub(in crate::alidns) fn add(
     }
     let group = domain_groups::stored(cx.tx, &account, group)?;
     let default = ids::default_resource_group(&account);
-    let dns = settings::read(cx.tx, &account)?.dns;
+    let settings = settings::read(cx.tx, &account)?;
+    let published = publication::since(settings.publication(cx.now));
     let mut it = Domain {
         id: ids::uuid(cx.random),
         name: name.ascii,
@@ -36,9 +37,10 @@ pub(in crate::alidns) fn add(
         group,
         resource_group: resource_group.filter(|it| *it != default).unwrap_or_default(),
         edition: EDITIONS[0].code.to_owned(),
-        dns: dns.unwrap_or_else(|| EDITIONS[0].servers().to_owned()),
+        dns: settings.dns.unwrap_or_else(|| EDITIONS[0].servers().to_owned()),
         made: cx.now,
         changed: cx.now,
+        published,
         account,
         ..Domain::default()
     };
@@ -49,6 +51,7 @@ pub(in crate::alidns) fn add(
 
 /// Deletes a domain with all that belongs to it.
 pub(in crate::alidns) fn delete(cx: &mut Cx<'_>, domain: &Domain) -> Result<()> {
-    domains::delete(cx.tx, domain)?;
+    let settings = settings::read(cx.tx, &domain.account)?;
+    past_domains::delete(cx.tx, domain, (cx.now, settings.publication(cx.now)))?;
     written::of_domain(cx, domain, "delete_domain")
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::alidns::tables::logs::Wanted;
+use crate::alidns::{names, tables::logs::Wanted};
 use crate::{Params, Result, shared::filters::pattern, text};
 
 const DAY: i64 = 24 * 60 * 60 * 1000;
@@ -22,7 +22,7 @@ pub(super) fn read(p: &mut Params<'_>) -> Result<Wanted> {
     let start = p.optional(start.doc("The first day."))?;
     let end = p.optional(end.doc("The last day."))?;
     Ok(Wanted {
-        like: keyword.as_deref().map(pattern),
+        like: keyword.map(|it| pattern(&names::shown_labels(&it))),
         from: start.as_deref().and_then(day),
         until: end.as_deref().and_then(day).map(|it| it + DAY),
         group: None,

@@ -1,5 +1,7 @@
 //! How a record is added, changed and deleted: all checks, in the vendor's order, and what follows.
 
+use core::slice::from_ref;
+
 use super::{
     sub_domains::{self, is_rr, is_wildcard},
     values::{self, Kept},
@@ -8,18 +10,20 @@ use crate::alidns::{
     editions,
     faults::{
         BAD_PARAMETER, BAD_VALUE, CONFLICT, MANY_ADDRESSES, MANY_RECORDS, NO_PRIORITY, NO_RR,
-        SAME_RECORD, SHORT_TTL, URL_LINE, URL_WILDCARD,
+        SAME_RECORD, SHORT_TTL, URL_LINE, URL_WILDCARD, wording,
     },
     lines::line_codes,
+    names,
     tables::{
         domains::{self, Domain},
-        lines, publication,
+        lines,
+        publication::{self, Publication},
         records::{self, Record},
         settings,
     },
     written,
 };
-use crate::{Cx, Params, Result, Spec, int, shared::ids, text};
+use crate::{Cx, ParameterError, Params, Problem, Result, Spec, int, shared::ids, text};
 
 /// How many values a type of a sub-domain may have on a line (documented).
 const MANY: usize = 90;
@@ -79,9 +83,13 @@ fn check(cx: &mut Cx<'_>, domain: &Domain, it: Described) -> Result<Checked> {
         sub_domains::APEX.clone_into(&mut rr);
     }
     let kind = values::kind(&it.kind).ok_or_else(|| BAD_PARAMETER.with("Type"))?;
-    if !is_rr(&rr) {
+    let is_short = rr == sub_domains::APEX
+        || names::ascii(&rr).len() + 1 + domain.name.len() <= names::LONGEST;
+    if !is_rr(&rr) || !is_short {
         return Err(BAD_PARAMETER.with("RR"));
     }
+    // One that is Chinese is kept in Unicode, however it is given.
+    let rr = names::shown_labels(&rr);
     if is_wildcard(&rr) {
         match kind {
             "NS" | "SRV" | "TXT" => return Err(BAD_PARAMETER.with("RR")),
@@ -92,6 +100,10 @@ fn check(cx: &mut Cx<'_>, domain: &Domain, it: Described) -> Result<Checked> {
     let kept = values::kept(kind, &it.value).ok_or(BAD_VALUE)?;
     let priority = match (kind, it.priority) {
         ("MX", None) => return Err(NO_PRIORITY.into()),
+        ("MX", Some(it)) if !(0..=65_535).contains(&it) => {
+            let problem = Problem::Range(0, 65_535);
+            return Err(wording(&ParameterError { name: "Priority", problem }));
+        }
         ("MX", priority) => priority,
         _ => None,
     };
@@ -116,7 +128,7 @@ fn check(cx: &mut Cx<'_>, domain: &Domain, it: Described) -> Result<Checked> {
 /// Refuses a record that is there, that others are in the way of, or that would be one too many. `own` is the number of the
 /// record that it replaces, which does not count.
 fn check_others(cx: &mut Cx<'_>, domain: &Domain, it: &Checked, own: i64) -> Result<()> {
-    let key = it.rr.to_lowercase();
+    let key = names::ascii(&it.rr);
     let others = records::of_name(cx.tx, domain.seq, &key, Some(&it.line))?;
     let others: Vec<Record> = others.into_iter().filter(|other| other.seq != own).collect();
     if others.iter().any(|other| other.kind == it.kind && other.value_key == it.kept.key) {
@@ -154,7 +166,7 @@ pub(in crate::alidns) fn add(
         weight: 1,
         enabled: true,
         made: cx.now,
-        published: published_at(cx, domain)?,
+        published: publication::since(publication(cx, domain)?),
         ..Record::default()
     };
     records::put(cx.tx, domain, &mut record)?;
@@ -172,7 +184,7 @@ pub(in crate::alidns) fn update(
 ) -> Result<Record> {
     let it = check(cx, &domain, it)?;
     check_others(cx, &domain, &it, record.seq)?;
-    let same = record.rr.eq_ignore_ascii_case(&it.rr)
+    let same = names::ascii(&record.rr) == names::ascii(&it.rr)
         && (&*record.kind, &record.value_key, &record.line) == (it.kind, &it.kept.key, &it.line)
         && (record.ttl, record.priority) == (it.ttl, it.priority);
     if same {
@@ -192,22 +204,26 @@ pub(in crate::alidns) fn update(
     Ok(record)
 }
 
-/// Deletes a record.
+/// Deletes records of a domain.
 pub(in crate::alidns) fn delete(
     cx: &mut Cx<'_>,
     domain: &Domain,
-    record: &Record,
+    all: &[Record],
     client: Option<String>,
 ) -> Result<()> {
-    replaced(cx, domain, &mut record.clone())?;
-    records::delete(cx.tx, domain, record)?;
-    changed(cx, domain, record, ("delete", client))
+    if all.is_empty() {
+        return Ok(());
+    }
+    let publication = publication(cx, domain)?;
+    publication::keep(cx.tx, domain, all, (cx.now, publication))?;
+    records::delete(cx.tx, domain, all)?;
+    domains::touch(cx.tx, domain.seq, cx.now)?;
+    written::of_records(cx, domain, all, ("delete", client))
 }
 
 /// When name servers answer with what is changed now.
-fn published_at(cx: &mut Cx<'_>, domain: &Domain) -> Result<i64> {
-    let delay = settings::read(cx.tx, &domain.account)?.propagation_ms;
-    Ok(cx.now.saturating_add(delay))
+fn publication(cx: &mut Cx<'_>, domain: &Domain) -> Result<Publication> {
+    Ok(settings::read(cx.tx, &domain.account)?.publication(cx.now))
 }
 
 /// Has name servers answer with a record as it is until what is changed now is published.
@@ -216,11 +232,9 @@ pub(in crate::alidns) fn replaced(
     domain: &Domain,
     record: &mut Record,
 ) -> Result<()> {
-    let until = published_at(cx, domain)?;
-    if record.enabled && record.published < until && cx.now < until {
-        publication::keep(cx.tx, domain, record, (cx.now, until))?;
-    }
-    record.published = until;
+    let publication = publication(cx, domain)?;
+    publication::keep(cx.tx, domain, from_ref(record), (cx.now, publication))?;
+    record.published = publication::since(publication);
     Ok(())
 }
 
@@ -232,5 +246,5 @@ pub(in crate::alidns) fn changed(
     deed: (&str, Option<String>),
 ) -> Result<()> {
     domains::touch(cx.tx, domain.seq, cx.now)?;
-    written::of_record(cx, domain, record, deed)
+    written::of_records(cx, domain, from_ref(record), deed)
 }

@@ -1,5 +1,7 @@
 //! `DeleteDomainRecord` deletes a record.
 
+use core::slice::from_ref;
+
 use serde::Serialize;
 
 use super::changes::{self, CLIENT};
@@ -36,7 +38,7 @@ impl Action for DeleteDomainRecord {
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let account = cx.account().to_owned();
         let (domain, record) = hosted::unlocked(cx.tx, &account, &self.id)?;
-        changes::delete(cx, &domain, &record, self.client)?;
+        changes::delete(cx, &domain, from_ref(&record), self.client)?;
         Ok(Response { record_id: record.id })
     }
 }

@@ -11,6 +11,7 @@ use super::{
 use crate::alidns::{
     faults::{BAD_DOMAIN, BAD_PARAMETER, NO_DOMAIN, OTHERS_DOMAIN},
     hosted::{self, NAME, RESOURCES},
+    names,
     tables::records,
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, text};
@@ -57,13 +58,9 @@ impl Action for DeleteSubDomainRecords {
             Some(kind) => Some(values::kind(kind).ok_or_else(|| BAD_PARAMETER.with("Type"))?),
             None => None,
         };
-        let mut total = 0;
-        for record in records::of_name(cx.tx, domain.seq, &self.rr.to_lowercase(), None)? {
-            if !record.locked && kind.is_none_or(|it| it == record.kind) {
-                changes::delete(cx, &domain, &record, self.client.clone())?;
-                total += 1;
-            }
-        }
-        Ok(Response { rr: self.rr, total_count: total.to_string() })
+        let mut found = records::of_name(cx.tx, domain.seq, &names::ascii(&self.rr), None)?;
+        found.retain(|it| !it.locked && kind.is_none_or(|kind| kind == it.kind));
+        changes::delete(cx, &domain, &found, self.client)?;
+        Ok(Response { rr: self.rr, total_count: found.len().to_string() })
     }
 }

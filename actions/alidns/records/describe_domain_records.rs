@@ -7,7 +7,7 @@ use super::{
 use crate::alidns::{
     faults::{BAD_DOMAIN, BAD_PARAMETER, NO_DOMAIN, OTHERS_DOMAIN},
     hosted::{self, NAME, RESOURCES},
-    lists,
+    lists, names,
     tables::search::{self, Search},
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, int, request::page::Page, text};
@@ -52,8 +52,8 @@ impl Action for DescribeDomainRecords {
         Ok(Self {
             domain,
             mode,
-            keyword,
-            rr,
+            keyword: keyword.map(|it| names::shown_labels(&it)),
+            rr: rr.map(|it| names::shown_labels(&it)),
             kinds: [by_keyword, by_type],
             value,
             line: p.optional(text("Line").doc("Only those on this line."))?,

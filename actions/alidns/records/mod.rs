@@ -1,5 +1,6 @@
 //! Records.
 
+mod bindings;
 pub(super) mod changes;
 pub(super) mod shown_records;
 pub(super) mod sub_domain_names;

@@ -27,7 +27,7 @@ pub(in crate::alidns) const RESOURCES_OF: ResourceReader = |tx, caller, p| {
 };
 
 /// The domain of a sub-domain, which is the one that the call names or the longest that the account hosts (documented), and
-/// what is in front of it, in lower case.
+/// what is in front of it, in ASCII and lower case.
 pub(in crate::alidns) fn find(
     tx: &mut dyn Tx,
     account: &str,
@@ -43,7 +43,8 @@ pub(in crate::alidns) fn find(
     };
     let rr = [&found.shown, &found.name].into_iter().find_map(|it| names::rr_under(name, it));
     let rr = rr.filter(|it| *it == APEX || is_rr(it));
-    let rr = rr.ok_or_else(|| BAD_PARAMETER.with("SubDomain"))?.to_owned();
+    let rr = rr.ok_or_else(|| BAD_PARAMETER.with("SubDomain"))?;
+    let rr = names::ascii(rr);
     Ok((found, rr))
 }
 

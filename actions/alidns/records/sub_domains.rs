@@ -1,6 +1,6 @@
 //! Sub-domains (`RR`): which texts are some, and which records at one of them are in each other's way.
 
-use crate::alidns::names::is_chinese;
+use crate::alidns::names::{self, is_chinese};
 
 /// The sub-domain that is the domain itself.
 pub(in crate::alidns) const APEX: &str = "@";
@@ -12,7 +12,10 @@ pub(in crate::alidns) fn is_rr(rr: &str) -> bool {
         let plain = label.chars().all(letters) && !label.starts_with('-') && !label.ends_with('-');
         !label.is_empty() && label.len() <= 63 && (plain || (at == 0 && label == "*"))
     };
-    rr == APEX || (rr.len() <= 253 && rr.split('.').enumerate().all(is_label))
+    // What is asked for on the wire is the form in ASCII.
+    let is_sent = |ascii: &str| ascii.len() <= 253 && ascii.split('.').all(|it| it.len() <= 63);
+    let is_short = rr.len() <= 253 && rr.split('.').enumerate().all(is_label);
+    rr == APEX || (is_short && is_sent(&names::ascii(rr)))
 }
 
 /// Whether a sub-domain stands for all that have no records of their own.

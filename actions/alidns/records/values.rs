@@ -2,7 +2,8 @@
 
 use core::net::{Ipv4Addr, Ipv6Addr};
 
-use crate::alidns::names::is_chinese;
+use super::bindings;
+use crate::alidns::names::{self, host};
 
 /// The types, as they are stored.
 pub(in crate::alidns) const TYPES: &[&str] = &[
@@ -55,30 +56,16 @@ pub(in crate::alidns) fn kept(kind: &str, value: &str) -> Option<Kept> {
             let address = value.parse::<Ipv6Addr>().ok()?;
             Some(Kept { value: value.to_owned(), key: address.to_string() })
         }
-        "ALIAS" | "CNAME" | "MX" | "NS" => host(value).map(same),
+        "ALIAS" | "CNAME" | "MX" | "NS" => {
+            host(value).map(|value| Kept { key: names::ascii(&value), value })
+        }
         "TXT" => written_text(value).map(exact),
-        "SRV" => service(value).map(same),
-        "CAA" => is_authority(value).then(|| exact(value.to_owned())),
+        "SRV" => service(value),
+        "CAA" => authority(value),
         "FORWORD_URL" | "REDIRECT_URL" => is_target(value).then(|| exact(value.to_owned())),
-        _ => is_binding(value).then(|| exact(value.to_owned())),
+        _ => bindings::is_binding(value)
+            .then(|| Kept { key: bindings::key(value), value: value.to_owned() }),
     }
-}
-
-/// The name of a host, without the dot at its end (observed); no address.
-fn host(value: &str) -> Option<String> {
-    let name = value.strip_suffix('.').unwrap_or(value);
-    let letters = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c) || is_chinese(c);
-    let is_label = |it: &str| {
-        !it.is_empty()
-            && it.len() <= 63
-            && it.chars().all(letters)
-            && !it.starts_with('-')
-            && !it.ends_with('-')
-    };
-    let labels: Vec<&str> = name.split('.').collect();
-    let good = name.len() <= 253 && labels.len() > 1 && labels.iter().all(|it| is_label(it));
-    let is_address = labels.iter().all(|it| it.bytes().all(|b| b.is_ascii_digit()));
-    (good && !is_address).then(|| name.to_owned())
 }
 
 /// A text without quotes, without blanks at its end, and without every odd backslash (observed). Clients write commas, question
@@ -106,26 +93,30 @@ fn written_text(value: &str) -> Option<String> {
 }
 
 /// `priority weight port target`.
-fn service(value: &str) -> Option<String> {
+fn service(value: &str) -> Option<Kept> {
     let parts: Vec<&str> = value.split_whitespace().collect();
     let [priority, weight, port, target] = parts[..] else { return None };
-    for number in [priority, weight, port] {
-        number.parse::<u16>().ok().filter(|_| !number.starts_with('+'))?;
-    }
-    Some(format!("{priority} {weight} {port} {}", host(target)?))
+    let number = |it: &str| it.parse::<u16>().ok().filter(|_| !it.starts_with('+'));
+    let (first, second, third) = (number(priority)?, number(weight)?, number(port)?);
+    let target = host(target)?;
+    Some(Kept {
+        key: format!("{first} {second} {third} {}", names::ascii(&target)),
+        value: format!("{priority} {weight} {port} {target}"),
+    })
 }
 
 /// `flag tag "value"`.
-fn is_authority(value: &str) -> bool {
+fn authority(value: &str) -> Option<Kept> {
     let mut parts = value.splitn(3, ' ');
-    let (Some(flag), Some(tag), Some(quoted)) = (parts.next(), parts.next(), parts.next()) else {
-        return false;
-    };
-    let inner = quoted.strip_prefix('"').and_then(|it| it.strip_suffix('"'));
-    flag.parse::<u8>().is_ok()
-        && !tag.is_empty()
+    let (flag, tag, quoted) = (parts.next()?, parts.next()?, parts.next()?);
+    let inner = quoted.strip_prefix('"')?.strip_suffix('"')?;
+    let flag = flag.parse::<u8>().ok().filter(|_| !flag.starts_with('+'))?;
+    let is_right = !tag.is_empty()
         && tag.bytes().all(|b| b.is_ascii_alphanumeric())
-        && inner.is_some_and(|it| !it.contains('"') && !it.chars().any(char::is_control))
+        && !inner.contains('"')
+        && !inner.chars().any(char::is_control);
+    let key = format!("{flag} {} {quoted}", tag.to_lowercase());
+    is_right.then(|| Kept { value: value.to_owned(), key })
 }
 
 /// A URL or a host (documented).
@@ -137,14 +128,6 @@ fn is_target(value: &str) -> bool {
     let name = name.split_once(':').map_or(name, |(name, _)| name);
     let is_host = host(name).is_some() || name.parse::<Ipv4Addr>().is_ok();
     value.len() <= MAX_URL && printed && is_host
-}
-
-/// `priority target [parameters]`.
-fn is_binding(value: &str) -> bool {
-    let mut parts = value.split(' ');
-    let (Some(priority), Some(target)) = (parts.next(), parts.next()) else { return false };
-    let printed = value.chars().all(|c| c.is_ascii_graphic() || c == ' ');
-    priority.parse::<u16>().is_ok() && (target == "." || host(target).is_some()) && printed
 }
 
 #[cfg(test)]
@@ -204,6 +187,14 @@ mod tests {
         }
         let key = |value| kept("AAAA", value).unwrap().key;
         assert_eq!(key("2001:DB8::1"), key("2001:db8:0:0::1"));
+        for (kind, one, other) in [
+            ("SRV", "1 2 3 t.example", "01 2 3 T.example."),
+            ("CAA", "0 issue \"a\"", "00 ISSUE \"a\""),
+            ("CNAME", "中文.example", "xn--fiq228c.example"),
+            ("HTTPS", "1 . alpn=h2", "1 . alpn=\"h2\""),
+        ] {
+            assert_eq!(kept(kind, one).unwrap().key, kept(kind, other).unwrap().key, "{kind}");
+        }
         assert!(kept("TXT", &"x".repeat(511)).is_some() && kept("TXT", &"x".repeat(512)).is_none());
     }
 }

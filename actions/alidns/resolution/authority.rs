@@ -5,15 +5,18 @@ use crate::{
     Result,
     alidns::{
         editions, names,
-        tables::domains::{self, Domain},
+        tables::{
+            domains::{self, Domain},
+            past_domains,
+        },
     },
     ports::store::Tx,
 };
 
-/// The hosted domain, of whatever account, that a name is in: the one with the longest name.
-pub(super) fn of(tx: &mut dyn Tx, name: &str) -> Result<Option<Domain>> {
+/// The hosted domain, of whatever account, that a name is in at a time: the one with the longest name.
+pub(super) fn of(tx: &mut dyn Tx, name: &str, now: i64) -> Result<Option<Domain>> {
     for above in names::upwards(name) {
-        if let Some(found) = domains::named(tx, above)? {
+        if let Some(found) = past_domains::published(tx, above, now)? {
             return Ok(Some(found));
         }
     }

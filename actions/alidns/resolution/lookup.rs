@@ -21,8 +21,8 @@ pub(super) enum Found {
     Records(Vec<Answered>),
     /// Another name.
     Leads(Answered),
-    /// Servers of a part of the domain.
-    Delegated(Vec<Answered>),
+    /// Servers of a part of the domain, and their addresses that the domain has (RFC 1034, 4.2.1).
+    Delegated { servers: Vec<Answered>, addresses: Vec<Answered> },
     /// No records of the type, or no such name.
     Nothing(Status),
 }
@@ -147,7 +147,20 @@ fn delegated(
     let labels: Vec<&str> = path.rsplit('.').collect();
     let owner = format!("{}.{}", labels.join("."), zone.name);
     let servers = seen(cx, (zone, question), records, &["NS"])?;
-    Ok(Found::Delegated(servers.into_iter().map(|it| row(&owner, it)).collect()))
+    let servers: Vec<Answered> = servers.into_iter().map(|it| row(&owner, it)).collect();
+    let mut addresses = Vec::new();
+    for server in &servers {
+        let name = server.value.to_lowercase();
+        if names::rr_under(&name, &zone.name).is_none() {
+            continue;
+        }
+        let there = publication::at(cx.tx, zone.seq, &path_of(&name, zone), cx.now)?;
+        for kind in ["A", "AAAA"] {
+            let found = seen(cx, (zone, question), &there, &[kind])?;
+            addresses.extend(found.into_iter().map(|it| row(&name, it)));
+        }
+    }
+    Ok(Found::Delegated { servers, addresses })
 }
 
 fn row(owner: &str, it: Published) -> Answered {
@@ -243,7 +256,7 @@ fn flattened(
     for _ in 0..FLATTENED {
         let Some(alias) = aliases.into_iter().next() else { break };
         let target = names::ascii(&alias.value);
-        let Some(zone) = authority::of(cx.tx, &target)? else { break };
+        let Some(zone) = authority::of(cx.tx, &target, cx.now)? else { break };
         let path = path_of(&target, &zone);
         let Node::Records(records) = node(cx, &zone, &path)? else { break };
         let addresses = seen(cx, (&zone, question), &records, &[question.kind])?;

@@ -72,6 +72,8 @@ pub struct Answer {
     pub answers: Vec<Answered>,
     /// The start of authority of a negative answer, or the servers that know more.
     pub authority: Vec<Answered>,
+    /// The addresses of these servers, where the domain has them.
+    pub additional: Vec<Answered>,
 }
 
 /// Answers a question.
@@ -87,7 +89,7 @@ pub fn answer(cx: &mut Cx<'_>, question: &Question<'_>) -> Result<Answer> {
     }
     let mut name = question.name.to_owned();
     for _ in 0..CHAIN {
-        let Some(zone) = authority::of(cx.tx, &name)? else {
+        let Some(zone) = authority::of(cx.tx, &name, cx.now)? else {
             if answer.answers.is_empty() {
                 return authority::server(cx.tx, question);
             }
@@ -108,9 +110,10 @@ pub fn answer(cx: &mut Cx<'_>, question: &Question<'_>) -> Result<Answer> {
                     break;
                 }
             }
-            Found::Delegated(servers) => {
+            Found::Delegated { servers, addresses } => {
                 answer.authoritative = !answer.answers.is_empty();
                 answer.authority = servers;
+                answer.additional = addresses;
                 break;
             }
             Found::Nothing(status) => {

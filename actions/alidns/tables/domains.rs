@@ -1,7 +1,6 @@
 //! Domains that are hosted.
 
 use crate::{
-    alidns::records::values,
     args,
     core::grouped::{GroupSelection, GroupedResource},
     ports::store::{self, Result, Row, Tx},
@@ -10,12 +9,12 @@ use crate::{
 };
 
 // name is in ASCII and lower case, shown as it was given, search both in lower case; group_id and resource_group are empty for
-// the default ones; dns is two host names with a comma; min_ttl is null where the edition decides.
+// the default ones; dns is two host names with a comma; min_ttl is null where the edition decides; published is since when name servers know it.
 pub(super) const TABLE: &str = "CREATE TABLE alidns_domain (
         seq BIGINT NOT NULL PRIMARY KEY, account TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, shown TEXT NOT NULL,
         search TEXT NOT NULL, group_id TEXT NOT NULL, resource_group TEXT NOT NULL, remark TEXT NOT NULL,
         starred BIGINT NOT NULL, edition TEXT NOT NULL, instance TEXT, dns TEXT NOT NULL, min_ttl BIGINT,
-        made BIGINT NOT NULL, changed BIGINT NOT NULL
+        made BIGINT NOT NULL, changed BIGINT NOT NULL, published BIGINT NOT NULL
     )";
 pub(super) const BY_NAME: &str = "CREATE UNIQUE INDEX alidns_domain_name ON alidns_domain (name)";
 pub(super) const BY_ACCOUNT: &str =
@@ -26,7 +25,7 @@ pub(super) const BY_GROUP: &str =
 pub(super) const BY_SERVERS: &str = "CREATE INDEX alidns_domain_servers ON alidns_domain (dns)";
 
 /// What the tally counts: the domains of an account.
-const KIND: &str = "alidns_domain";
+pub(super) const KIND: &str = "alidns_domain";
 /// What the tally counts: the records of a domain, by its id.
 pub(super) const RECORDS: &str = "alidns_record";
 /// What the tally counts: the records of a domain and a type, by both.
@@ -41,7 +40,7 @@ macro_rules! select {
     ($($rest:expr),*) => {
         concat!(
             "SELECT seq, account, id, name, shown, group_id, resource_group, remark, starred, edition, instance, dns,
-             min_ttl, made, changed FROM alidns_domain ",
+             min_ttl, made, changed, published FROM alidns_domain ",
             $($rest),*
         )
     };
@@ -73,6 +72,8 @@ pub(in crate::alidns) struct Domain {
     pub(in crate::alidns) made: i64,
     /// When a record of it was last changed.
     pub(in crate::alidns) changed: i64,
+    /// Since when name servers answer for it.
+    pub(in crate::alidns) published: i64,
 }
 
 impl Domain {
@@ -108,6 +109,7 @@ fn read(row: &Row<'_>) -> Result<Domain> {
         min_ttl: row.opt_int(12)?,
         made: row.int(13)?,
         changed: row.int(14)?,
+        published: row.int(15)?,
     })
 }
 
@@ -122,8 +124,8 @@ pub(in crate::alidns) fn put(tx: &mut dyn Tx, it: &mut Domain) -> Result<()> {
         if it.shown == it.name { it.name.clone() } else { format!("{} {}", it.shown, it.name) };
     tx.execute(
         "INSERT INTO alidns_domain (seq, account, id, name, shown, search, group_id, resource_group, remark, starred,
-         edition, instance, dns, min_ttl, made, changed)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+         edition, instance, dns, min_ttl, made, changed, published)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
          ON CONFLICT (seq) DO UPDATE SET group_id = excluded.group_id,
          resource_group = excluded.resource_group, remark = excluded.remark, starred = excluded.starred,
          edition = excluded.edition, instance = excluded.instance, dns = excluded.dns, min_ttl = excluded.min_ttl,
@@ -145,6 +147,7 @@ pub(in crate::alidns) fn put(tx: &mut dyn Tx, it: &mut Domain) -> Result<()> {
             it.min_ttl,
             it.made,
             it.changed,
+            it.published,
         ],
     )?;
     Ok(())
@@ -193,24 +196,16 @@ pub(in crate::alidns) fn has_server(tx: &mut dyn Tx, name: &str) -> Result<bool>
     }
 }
 
-/// Deletes a domain with all that belongs to it.
-pub(in crate::alidns) fn delete(tx: &mut dyn Tx, it: &Domain) -> Result<()> {
+/// Gives what belongs to a domain to an account; to none, if that is empty.
+pub(super) fn hand_over(tx: &mut dyn Tx, seq: i64, account: &str) -> Result<()> {
     for statement in [
-        "DELETE FROM alidns_record WHERE domain = $1",
-        "DELETE FROM alidns_word WHERE domain = $1",
-        "DELETE FROM alidns_past WHERE domain = $1",
-        "DELETE FROM alidns_weight WHERE domain = $1",
-        "DELETE FROM alidns_line WHERE domain = $1",
-        "DELETE FROM alidns_tag WHERE domain = $1",
-        "DELETE FROM alidns_domain WHERE seq = $1",
+        "UPDATE alidns_record SET account = $1 WHERE domain = $2",
+        "UPDATE alidns_weight SET account = $1 WHERE domain = $2",
+        "UPDATE alidns_line SET account = $1 WHERE domain = $2",
     ] {
-        tx.execute(statement, args![it.seq])?;
+        tx.execute(statement, args![account, seq])?;
     }
-    for kind in values::TYPES {
-        store::tally_delete(tx, &typed(&it.id, kind), OF_TYPE)?;
-    }
-    store::tally_delete(tx, &it.id, RECORDS)?;
-    store::tally_sub(tx, &it.account, KIND, 1)
+    Ok(())
 }
 
 /// Gives a domain, with all that belongs to it, to another account, where it is in the default groups.
@@ -219,13 +214,7 @@ pub(in crate::alidns) fn give(tx: &mut dyn Tx, it: &Domain, account: &str) -> Re
         "UPDATE alidns_domain SET account = $1, group_id = '', resource_group = '' WHERE seq = $2",
         args![account, it.seq],
     )?;
-    for statement in [
-        "UPDATE alidns_record SET account = $1 WHERE domain = $2",
-        "UPDATE alidns_weight SET account = $1 WHERE domain = $2",
-        "UPDATE alidns_line SET account = $1 WHERE domain = $2",
-    ] {
-        tx.execute(statement, args![account, it.seq])?;
-    }
+    hand_over(tx, it.seq, account)?;
     // Tags are of the account that has given them.
     tx.execute("DELETE FROM alidns_tag WHERE domain = $1", args![it.seq])?;
     store::tally_sub(tx, &it.account, KIND, 1)?;

@@ -54,6 +54,11 @@ pub(in crate::alidns) const NO_RESOURCES: &[NoResource] = &[
         ("replaced DNS records", "被替换的解析记录"),
         "what name servers answer until a change is seen",
     ),
+    NoResource::shown(
+        "alidns_past_domain",
+        ("deleted DNS domains", "已删除的解析域名"),
+        "what name servers answer until a deletion is seen",
+    ),
     NoResource::bookkeeping("alidns_word", "an index of the texts of records"),
     NoResource::shown("alidns_log", ("DNS logs", "解析日志"), "what was done, which the logs show"),
 ];

@@ -2,7 +2,7 @@
 
 use crate::{
     args,
-    ports::store::{self, Result, Row, Tx},
+    ports::store::{self, Result, Row, StoreError, Tx},
     request::page::Page,
     shared::filters::filtered,
 };
@@ -64,27 +64,30 @@ fn read(row: &Row<'_>) -> Result<Entry> {
     })
 }
 
-/// Writes an entry.
-pub(in crate::alidns) fn add(tx: &mut dyn Tx, it: &Entry) -> Result<()> {
-    let seq = store::tally_add(tx, "", "alidns_log")?;
-    tx.execute(
-        "INSERT INTO alidns_log (seq, account, domain, name, zone, group_id, deed, record, search, client, made)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-        args![
-            seq,
-            &it.account,
-            it.domain,
-            &it.name,
-            &it.zone,
-            &it.group,
-            &it.deed,
-            &it.record,
-            it.search.to_lowercase(),
-            &it.client,
-            it.made,
-        ],
-    )?;
-    tx.execute("DELETE FROM alidns_log WHERE seq <= $1", args![seq - KEPT])?;
+/// Writes entries, the oldest first.
+pub(in crate::alidns) fn add(tx: &mut dyn Tx, all: &[Entry]) -> Result<()> {
+    let count = i64::try_from(all.len()).map_err(|_| StoreError::Shape)?;
+    let last = store::tally_add_many(tx, "", "alidns_log", count)?;
+    for (seq, it) in (last - count + 1..).zip(all) {
+        tx.execute(
+            "INSERT INTO alidns_log (seq, account, domain, name, zone, group_id, deed, record, search, client, made)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+            args![
+                seq,
+                &it.account,
+                it.domain,
+                &it.name,
+                &it.zone,
+                &it.group,
+                &it.deed,
+                &it.record,
+                it.search.to_lowercase(),
+                &it.client,
+                it.made,
+            ],
+        )?;
+    }
+    tx.execute("DELETE FROM alidns_log WHERE seq <= $1", args![last - KEPT])?;
     Ok(())
 }
 

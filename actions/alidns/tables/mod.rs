@@ -9,6 +9,7 @@ pub(in crate::alidns) mod instances;
 pub(in crate::alidns) mod kinds;
 pub(in crate::alidns) mod lines;
 pub(in crate::alidns) mod logs;
+pub(in crate::alidns) mod past_domains;
 pub(in crate::alidns) mod publication;
 pub(in crate::alidns) mod records;
 pub(in crate::alidns) mod search;
@@ -25,6 +26,8 @@ pub(super) const SCHEMA: &[&str] = &[
     domains::BY_ACCOUNT,
     domains::BY_GROUP,
     domains::BY_SERVERS,
+    past_domains::TABLE,
+    past_domains::BY_NAME,
     records::TABLE,
     records::BY_ID,
     records::BY_DOMAIN,
@@ -33,6 +36,7 @@ pub(super) const SCHEMA: &[&str] = &[
     records::BY_PATH,
     words::TABLE,
     publication::TABLE,
+    publication::BY_RECORD,
     publication::BY_PATH,
     groups::TABLE,
     groups::BY_ID,

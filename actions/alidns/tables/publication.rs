@@ -9,16 +9,17 @@ use crate::{
 
 // What a record was that has changed or is gone, answered from `since` until `until`.
 pub(super) const TABLE: &str = "CREATE TABLE alidns_past (
-        domain BIGINT NOT NULL, path TEXT NOT NULL, rr_key TEXT NOT NULL, type TEXT NOT NULL, value TEXT NOT NULL,
+        record BIGINT NOT NULL, domain BIGINT NOT NULL, path TEXT NOT NULL, rr_key TEXT NOT NULL, type TEXT NOT NULL, value TEXT NOT NULL,
         line TEXT NOT NULL, ttl BIGINT NOT NULL, priority BIGINT, weight BIGINT NOT NULL, since BIGINT NOT NULL,
         until BIGINT NOT NULL
     )";
+pub(super) const BY_RECORD: &str = "CREATE INDEX alidns_past_record ON alidns_past (record)";
 pub(super) const BY_PATH: &str = "CREATE INDEX alidns_past_path ON alidns_past (domain, path)";
 
 /// A record as name servers know it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::alidns) struct Published {
-    /// The sub-domain, in lower case.
+    /// The sub-domain, in ASCII and lower case.
     pub(in crate::alidns) rr: String,
     pub(in crate::alidns) kind: String,
     pub(in crate::alidns) value: String,
@@ -80,33 +81,57 @@ pub(in crate::alidns) fn is_there(
     Ok(found.is_some())
 }
 
-/// Keeps what a record was, to be answered with until a time; and drops what is no longer.
+/// When name servers answer with what is changed: at once, whatever the clock, or at a time.
+pub(in crate::alidns) type Publication = Option<i64>;
+
+/// The time of a publication as it is stored: the first of all, where it is at once.
+pub(in crate::alidns) fn since(publication: Publication) -> i64 {
+    publication.unwrap_or(0)
+}
+
+/// Keeps what records were, to be answered with until a change of them is published, if they are answered before; and drops
+/// what is answered no longer.
 pub(in crate::alidns) fn keep(
     tx: &mut dyn Tx,
     domain: &Domain,
-    it: &Record,
-    (now, until): (i64, i64),
+    all: &[Record],
+    (now, publication): (i64, Publication),
 ) -> Result<()> {
     tx.execute(
         "DELETE FROM alidns_past WHERE domain = $1 AND until <= $2",
         args![domain.seq, now],
     )?;
-    tx.execute(
-        "INSERT INTO alidns_past (domain, path, rr_key, type, value, line, ttl, priority, weight, since, until)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-        args![
-            domain.seq,
-            names::path(&it.rr),
-            it.rr.to_lowercase(),
-            &it.kind,
-            &it.value,
-            &it.line,
-            it.ttl,
-            it.priority,
-            it.weight,
-            it.published,
-            until,
-        ],
-    )?;
+    let some = "SELECT 1 FROM alidns_past WHERE domain = $1 LIMIT 1";
+    if tx.row(some, args![domain.seq], |row| row.int(0))?.is_some() {
+        // What a record was before is not answered beside what it becomes, whose delay may be shorter.
+        let until = publication.unwrap_or(now);
+        for it in all {
+            tx.execute(
+                "UPDATE alidns_past SET until = $1 WHERE record = $2 AND until > $1",
+                args![until, it.seq],
+            )?;
+        }
+    }
+    let Some(until) = publication else { return Ok(()) };
+    for it in all.iter().filter(|it| it.enabled && it.published < until && now < until) {
+        tx.execute(
+            "INSERT INTO alidns_past (record, domain, path, rr_key, type, value, line, ttl, priority, weight, since, until)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+            args![
+                it.seq,
+                domain.seq,
+                names::path(&it.rr),
+                names::ascii(&it.rr),
+                &it.kind,
+                &it.value,
+                &it.line,
+                it.ttl,
+                it.priority,
+                it.weight,
+                it.published,
+                until,
+            ],
+        )?;
+    }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! Records of domains.
 
 use core::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use super::{
     domains::{Domain, OF_TYPE, RECORDS, typed},
@@ -12,7 +13,7 @@ use crate::{
     ports::store::{self, Result, Row, Tx},
 };
 
-// rr_key is rr in lower case, path its labels in ASCII, the last first, value_key what makes two values the same; priority is
+// rr_key is rr in ASCII and lower case, which is the same for all its forms; path its labels in ASCII, the last first, value_key what makes two values the same; priority is
 // null where the type has none; published is since when name servers answer with it.
 pub(super) const TABLE: &str = "CREATE TABLE alidns_record (
         seq BIGINT NOT NULL PRIMARY KEY, id TEXT NOT NULL, account TEXT NOT NULL, domain BIGINT NOT NULL, rr TEXT NOT NULL,
@@ -129,7 +130,7 @@ pub(in crate::alidns) fn put(tx: &mut dyn Tx, domain: &Domain, it: &mut Record) 
             &domain.account,
             domain.seq,
             &it.rr,
-            it.rr.to_lowercase(),
+            names::ascii(&it.rr),
             names::path(&it.rr),
             &it.kind,
             &it.value,
@@ -154,15 +155,29 @@ pub(in crate::alidns) fn record(tx: &mut dyn Tx, id: &str) -> Result<Option<Reco
     tx.row(select_records!("WHERE id = $1"), args![id], read)
 }
 
-/// Deletes a record of a domain.
-pub(in crate::alidns) fn delete(tx: &mut dyn Tx, domain: &Domain, it: &Record) -> Result<()> {
-    tx.execute("DELETE FROM alidns_record WHERE seq = $1", args![it.seq])?;
-    words::remove(tx, (domain.seq, it.seq), (&it.rr, &it.value))?;
-    store::tally_sub(tx, &typed(&domain.id, &it.kind), OF_TYPE, 1)?;
-    store::tally_sub(tx, &domain.id, RECORDS, 1)
+/// Deletes records of a domain, at the cost of these records, or of one look through the words of the domain.
+pub(in crate::alidns) fn delete(tx: &mut dyn Tx, domain: &Domain, all: &[Record]) -> Result<()> {
+    let held = store::tally(tx, &domain.id, RECORDS)?;
+    // To take the words of each out is dearer than to look which are without a record.
+    let are_many = i64::try_from(all.len()).is_ok_and(|it| it > held / 4);
+    let mut of_type: BTreeMap<&str, u64> = BTreeMap::new();
+    for it in all {
+        tx.execute("DELETE FROM alidns_record WHERE seq = $1", args![it.seq])?;
+        if !are_many {
+            words::remove(tx, (domain.seq, it.seq), (&it.rr, &it.value))?;
+        }
+        *of_type.entry(&it.kind).or_default() += 1;
+    }
+    if are_many {
+        words::remove_lost(tx, domain.seq)?;
+    }
+    for (kind, count) in &of_type {
+        store::tally_sub(tx, &typed(&domain.id, kind), OF_TYPE, *count)?;
+    }
+    store::tally_sub(tx, &domain.id, RECORDS, of_type.values().sum())
 }
 
-/// The records of a sub-domain, which is in lower case, on a line or on any, the newest first.
+/// The records of a sub-domain, which is in ASCII and lower case, on a line or on any, the newest first.
 pub(in crate::alidns) fn of_name(
     tx: &mut dyn Tx,
     domain: i64,

@@ -45,10 +45,10 @@ macro_rules! searched {
             "alidns_record ",
             concat!(
                 $among,
-            " AND (CAST($3 AS TEXT) IS NULL OR rr_key LIKE $3 ESCAPE '!')
+            " AND (CAST($3 AS TEXT) IS NULL OR LOWER(rr) LIKE $3 ESCAPE '!')
              AND (CAST($4 AS TEXT) IS NULL OR LOWER(value) LIKE $4 ESCAPE '!')
-             AND (CAST($5 AS TEXT) IS NULL OR rr_key LIKE $5 ESCAPE '!' OR LOWER(value) LIKE $5 ESCAPE '!')
-             AND (CAST($6 AS TEXT) IS NULL OR rr_key = $6 OR LOWER(value) = $6)
+             AND (CAST($5 AS TEXT) IS NULL OR LOWER(rr) LIKE $5 ESCAPE '!' OR LOWER(value) LIKE $5 ESCAPE '!')
+             AND (CAST($6 AS TEXT) IS NULL OR LOWER(rr) = $6 OR LOWER(value) = $6)
              AND (CAST($7 AS TEXT) IS NULL OR type = $7) AND (CAST($8 AS TEXT) IS NULL OR type = $8)
              AND (CAST($9 AS TEXT) IS NULL OR line = $9) AND (CAST($10 AS BIGINT) IS NULL OR enabled = $10)"
             ),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::publication::Publication;
 use crate::{
     args,
     ports::store::{Result, StoreError, Tx},
@@ -33,6 +34,13 @@ pub(in crate::alidns) struct Settings {
     pub(in crate::alidns) url_forward_ip: Option<String>,
     /// The lines of networks: `10.1.0.0/16` is in `telecom`.
     pub(in crate::alidns) networks: BTreeMap<String, String>,
+}
+
+impl Settings {
+    /// When name servers answer with what is changed now.
+    pub(in crate::alidns) fn publication(&self, now: i64) -> Publication {
+        (self.propagation_ms > 0).then(|| now.saturating_add(self.propagation_ms))
+    }
 }
 
 /// The settings of an account.

@@ -69,6 +69,16 @@ pub(super) fn remove(
     Ok(())
 }
 
+/// Removes the texts of the records of a domain that are gone.
+pub(super) fn remove_lost(tx: &mut dyn Tx, domain: i64) -> Result<()> {
+    tx.execute(
+        "DELETE FROM alidns_word WHERE domain = $1
+         AND NOT EXISTS (SELECT 1 FROM alidns_record WHERE seq = alidns_word.record)",
+        args![domain],
+    )?;
+    Ok(())
+}
+
 /// The group of a word that the fewest records of a domain have; none if the word is too short, or if many records have each.
 pub(super) fn rarest(tx: &mut dyn Tx, domain: i64, word: &str) -> Result<Option<i64>> {
     let parts = parts(word.trim());

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::alidns::{
     hosted::{self, DOMAIN_FAULTS, NAME, RESOURCES},
-    lists,
+    lists, names,
     records::changes::CLIENT,
     tables::weights::{self, Weighted},
 };
@@ -80,7 +80,7 @@ impl Action for DescribeDNSSLBSubDomains {
         let mut lines: BTreeMap<Weighted, i64> = open.iter().map(|it| (it.clone(), 0)).collect();
         lines.extend(weights::counted(cx.tx, domain.seq)?);
         let mut found: BTreeMap<(String, String), Vec<(Weighted, i64)>> = BTreeMap::new();
-        let wanted = self.rr.map(|it| it.to_lowercase());
+        let wanted = self.rr.map(|it| names::ascii(&it));
         for (it, count) in lines {
             let listed = count > 1 || open.contains(&it);
             if listed && wanted.as_ref().is_none_or(|rr| *rr == it.rr) {
@@ -89,7 +89,7 @@ impl Action for DescribeDNSSLBSubDomains {
         }
         let (page, total_count) = self.page.and_total(found.into_iter().collect());
         let row = |((rr, kind), lines): ((String, String), Vec<(Weighted, i64)>)| Row {
-            sub_domain: format!("{rr}.{}", domain.shown),
+            sub_domain: format!("{}.{}", names::shown(&rr), domain.shown),
             kind,
             record_count: lines.iter().map(|(_, count)| count).sum(),
             open: lines.iter().any(|(it, _)| open.contains(it)),

@@ -76,11 +76,16 @@ fn lines(text: &str) -> Vec<&str> {
 
 /// The host of a path, and whether anything follows it.
 fn host(path: &str, needs_scheme: bool) -> Option<String> {
-    let rest = path.strip_prefix("http://").or_else(|| path.strip_prefix("https://"));
+    let is_scheme = |it: &&str| it.eq_ignore_ascii_case("http") || it.eq_ignore_ascii_case("https");
+    let rest = path.split_once("://").filter(|(it, _)| is_scheme(it)).map(|(_, rest)| rest);
     let rest = if needs_scheme { rest? } else { rest.unwrap_or(path) };
-    let (host, _) = rest.split_once('/')?;
-    let host = host.split(':').next().unwrap_or_default().to_lowercase();
-    names::parse(&host).filter(|it| !it.starts_with('.'))
+    let (authority, _) = rest.split_once('/')?;
+    let (host, port) =
+        authority.split_once(':').map_or((authority, "80"), |(host, port)| (host, port));
+    let is_port =
+        port.bytes().all(|b| b.is_ascii_digit()) && port.parse::<u16>().is_ok_and(|it| it > 0);
+    let is_path = is_port && !path.chars().any(char::is_control);
+    names::parse(host).filter(|it| is_path && !it.starts_with('.'))
 }
 
 /// Takes so much of a quota, where that counts.
@@ -358,4 +363,31 @@ pub(crate) fn quotas(cx: &mut Cx<'_>, service: Service) -> Result<Quotas> {
         ignored_parameters: of("IgnoreParams")?,
         domains: MOST_DOMAINS,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::host;
+
+    #[test]
+    fn a_path_has_a_host_and_may_have_a_port() {
+        for good in
+            ["http://a.example.com/", "https://A.example.com:8443/b?c", "http://a.example.com/中文"]
+        {
+            assert_eq!(host(good, true).as_deref(), Some("a.example.com"), "{good}");
+        }
+        assert_eq!(host("a.example.com/b", false).as_deref(), Some("a.example.com"));
+        for bad in [
+            "a.example.com/b",
+            "http://a.example.com",
+            "http://a.example.com:/",
+            "http://a.example.com:0/",
+            "http://a.example.com:65536/",
+            "http://a.example.com:+80/",
+            "http://.example.com/",
+            "http://a.example.com/\0",
+        ] {
+            assert_eq!(host(bad, true), None, "{bad}");
+        }
+    }
 }

@@ -4,7 +4,8 @@ use crate::cdn::{
     domains::{domain_states::is_busy, life},
     faults::{
         BAD_CERT_TYPE, BAD_PRI, BAD_PROTOCOL, BAD_PUB, BAD_REGION, BUSY, EXPIRED, LONG_CERT_NAME,
-        NO_CERT_NAME, NO_CERTIFICATE, NO_ID, NO_PRI, NO_PUB, NOT_A_PAIR, OFFLINE, SAME_CERT_NAME,
+        NO_CERT_NAME, NO_CERTIFICATE, NO_DOMAIN, NO_ID, NO_PRI, NO_PUB, NOT_A_PAIR, OFFLINE,
+        SAME_CERT_NAME,
     },
     lists::DAY,
     names,
@@ -22,6 +23,36 @@ use crate::{
     },
     x509::{Certificate, PrivateKey},
 };
+
+/// What setting the certificate of a domain of CDN can be refused with.
+pub(in crate::cdn) const FAULTS: &[Fault] = &[
+    NO_DOMAIN.cdn,
+    BUSY,
+    OFFLINE.cdn,
+    BAD_PROTOCOL,
+    BAD_CERT_TYPE,
+    NO_PUB,
+    NO_PRI,
+    BAD_PUB,
+    BAD_PRI,
+    NOT_A_PAIR,
+    EXPIRED,
+    NO_CERTIFICATE,
+    NO_CERT_NAME,
+    LONG_CERT_NAME,
+    SAME_CERT_NAME,
+    BAD_REGION,
+];
+
+/// The refusal that the control API has set by its code, with the text that the code has, if it is known.
+fn told(service: Service, code: &str) -> ApiError {
+    let of_service = [OFFLINE.of(service), NO_DOMAIN.of(service)];
+    let known = of_service.iter().chain(FAULTS).find(|it| it.code == code);
+    known.map_or_else(
+        || ApiError::new(400, code.to_owned(), "Setting the certificate has failed."),
+        |it| (*it).into(),
+    )
+}
 
 /// The longest name of a certificate (documented).
 const LONGEST_NAME: usize = 128;
@@ -62,7 +93,7 @@ pub(crate) fn set(cx: &mut Cx<'_>, service: Service, name: &str, it: &Wanted) ->
         return Err(BUSY.into());
     }
     if let Some(code) = &domain.fail {
-        return Err(ApiError::new(400, code.clone(), "Setting the certificate has failed."));
+        return Err(told(service, code));
     }
     let is_long = |it: &String| it.chars().count() > LONGEST_NAME;
     if it.name.as_ref().is_some_and(is_long) {

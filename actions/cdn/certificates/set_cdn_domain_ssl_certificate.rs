@@ -2,11 +2,6 @@
 
 use crate::cdn::{
     certificates::bindings::{self, Wanted},
-    faults::{
-        BAD_CERT_TYPE, BAD_PRI, BAD_PROTOCOL, BAD_PUB, BAD_REGION, BUSY, EXPIRED, LONG_CERT_NAME,
-        NO_CERT_NAME, NO_CERTIFICATE, NO_DOMAIN, NO_PRI, NO_PUB, NOT_A_PAIR, OFFLINE,
-        SAME_CERT_NAME,
-    },
     lists::Done,
     resources::{NAME, RESOURCES},
     service::Service,
@@ -23,24 +18,7 @@ impl Action for SetCdnDomainSSLCertificate {
     const DOC: &'static str = "Sets the certificate of a domain.";
     const ACCESS: Access = Access::Update;
     const RESOURCES: &'static [&'static str] = RESOURCES;
-    const FAULTS: &'static [Fault] = &[
-        NO_DOMAIN.cdn,
-        BUSY,
-        OFFLINE.cdn,
-        BAD_PROTOCOL,
-        BAD_CERT_TYPE,
-        NO_PUB,
-        NO_PRI,
-        BAD_PUB,
-        BAD_PRI,
-        NOT_A_PAIR,
-        EXPIRED,
-        NO_CERTIFICATE,
-        NO_CERT_NAME,
-        LONG_CERT_NAME,
-        SAME_CERT_NAME,
-        BAD_REGION,
-    ];
+    const FAULTS: &'static [Fault] = bindings::FAULTS;
     type Response = Done;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

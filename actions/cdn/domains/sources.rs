@@ -1,6 +1,6 @@
 //! Where the content of domains comes from, as calls give it and as answers show it.
 
-use core::net::IpAddr;
+use core::{net::IpAddr, ops::RangeInclusive};
 
 use serde::Serialize;
 use serde_json::Value;
@@ -75,7 +75,7 @@ fn number(of: &Value, name: &str, usual: i64) -> Option<i64> {
     match member(of, name) {
         None | Some(Value::Null) => Some(usual),
         Some(Value::String(it)) if it.is_empty() => Some(usual),
-        Some(Value::String(it)) => it.trim().parse().ok(),
+        Some(Value::String(it)) => it.trim().parse().ok().filter(|_| !it.contains('+')),
         Some(it) => it.as_i64(),
     }
 }
@@ -95,11 +95,13 @@ fn source(it: &Value, refusals: &Refusals) -> Result<Source, Fault> {
         "ipaddr" | "domain" | "oss" | "fc_domain" | "common" => {}
         _ => return Err(refusals.bad_type),
     }
-    let within = |name, usual, most| number(it, name, usual).filter(|it| (0..=most).contains(it));
+    let within = |name, usual, range: RangeInclusive<i64>| {
+        number(it, name, usual).filter(|it| range.contains(it))
+    };
     Ok(Source {
-        priority: within("priority", USUAL_PRIORITY, 100).ok_or(BAD_PRIORITY)?,
-        port: within("port", USUAL_PORT, 65_535).ok_or(refusals.malformed)?,
-        weight: within("weight", USUAL_WEIGHT, 99).ok_or(refusals.malformed)?,
+        priority: within("priority", USUAL_PRIORITY, 0..=100).ok_or(BAD_PRIORITY)?,
+        port: within("port", USUAL_PORT, 1..=65_535).ok_or(refusals.malformed)?,
+        weight: within("weight", USUAL_WEIGHT, 0..=99).ok_or(refusals.malformed)?,
         kind,
         content,
     })
@@ -189,6 +191,16 @@ mod tests {
                 r#"[{"type":"ipaddr","content":"a.com","priority":101}]"#,
                 "InvalidTypeAndContent.MissMatch",
                 "InvalidTypeContent.Mismatch",
+            ),
+            (
+                r#"[{"type":"domain","content":"a.com","port":0}]"#,
+                "InvalidSources.Malformed",
+                "Abs.Sources.Malformed",
+            ),
+            (
+                r#"[{"type":"domain","content":"a.com","port":"+80"}]"#,
+                "InvalidSources.Malformed",
+                "Abs.Sources.Malformed",
             ),
             (
                 r#"[{"type":"domain","content":"a.com","priority":"x"}]"#,

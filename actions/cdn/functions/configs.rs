@@ -58,6 +58,9 @@ fn id(value: Option<&Value>, wrong: crate::Fault) -> Result<Option<i64>> {
 
 fn function(it: &Value) -> Result<Function> {
     let name = member(it, "functionName").and_then(Value::as_str).unwrap_or_default().trim();
+    if name.len() > LONGEST_NAME {
+        return Err(BAD_FUNCTIONS.into());
+    }
     if name.is_empty() {
         return Err(if it.is_object() { NO_FUNCTION_NAME } else { BAD_FUNCTIONS }.into());
     }
@@ -81,6 +84,8 @@ fn function(it: &Value) -> Result<Function> {
     })
 }
 
+/// How long the name of a function may be, in bytes (modelled).
+const LONGEST_NAME: usize = 128;
 /// How many functions a call may have (modelled).
 const MOST_FUNCTIONS: usize = 1000;
 

@@ -1,6 +1,11 @@
 //! `OpenCdnService` opens the product for the account.
 
-use crate::cdn::{faults::HAS_OPENED, lists::Done, opening::openings, service::Service};
+use crate::cdn::{
+    faults::{BAD_BILLING, HAS_OPENED},
+    lists::Done,
+    opening::openings,
+    service::Service,
+};
 use crate::{Access, Action, Cx, Fault, Params, Result, text};
 
 pub(in crate::cdn) struct OpenCdnService {
@@ -11,7 +16,7 @@ impl Action for OpenCdnService {
     const NAME: &'static str = "OpenCdnService";
     const DOC: &'static str = "Opens the product.";
     const ACCESS: Access = Access::Create;
-    const FAULTS: &'static [Fault] = &[HAS_OPENED.cdn];
+    const FAULTS: &'static [Fault] = &[BAD_BILLING, HAS_OPENED.cdn];
     type Response = Done;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
@@ -20,6 +25,9 @@ impl Action for OpenCdnService {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Done> {
+        if !openings::BILLING.contains(&&*self.billing) {
+            return Err(BAD_BILLING.into());
+        }
         openings::open(cx, Service::Cdn, (&self.billing, ""))?;
         Ok(Done {})
     }

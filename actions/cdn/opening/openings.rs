@@ -14,7 +14,9 @@ use crate::{Cx, Result, shared::format, x509};
 
 /// When products are opened that no call has opened: 2020-01-01 (modelled).
 const FROM_THE_START: i64 = 1_577_836_800_000;
-/// How an account pays for them.
+/// How an account may pay for them (documented).
+pub(crate) const BILLING: &[&str] = &[BY_TRAFFIC, "PayByBandwidth"];
+/// How it pays where no call has opened them.
 const BY_TRAFFIC: &str = "PayByTraffic";
 /// How it pays for `WebSocket`.
 const BY_WEBSOCKET_TRAFFIC: &str = "websockettraffic";

@@ -16,7 +16,7 @@ impl Action for OpenDcdnService {
     type Response = Done;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        let billing = text("BillType").doc("How to pay: PayByTraffic or PayByBandwidth.");
+        let billing = text("BillType").one_of(openings::BILLING).doc("How to pay.");
         let websocket = text("WebsocketBillType").doc("How to pay for WebSocket.");
         Ok(Self { billing: p.required(billing)?, websocket: p.required(websocket)? })
     }

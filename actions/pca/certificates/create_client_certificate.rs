@@ -26,7 +26,7 @@ impl Action for CreateClientCertificate {
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         parameters::token(p)?;
-        let common = p.optional(parameters::field("CommonName").doc("The name of the client."))?;
+        let common = p.optional(parameters::name("CommonName").doc("The name of the client."))?;
         let alias = end_entity::alias(p)?;
         let kind = p.optional(int("SanType").doc("1 mail addresses, 6 URIs."))?;
         let sans =

@@ -33,6 +33,6 @@ impl Action for CreateServerCertificate {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Issued> {
-        self.wanted.issue(cx, "SERVER", Usage::Server, Some(self.names))
+        self.wanted.issue(cx, "SERVER", Usage::Server, Some(private_issue::each_once(self.names)))
     }
 }

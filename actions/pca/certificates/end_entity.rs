@@ -70,8 +70,8 @@ impl Wanted {
         p.optional(flag("AsynchronousFlag").doc("Has no effect: it is issued at once."))?;
         let mut subject = Name::default();
         subject.common = common_name;
-        subject.organization = p.optional(parameters::field("Organization").doc("The company."))?;
-        subject.unit = p.optional(parameters::field("OrganizationUnit").doc("The department."))?;
+        subject.organization = p.optional(parameters::name("Organization").doc("The company."))?;
+        subject.unit = p.optional(parameters::name("OrganizationUnit").doc("The department."))?;
         subject.locality = p.optional(parameters::field("Locality").doc("The city."))?;
         subject.state = p.optional(parameters::field("State").doc("The province."))?;
         subject.country = p.optional(parameters::country("Country"))?;

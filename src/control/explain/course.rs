@@ -90,6 +90,7 @@ pub(super) fn paste(entry: &Entry) -> Vec<String> {
         let place = match it.kind {
             PolicyKind::AssumeRolePolicy => "the trust policy of the role",
             PolicyKind::ControlPolicy => "a control policy of that level",
+            PolicyKind::ResourcePolicy => "the policy of the resource",
             PolicyKind::SessionPolicy => "the policy that is passed to AssumeRole",
             _ => "a policy of the caller",
         };

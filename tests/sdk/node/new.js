@@ -18,6 +18,7 @@ const PACKAGES = {
   Dypnsapi: '@alicloud/dypnsapi20170525',
   Dysmsapi: '@alicloud/dysmsapi20170525',
   Ims: '@alicloud/ims20190815',
+  Kms: '@alicloud/openapi-core', // has a package of an earlier generation alone
   Ram: '@alicloud/ram20150501',
   ResourceDirectoryMaster: '@alicloud/openapi-core',
   ResourceManager: '@alicloud/resourcemanager20200331',

@@ -26,6 +26,7 @@ PACKAGES = {
     "Dypnsapi": "alibabacloud_dypnsapi20170525",
     "Dysmsapi": "alibabacloud_dysmsapi20170525",
     "Ims": "alibabacloud_ims20190815",
+    "Kms": "alibabacloud_kms20160120",
     "Ram": "alibabacloud_ram20150501",
     "ResourceDirectoryMaster": "alibabacloud_resourcedirectorymaster20220419",
     "ResourceManager": "alibabacloud_resourcemanager20200331",

@@ -23,6 +23,7 @@ PACKAGES = {
     "dcdn": "aliyunsdkdcdn",
     "Dypnsapi": "aliyunsdkdypnsapi",
     "Dysmsapi": "aliyunsdkdysmsapi",
+    "Kms": "aliyunsdkkms",
     "Ram": "aliyunsdkram",
     "ResourceManager": "aliyunsdkresourcemanager",
     "sae": "aliyunsdksae",

@@ -19,6 +19,7 @@ import (
 	dypnsapi "github.com/alibabacloud-go/dypnsapi-20170525/v3/client"
 	dysmsapi "github.com/alibabacloud-go/dysmsapi-20170525/v5/client"
 	ims "github.com/alibabacloud-go/ims-20190815/v2/client"
+	kms "github.com/alibabacloud-go/kms-20160120/v3/client"
 	ram "github.com/alibabacloud-go/ram-20150501/v2/client"
 	resourcemanager "github.com/alibabacloud-go/resourcemanager-20200331/v3/client"
 	sts "github.com/alibabacloud-go/sts-20150401/v2/client"
@@ -46,6 +47,7 @@ var products = map[string]func(*openapi.Config) (any, error){
 			Endpoint: c.Endpoint, Protocol: c.Protocol,
 		})
 	},
+	"Kms":                     func(c *openapi.Config) (any, error) { return kms.NewClient(c) },
 	"Ram":                     func(c *openapi.Config) (any, error) { return ram.NewClient(c) },
 	"ResourceDirectoryMaster": func(c *openapi.Config) (any, error) { return openapi.NewClient(c) }, // has no package of its own
 	"ResourceManager":         func(c *openapi.Config) (any, error) { return resourcemanager.NewClient(c) },

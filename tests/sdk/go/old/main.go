@@ -26,6 +26,7 @@ import (
 	"github.com/aliyun/alibaba-cloud-sdk-go/services/dypnsapi"
 	"github.com/aliyun/alibaba-cloud-sdk-go/services/dysmsapi"
 	"github.com/aliyun/alibaba-cloud-sdk-go/services/ims"
+	"github.com/aliyun/alibaba-cloud-sdk-go/services/kms"
 	"github.com/aliyun/alibaba-cloud-sdk-go/services/ram"
 	"github.com/aliyun/alibaba-cloud-sdk-go/services/resourcemanager"
 	"github.com/aliyun/alibaba-cloud-sdk-go/services/sae"
@@ -57,6 +58,7 @@ var products = map[string]func(*sdk.Config, auth.Credential) (any, error){
 		return dysmsapi.NewClientWithOptions(region, c, k)
 	},
 	"Ims": func(c *sdk.Config, k auth.Credential) (any, error) { return ims.NewClientWithOptions(region, c, k) },
+	"Kms": func(c *sdk.Config, k auth.Credential) (any, error) { return kms.NewClientWithOptions(region, c, k) },
 	"Ram": func(c *sdk.Config, k auth.Credential) (any, error) { return ram.NewClientWithOptions(region, c, k) },
 	"ResourceDirectoryMaster": func(c *sdk.Config, k auth.Credential) (any, error) { // has no package of its own
 		return sdk.NewClientWithOptions(region, c, k)

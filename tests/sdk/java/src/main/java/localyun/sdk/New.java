@@ -27,6 +27,7 @@ final class New {
       Map.entry("Dypnsapi", "com.aliyun.dypnsapi20170525"),
       Map.entry("Dysmsapi", "com.aliyun.dysmsapi20170525"),
       Map.entry("Ims", "com.aliyun.ims20190815"),
+      Map.entry("Kms", "com.aliyun.kms20160120"),
       Map.entry("Ram", "com.aliyun.ram20150501"),
       Map.entry("ResourceDirectoryMaster", "com.aliyun.teaopenapi"),
       Map.entry("ResourceManager", "com.aliyun.teaopenapi"),

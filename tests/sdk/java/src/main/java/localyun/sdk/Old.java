@@ -35,6 +35,7 @@ final class Old {
       Map.entry("dcdn", "com.aliyuncs.dcdn.model"),
       Map.entry("Dm", "com.aliyuncs.dm.model"),
       Map.entry("Dysmsapi", "com.aliyuncs.dysmsapi.model"),
+      Map.entry("Kms", "com.aliyuncs.kms.model"),
       Map.entry("Ram", "com.aliyuncs.ram.model"),
       Map.entry("sae", "com.aliyuncs.sae.model"),
       Map.entry("Sts", "com.aliyuncs.sts.model"));
