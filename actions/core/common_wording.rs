@@ -1,6 +1,6 @@
-//! How wrong parameters and denied calls of products without their own codes are told.
+//! How wrong parameters of products without their own codes are told.
 
-use crate::{ApiError, Denial, ParameterError, Problem};
+use crate::{ApiError, ParameterError, Problem};
 
 /// The codes and messages of the gateway for products without their own.
 pub(super) fn wording(bad: &ParameterError<'_>) -> ApiError {
@@ -17,13 +17,4 @@ pub(super) fn wording(bad: &ParameterError<'_>) -> ApiError {
             format!("The specified parameter \"{name}\" is not valid."),
         ),
     }
-}
-
-/// The error for denied calls of products without their own.
-pub(super) fn denied(_: &Denial<'_>) -> ApiError {
-    ApiError::new(
-        403,
-        "Forbidden.RAM",
-        "User not authorized to operate on the specified resource, or this API doesn't support RAM.",
-    )
 }

@@ -43,8 +43,7 @@ pub type TagsOf = fn(&mut dyn Tx, account: &str, resource: &str) -> Result<Vec<(
 
 /// A product: its names and its table of actions.
 ///
-/// Built by [`Product::new`], which gives every other member a default, and the methods that
-/// override them, so a new member changes no product.
+/// Built by [`Product::new`], which gives every other member a default, and the methods that override them.
 #[derive(Debug)]
 pub struct Product {
     /// The folder, the first path segment and the fixture folder: `cms`.
@@ -60,8 +59,7 @@ pub struct Product {
     /// Its service name in ARNs: `acs:cms:*:*:*` covers all its resources. `None` if policies can
     /// name its resources only as `*`.
     pub arn: Option<&'static str>,
-    /// The form that a parameter has in the ARNs of resources, where what is called may be written in several:
-    /// by the name of the parameter and its value.
+    /// The form that a parameter, by its name and its value, has in the ARNs of resources, where there are several.
     pub in_arns: fn(&str, &str) -> Option<String>,
     /// Its error for a missing or invalid parameter.
     pub wording: Wording,
@@ -69,8 +67,7 @@ pub struct Product {
     pub success: Success,
     /// Changes to the body of every error; see also [`Action::FAILURE`](crate::Action::FAILURE).
     pub failure: Failure,
-    /// Whether users may do this to themselves without a policy. Consulted where no policy allows
-    /// and none denies the call.
+    /// Whether users may do this to themselves without a policy, where no policy allows and none denies the call.
     pub self_service: fn(&mut dyn Tx, &Caller, &Entry, &Parameters) -> Result<bool>,
     /// What decides over its calls beside policies of RAM.
     pub guard: Option<&'static Guard>,
@@ -78,8 +75,7 @@ pub struct Product {
     pub denied: fn(&Denial<'_>) -> ApiError,
     /// The same, where an account has another one.
     pub denied_in_account: fn(&mut dyn Tx, &Caller) -> Result<Option<ApiError>>,
-    /// Whether its writes may change identities or policies: cached keys and policies are reloaded
-    /// after each.
+    /// Whether its writes may change identities or policies: cached keys and policies are reloaded after each.
     pub changes_identities: bool,
     /// Whether its writes may take milliseconds, as checking and signing certificates does, so that
     /// reads do not wait for them. Longer work must not be part of a write: see [`Cx::rsa_key`](crate::Cx::rsa_key).
@@ -121,10 +117,8 @@ pub struct Product {
 }
 
 impl Product {
-    /// A product without actions, tables and links, whose actions are called by name and whose
-    /// [`ram`](Self::ram) and [`arn`](Self::arn) are its id. Its errors are those that the gateway
-    /// has for products without their own codes; policies alone decide; answers get no extra
-    /// members.
+    /// A product without actions, tables and links, whose actions are called by name and whose [`ram`](Self::ram) and
+    /// [`arn`](Self::arn) are its id. Its errors are those of products without their own codes; answers get no extra members.
     #[must_use]
     pub const fn new(id: &'static str, code: &'static str, version: &'static str) -> Self {
         Self {
@@ -140,7 +134,13 @@ impl Product {
             failure: |_, _| {},
             self_service: |_, _, _, _| Ok(false),
             guard: None,
-            denied: common_wording::denied,
+            denied: |_| {
+                ApiError::new(
+                    403,
+                    "Forbidden.RAM",
+                    "User not authorized to operate on the specified resource, or this API doesn't support RAM.",
+                )
+            },
             denied_in_account: |_, _| Ok(None),
             changes_identities: false,
             long: false,

@@ -10,7 +10,7 @@ use crate::vpc::{
     },
 };
 use crate::{
-    Cx, Fault, Params, Result, Spec, flag, int,
+    ApiError, Cx, Fault, Params, Result, Spec, flag, int,
     ports::store::{self, Tx},
     request::page::Page,
     shared::text::comma_list,
@@ -174,6 +174,11 @@ pub(in crate::vpc) fn found<T: Owned>(
     none: Fault,
 ) -> Result<T> {
     find(cx, of_id, id, region)?.ok_or_else(|| none.into())
+}
+
+/// An error as an action has it that has a status or a text of its own for its code.
+pub(in crate::vpc) fn worded(error: ApiError, own: Fault) -> ApiError {
+    if error.code == own.code { own.into() } else { error }
 }
 
 /// The settings of the caller's account.

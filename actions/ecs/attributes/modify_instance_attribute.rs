@@ -9,8 +9,8 @@ use crate::{
         faults::{
             groups::NO_GROUP,
             instances::{
-                BAD_HOST_NAME, BAD_USER_DATA, NO_INSTANCE, NO_PROTECTION, NOT_RUNNING, OTHER_VPC,
-                STATE,
+                BAD_HOST_NAME, BAD_NEW_USER_DATA, NO_INSTANCE, NO_PROTECTION, NOT_RUNNING,
+                OTHER_VPC, STATE,
             },
         },
         given::{Given, Parameter, checked, flag, list, need, text},
@@ -50,8 +50,15 @@ impl Action for ModifyInstanceAttribute {
     const ACCESS: Access = Access::Update;
     const RESOURCES: &'static [&'static str] =
         &["acs:ecs:{region}:{account}:instance/{InstanceId}"];
-    const FAULTS: &'static [Fault] =
-        &[NO_INSTANCE, STATE, BAD_HOST_NAME, NO_PROTECTION, NOT_RUNNING, NO_GROUP, BAD_USER_DATA];
+    const FAULTS: &'static [Fault] = &[
+        NO_INSTANCE,
+        STATE,
+        BAD_HOST_NAME,
+        NO_PROTECTION,
+        NOT_RUNNING,
+        NO_GROUP,
+        BAD_NEW_USER_DATA,
+    ];
     type Response = Value;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
@@ -91,7 +98,9 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
         if state != "Stopped" {
             return Err(STATE.into());
         }
-        choices::check_user_data(text)?;
+        choices::check_user_data(text).map_err(|error| {
+            if error.code == BAD_NEW_USER_DATA.code { BAD_NEW_USER_DATA.into() } else { error }
+        })?;
         found.set("UserData", text);
     }
     if let Some(protected) = it.opt_flag("DeletionProtection") {

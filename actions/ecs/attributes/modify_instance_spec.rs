@@ -37,7 +37,11 @@ impl Action for ModifyInstanceSpec {
     const RESOURCES: &'static [&'static str] =
         &["acs:ecs:{region}:{account}:instance/{InstanceId}"];
     const FAULTS: &'static [Fault] = &[NO_INSTANCE, NOT_STOPPED, BAD_TYPE, PREPAID];
-    const REPEATS: Option<Repeats> = calls::repeats(400, "IdempotenceParamNotMatch");
+    const REPEATS: Option<Repeats> = calls::repeats(
+        400,
+        "IdempotenceParamNotMatch",
+        "There is a idempotence signature mismatch between this and last request.",
+    );
     type Response = Value;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

@@ -192,6 +192,9 @@ pub(in crate::ecs) const MANY_DATA_DISKS: Fault = refused(
 );
 pub(in crate::ecs) const BAD_USER_DATA: Fault =
     refused(400, "InvalidUserData.Base64FormatInvalid", "The specified UserData is not valid.");
+/// The same, where an instance is changed.
+pub(in crate::ecs) const BAD_NEW_USER_DATA: Fault =
+    refused(403, "InvalidUserData.Base64FormatInvalid", "The specified UserData is not valid.");
 pub(in crate::ecs) const BIG_USER_DATA: Fault = refused(
     400,
     "InvalidUserData.SizeExceeded",

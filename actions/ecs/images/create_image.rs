@@ -60,7 +60,11 @@ impl Action for CreateImage {
     const TAGS: Option<TagReader> = Some(TAG_READER);
     const FAULTS: &'static [Fault] =
         &[NO_SOURCE, SAME_NAME, NO_INSTANCE, NO_SNAPSHOT, NOT_READY, INSTANCE_STATE];
-    const REPEATS: Option<Repeats> = calls::repeats(403, "InvalidParamter.Conflict");
+    const REPEATS: Option<Repeats> = calls::repeats(
+        403,
+        "InvalidParamter.Conflict",
+        "The specified same token is trying to make requests with different parameters.",
+    );
     type Response = Value;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

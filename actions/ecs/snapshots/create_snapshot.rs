@@ -41,7 +41,8 @@ impl Action for CreateSnapshot {
         &["acs:ecs:{region}:{account}:disk/{DiskId}", "acs:ecs:{region}:{account}:snapshot/*"];
     const TAGS: Option<TagReader> = Some(TAG_READER);
     const FAULTS: &'static [Fault] = &[NO_DISK_ID, NEVER_ATTACHED, COPYING];
-    const REPEATS: Option<Repeats> = calls::repeats(403, "IdempotentParameterMismatch");
+    const REPEATS: Option<Repeats> =
+        calls::repeats(403, "IdempotentParameterMismatch", "The specified clientToken is used.");
     type Response = Value;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

@@ -11,6 +11,8 @@ use crate::{
 pub(in crate::ecs) struct Kind {
     /// Its table, and what the tally counts it as.
     pub(in crate::ecs) name: &'static str,
+    /// What the tally counts those of a region as.
+    regional: &'static str,
     pub(super) table: &'static str,
     pub(super) by_seq: &'static str,
     pub(super) by_name: &'static str,
@@ -44,6 +46,7 @@ macro_rules! kind {
     ($table:literal) => {
         Kind {
             name: $table,
+            regional: concat!($table, "_in_region"),
             table: concat!(
                 "CREATE TABLE ",
                 $table,
@@ -188,7 +191,7 @@ pub(in crate::ecs) fn add(
     it: &mut Resource,
 ) -> Result<()> {
     it.seq = store::tally_add(tx, account, kind.name)?;
-    store::tally_add(tx, &in_region(account, &it.region), kind.name)?;
+    store::tally_add(tx, &in_region(account, &it.region), kind.regional)?;
     let body = document(it)?;
     tx.execute(
         kind.insert,
@@ -248,7 +251,7 @@ pub(in crate::ecs) fn delete(
 ) -> Result<()> {
     let gone = tx.execute(kind.delete, args![account, &it.id])?;
     store::tally_sub(tx, account, kind.name, gone)?;
-    store::tally_sub(tx, &in_region(account, &it.region), kind.name, gone)
+    store::tally_sub(tx, &in_region(account, &it.region), kind.regional, gone)
 }
 
 /// The resource of this id, wherever it is.
@@ -342,5 +345,5 @@ pub(in crate::ecs) fn count(
     account: &str,
     region: &str,
 ) -> Result<i64> {
-    store::tally(tx, &in_region(account, region), kind.name)
+    store::tally(tx, &in_region(account, region), kind.regional)
 }

@@ -4,7 +4,7 @@ use crate::vpc::{
     bandwidth::packages_of_eips,
     faults::{
         PROTECTED,
-        eips::{NO_PACKAGE_TO_DELETE, PACKAGE_HAS_EIPS},
+        eips::{NO_PACKAGE_TO_CHANGE, PACKAGE_HAS_EIPS},
     },
     lists::{Done, REGION, found},
     tables::{eips, packages, tags},
@@ -23,7 +23,7 @@ impl Action for DeleteCommonBandwidthPackage {
     const ACCESS: Access = Access::Delete;
     const RESOURCES: &'static [&'static str] =
         &["acs:vpc:{region}:{account}:bandwidthpackage/{BandwidthPackageId}"];
-    const FAULTS: &'static [Fault] = &[NO_PACKAGE_TO_DELETE, PROTECTED, PACKAGE_HAS_EIPS];
+    const FAULTS: &'static [Fault] = &[NO_PACKAGE_TO_CHANGE, PROTECTED, PACKAGE_HAS_EIPS];
     type Response = Done;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
@@ -39,7 +39,7 @@ impl Action for DeleteCommonBandwidthPackage {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Done> {
         let region = Some(&self.region);
-        let it = found(cx, packages::of_id, (&self.id, region), NO_PACKAGE_TO_DELETE)?;
+        let it = found(cx, packages::of_id, (&self.id, region), NO_PACKAGE_TO_CHANGE)?;
         if it.protected {
             return Err(PROTECTED.into());
         }

@@ -2,8 +2,8 @@
 
 use crate::vpc::{
     bandwidth::packages_of_eips,
-    faults::eips::{BAD_PACKAGE_BANDWIDTH, NO_PACKAGE},
-    lists::{Done, REGION},
+    faults::eips::{BAD_PACKAGE_BANDWIDTH, NO_PACKAGE_TO_CHANGE},
+    lists::{Done, REGION, worded},
     tables::packages,
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, text};
@@ -20,7 +20,7 @@ impl Action for ModifyCommonBandwidthPackageSpec {
     const ACCESS: Access = Access::Update;
     const RESOURCES: &'static [&'static str] =
         &["acs:vpc:{region}:{account}:bandwidthpackage/{BandwidthPackageId}"];
-    const FAULTS: &'static [Fault] = &[NO_PACKAGE, BAD_PACKAGE_BANDWIDTH];
+    const FAULTS: &'static [Fault] = &[NO_PACKAGE_TO_CHANGE, BAD_PACKAGE_BANDWIDTH];
     type Response = Done;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
@@ -32,7 +32,8 @@ impl Action for ModifyCommonBandwidthPackageSpec {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Done> {
-        let mut it = packages_of_eips::named(cx, &self.id, &self.region)?;
+        let mut it = packages_of_eips::named(cx, &self.id, &self.region)
+            .map_err(|error| worded(error, NO_PACKAGE_TO_CHANGE))?;
         let given = self.bandwidth.parse().ok().filter(|it| packages_of_eips::RANGE.contains(it));
         it.bandwidth = given.ok_or(BAD_PACKAGE_BANDWIDTH)?;
         packages::put(cx.tx, &mut it)?;

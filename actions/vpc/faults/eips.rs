@@ -114,7 +114,7 @@ pub(in crate::vpc) const NO_PACKAGE: Fault = missing(
     "InvalidBandwidthPackageId.NotFound",
     "The specified bandwidthPackageId does not exist in our records.",
 );
-pub(in crate::vpc) const NO_PACKAGE_TO_DELETE: Fault = missing(
+pub(in crate::vpc) const NO_PACKAGE_TO_CHANGE: Fault = missing(
     "InvalidBandwidthPackageId.NotFound",
     "The specified BandwidthPackageId does not exist in our records.",
 );

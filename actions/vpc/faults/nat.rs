@@ -152,6 +152,11 @@ pub(in crate::vpc) const ANY_PORT: Fault = refused(
 );
 pub(in crate::vpc) const OUTSIDE_VPC: Fault =
     refused("Forbidden.DestnationIpOutOfVpcCIDR", "The specified Internal Ip is Out of VPC CIDR.");
+/// The same, where an entry is modified.
+pub(in crate::vpc) const MOVED_OUTSIDE_VPC: Fault = refused(
+    "Forbidden.DestnationIpOutOfVpcCIDR",
+    "The specified Destination Ip is Out of VPC CIDR.",
+);
 pub(in crate::vpc) const SAME_FORWARD: Fault = refused(
     "ForwardEntry.Duplicated",
     "The specified ExternalIp, IpProtocol, ExternalPort,InternalIp, InternalPort is duplicated",

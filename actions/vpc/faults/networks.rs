@@ -28,6 +28,9 @@ pub(in crate::vpc) const BAD_USER_CIDR: Fault =
     refused("IllegalParam.UserCidr", "UserCidr is not a valid or strict address.");
 pub(in crate::vpc) const BAD_IPV6_BLOCK: Fault =
     refused("InvalidIpv6CidrBlock.Malformed", "Specified Ipv6CidrBlock is not valid.");
+/// The same, where a block is added.
+pub(in crate::vpc) const BAD_ADDED_IPV6_BLOCK: Fault =
+    refused("InvalidIpv6CidrBlock.Malformed", "Param Ipv6CidrBlock is malformed.");
 pub(in crate::vpc) const BAD_IPV6_ISP: Fault =
     refused("IllegalParam.Ipv6Isp", "The specified Ipv6Isp is illegal.");
 pub(in crate::vpc) const MANY_VPCS: Fault = refused("QuotaExceeded.Vpc", "VPC quota exceeded.");

@@ -66,6 +66,9 @@ pub(in crate::vpc) const NO_INSTANCE: Fault =
     missing("InvalidInstanId.NotFound", "Specified instance does not exist.");
 pub(in crate::vpc) const NO_INTERFACE: Fault =
     missing("InvalidNetworkInterface.NotFound", "The specified networkInterface does not exist.");
+/// The same, where a route is modified.
+pub(in crate::vpc) const NO_NEW_INTERFACE: Fault =
+    refused("InvalidNetworkInterface.NotFound", "The specified network interface does not exist.");
 pub(in crate::vpc) const NO_NAT_HOP: Fault = missing(
     "InvalidNatGatewayId.NotFound",
     "Specified value of NatGatewayId is not found in our record.",

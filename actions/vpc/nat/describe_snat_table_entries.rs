@@ -30,7 +30,7 @@ impl Action for DescribeSnatTableEntries {
     type Response = Paged<ShownSnat>;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        p.list(text("NetworkInterfaceIds").doc(""), 20)?.unwrap_or_default();
+        p.list(text("NetworkInterfaceIds").doc("Has no effect."), 20)?.unwrap_or_default();
         Ok(Self {
             region: p.required(REGION)?,
             table: p.optional(text("SnatTableId").doc("The SNAT table."))?,

@@ -6,11 +6,11 @@ use crate::vpc::{
         nat::{
             ANY_PORT, BAD_ENTRY_NAME, BAD_EXTERNAL_IP, BAD_EXTERNAL_PORT, BAD_INTERNAL_IP,
             BAD_INTERNAL_PORT, BAD_PROTOCOL, EIP_IN_BINDING, EXTERNAL_ELSEWHERE, FORWARD_BUSY,
-            IP_IN_SNAT, NO_EXTERNAL_IP, NO_FORWARD_ENTRY, NO_FORWARD_TABLE, OUTSIDE_VPC,
+            IP_IN_SNAT, MOVED_OUTSIDE_VPC, NO_EXTERNAL_IP, NO_FORWARD_ENTRY, NO_FORWARD_TABLE,
             SAME_FORWARD,
         },
     },
-    lists::{CHECK_ONLY, CLIENT_TOKEN, Done, REGION, check_texts, passed, set, settings},
+    lists::{CHECK_ONLY, CLIENT_TOKEN, Done, REGION, check_texts, passed, set, settings, worded},
     nat::forward_entries::{self, Mapping},
     tables::forwards,
 };
@@ -51,7 +51,7 @@ impl Action for ModifyForwardEntry {
         NO_EXTERNAL_IP,
         EXTERNAL_ELSEWHERE,
         EIP_IN_BINDING,
-        OUTSIDE_VPC,
+        MOVED_OUTSIDE_VPC,
         IP_IN_SNAT,
         SAME_FORWARD,
         DRY_RUN,
@@ -92,7 +92,8 @@ impl Action for ModifyForwardEntry {
             internal_port: self.internal_port.unwrap_or(it.internal_port),
             protocol: self.protocol.unwrap_or(it.protocol),
         };
-        let to = forward_entries::check(cx, &nat, wanted, Some(&self.id))?;
+        let to = forward_entries::check(cx, &nat, wanted, Some(&self.id))
+            .map_err(|error| worded(error, MOVED_OUTSIDE_VPC))?;
         it.external_ip = to.external_ip;
         it.external_port = to.external_port;
         it.internal_ip = to.internal_ip;

@@ -4,10 +4,11 @@ use serde::Serialize;
 
 use crate::vpc::{
     faults::networks::{
-        BAD_IP_VERSION, BAD_IPV6_BLOCK, BAD_IPV6_ISP, BAD_SECONDARY, BOTH_BLOCKS, MANY_IPV6_BLOCKS,
-        MANY_SECONDARIES, NO_BLOCK, NO_VPC_TO_EXTEND, SAME_SECONDARY, VPC_BUSY_TO_EXTEND,
+        BAD_ADDED_IPV6_BLOCK, BAD_IP_VERSION, BAD_IPV6_ISP, BAD_SECONDARY, BOTH_BLOCKS,
+        MANY_IPV6_BLOCKS, MANY_SECONDARIES, NO_BLOCK, NO_VPC_TO_EXTEND, SAME_SECONDARY,
+        VPC_BUSY_TO_EXTEND,
     },
-    lists::{REGION, found},
+    lists::{REGION, found, worded},
     networks::changes::{self, Block},
     tables::vpcs,
 };
@@ -44,7 +45,7 @@ impl Action for AssociateVpcCidrBlock {
         BAD_SECONDARY,
         MANY_SECONDARIES,
         MANY_IPV6_BLOCKS,
-        BAD_IPV6_BLOCK,
+        BAD_ADDED_IPV6_BLOCK,
         BAD_IPV6_ISP,
     ];
     type Response = Response;
@@ -68,7 +69,8 @@ impl Action for AssociateVpcCidrBlock {
         let block =
             Block { secondary: self.secondary, ipv6: self.ipv6_block, version: self.version };
         let (cidr_block, ip_version) =
-            changes::add_block(cx, &mut it, block, self.ipv6_isp.as_ref())?;
+            changes::add_block(cx, &mut it, block, self.ipv6_isp.as_ref())
+                .map_err(|error| worded(error, BAD_ADDED_IPV6_BLOCK))?;
         Ok(Response { cidr_block, ip_version })
     }
 }

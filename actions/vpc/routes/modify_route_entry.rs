@@ -6,11 +6,11 @@ use crate::vpc::{
         routes::{
             BAD_DESTINATION, BAD_ENTRY_DESCRIPTION, BAD_ENTRY_NAME, BAD_NEW_HOP_TYPE, ENTRY_BUSY,
             HOP_IN_OTHER_VPC, ID_AND_DESTINATION, NO_ENTRY, NO_ENTRY_GIVEN, NO_ENTRY_ID, NO_HOP,
-            NO_INSTANCE, NO_INTERFACE, NO_IPV6_GATEWAY_HOP, NO_NAT_HOP, NO_NEW_HOP,
-            NO_NEW_HOP_TYPE, NO_TABLE, SAME_HOP, SYSTEM_ENTRY,
+            NO_INSTANCE, NO_IPV6_GATEWAY_HOP, NO_NAT_HOP, NO_NEW_HOP, NO_NEW_HOP_TYPE,
+            NO_NEW_INTERFACE, NO_TABLE, SAME_HOP, SYSTEM_ENTRY,
         },
     },
-    lists::{CHECK_ONLY, Done, REGION, check_texts, passed, set, settings},
+    lists::{CHECK_ONLY, Done, REGION, check_texts, passed, set, settings, worded},
     routes::{
         hops,
         life::{self, EntryName},
@@ -52,7 +52,7 @@ impl Action for ModifyRouteEntry {
         NO_NEW_HOP_TYPE,
         BAD_NEW_HOP_TYPE,
         NO_INSTANCE,
-        NO_INTERFACE,
+        NO_NEW_INTERFACE,
         NO_NAT_HOP,
         NO_IPV6_GATEWAY_HOP,
         NO_HOP,
@@ -97,7 +97,8 @@ impl Action for ModifyRouteEntry {
             (None, Some(_)) => return Err(NO_NEW_HOP.into()),
             (Some(_), None) => return Err(NO_NEW_HOP_TYPE.into()),
             (Some(hop), Some(hop_type)) => {
-                hops::check(cx, (&it.vpc, &it.region), (&hop_type, &hop), BAD_NEW_HOP_TYPE)?;
+                hops::check(cx, (&it.vpc, &it.region), (&hop_type, &hop), BAD_NEW_HOP_TYPE)
+                    .map_err(|error| worded(error, NO_NEW_INTERFACE))?;
                 if it.hop == hop && it.hop_type == hop_type {
                     return Err(SAME_HOP.into());
                 }

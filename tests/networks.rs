@@ -1,0 +1,6 @@
+//! Networks and what is in them: addresses are given once, counts agree, and what is taken down in any order is refused for what
+//! is left, or goes.
+
+mod addresses;
+mod cloud;
+mod teardown;
