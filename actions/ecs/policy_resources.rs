@@ -14,6 +14,31 @@ fn region(p: &mut Params<'_>) -> Result<String> {
         .map_or_else(|| "*".to_owned(), |it| in_resource(&it).to_owned()))
 }
 
+/// What a list of ids in a call names.
+fn listed(
+    p: &mut Params<'_>,
+    caller: &Caller,
+    (kind, list): (&str, &'static str),
+) -> Result<Vec<String>> {
+    let region = region(p)?;
+    let ids = p.list(text(list), 100)?.unwrap_or_default();
+    Ok(ids.iter().map(|id| arn("ecs", &region, caller, (kind, id))).collect())
+}
+
+/// The instances that a call names.
+pub(super) const INSTANCES: ResourceReader =
+    |_, caller, p| listed(p, caller, ("instance", "InstanceId"));
+
+/// The security groups that a call names.
+pub(super) const GROUPS: ResourceReader =
+    |_, caller, p| listed(p, caller, ("securitygroup", "SecurityGroupId"));
+
+/// What a call on tags names.
+pub(super) const TAGGED: ResourceReader = |_, caller, p| {
+    let kind = p.optional(text("ResourceType"))?.unwrap_or_else(|| "*".to_owned());
+    listed(p, caller, (in_resource(&kind), "ResourceId"))
+};
+
 /// What instances that are made are made of.
 pub(super) const RUN: ResourceReader = |_, caller, p| {
     let region = region(p)?;

@@ -3,12 +3,12 @@
 use serde_json::{Value, json};
 
 use crate::{
-    Access, Action, Cx, Fault, Params, Result,
+    Access, Action, Cx, Fault, Params, ResourceReader, Result,
     ecs::{
         calls,
         faults::instances::{BAD_ACTION, NO_INSTANCE},
         given::{Given, Parameter, each, flag, list, need, text},
-        lists,
+        lists, policy_resources,
         tables::resources::{self, INSTANCE},
     },
 };
@@ -30,6 +30,7 @@ impl Action for ModifyInstanceMaintenanceAttributes {
     const ACCESS: Access = Access::Update;
     const RESOURCES: &'static [&'static str] =
         &["acs:ecs:{region}:{account}:instance/{InstanceId.N}"];
+    const RESOURCES_OF: Option<ResourceReader> = Some(policy_resources::INSTANCES);
     const FAULTS: &'static [Fault] = &[NO_INSTANCE, BAD_ACTION];
     type Response = Value;
 

@@ -3,12 +3,12 @@
 use serde_json::{Value, json};
 
 use crate::{
-    Access, Action, Cx, Fault, Params, Result,
+    Access, Action, Cx, Fault, Params, ResourceReader, Result,
     ecs::{
         calls,
         faults::groups::NO_RECORDED_GROUP,
         given::{Given, Parameter, need, need_list},
-        lists,
+        lists, policy_resources,
         tables::{resources::GROUP, rules},
     },
 };
@@ -24,6 +24,7 @@ impl Action for DescribeSecurityGroupReferences {
     const ACCESS: Access = Access::List;
     const RESOURCES: &'static [&'static str] =
         &["acs:ecs:{region}:{account}:securitygroup/{SecurityGroupId.N}"];
+    const RESOURCES_OF: Option<ResourceReader> = Some(policy_resources::GROUPS);
     const FAULTS: &'static [Fault] = &[NO_RECORDED_GROUP];
     type Response = Value;
 

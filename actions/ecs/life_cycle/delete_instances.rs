@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::moves;
 use crate::{
-    Access, Action, Cx, Fault, Params, Result,
+    Access, Action, Cx, Fault, Params, ResourceReader, Result,
     core::client_tokens::Repeats,
     ecs::{
         calls,
@@ -13,6 +13,7 @@ use crate::{
             instances::{BAD_STATE, MANY_IDS, NO_INSTANCES, OTHER_REGIONS, PROTECTED},
         },
         given::{Given, Parameter, flag, need, need_list, text},
+        policy_resources,
         tables::resources::{self, INSTANCE},
     },
 };
@@ -36,6 +37,7 @@ impl Action for DeleteInstances {
     const ACCESS: Access = Access::Delete;
     const RESOURCES: &'static [&'static str] =
         &["acs:ecs:{region}:{account}:instance/{InstanceId.N}"];
+    const RESOURCES_OF: Option<ResourceReader> = Some(policy_resources::INSTANCES);
     const FAULTS: &'static [Fault] =
         &[NO_INSTANCES, OTHER_REGIONS, PROTECTED, BAD_STATE, MANY_IDS, DRY_RUN_OF_INSTANCES];
     const REPEATS: Option<Repeats> = Some(Repeats::USUAL);

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::moves;
 use crate::{
-    Access, Action, Cx, Fault, Params, Result,
+    Access, Action, Cx, Fault, Params, ResourceReader, Result,
     ecs::{
         calls,
         faults::{
@@ -12,6 +12,7 @@ use crate::{
             instances::{BAD_STATE, NO_INSTANCES},
         },
         given::{Given, Parameter, flag, need, need_list, text},
+        policy_resources,
     },
 };
 
@@ -27,6 +28,7 @@ impl Action for StartInstances {
     const ACCESS: Access = Access::Update;
     const RESOURCES: &'static [&'static str] =
         &["acs:ecs:{region}:{account}:instance/{InstanceId.N}"];
+    const RESOURCES_OF: Option<ResourceReader> = Some(policy_resources::INSTANCES);
     const FAULTS: &'static [Fault] = &[NO_INSTANCES, BAD_STATE, DRY_RUN_OF_INSTANCES];
     type Response = Value;
 

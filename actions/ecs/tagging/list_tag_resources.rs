@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::tag_targets;
 use crate::{
-    Access, Action, Cx, Fault, Params, Result, Tag, TagReader, Wording,
+    Access, Action, Cx, Fault, Params, ResourceReader, Result, Tag, TagReader, Wording,
     ecs::{
         calls,
         faults::{
@@ -12,6 +12,7 @@ use crate::{
             tags::{BAD_TOKEN, NO_RESOURCE_TYPE, NO_TYPE, NOTHING_ASKED},
         },
         given::{Given, Parameter, TAG_READER, list, need, tags, text},
+        policy_resources,
         tables::tags,
     },
 };
@@ -40,6 +41,7 @@ impl Action for ListTagResources {
     const ACCESS: Access = Access::List;
     const RESOURCES: &'static [&'static str] =
         &["acs:ecs:{region}:{account}:{ResourceType}/{ResourceId.N}"];
+    const RESOURCES_OF: Option<ResourceReader> = Some(policy_resources::TAGGED);
     const TAGS: Option<TagReader> = Some(TAG_READER);
     const FAULTS: &'static [Fault] = &[NO_TYPE, NOTHING_ASKED, BAD_TOKEN, NO_REGION_ID];
     const WORDING: Option<Wording> = Some(|bad| faults::without_region(bad, NO_REGION_ID));

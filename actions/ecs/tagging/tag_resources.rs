@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::tag_targets;
 use crate::{
-    Access, Action, Cx, Fault, Params, Result, TagReader, Wording,
+    Access, Action, Cx, Fault, Params, ResourceReader, Result, TagReader, Wording,
     ecs::{
         calls,
         faults::{
@@ -12,7 +12,7 @@ use crate::{
             tags::{MANY_TAGS, NO_IDS, NO_RESOURCE, NO_RESOURCE_TYPE, NO_TAGS, NO_TYPE},
         },
         given::{Given, Parameter, TAG_READER, list, need, tags, text},
-        tagged,
+        policy_resources, tagged,
     },
 };
 
@@ -35,6 +35,7 @@ impl Action for TagResources {
     const ACCESS: Access = Access::Update;
     const RESOURCES: &'static [&'static str] =
         &["acs:ecs:{region}:{account}:{ResourceType}/{ResourceId.N}"];
+    const RESOURCES_OF: Option<ResourceReader> = Some(policy_resources::TAGGED);
     const TAGS: Option<TagReader> = Some(TAG_READER);
     const FAULTS: &'static [Fault] =
         &[NO_TYPE, NO_RESOURCE, NO_TAGS, NO_IDS, NO_RESOURCE_TYPE, MANY_TAGS, NO_REGION_ID];

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::tag_targets;
 use crate::{
-    Access, Action, Cx, Fault, Params, Result, Wording,
+    Access, Action, Cx, Fault, Params, ResourceReader, Result, Wording,
     ecs::{
         calls,
         faults::{
@@ -12,6 +12,7 @@ use crate::{
             tags::{ALL_AND_KEYS, NO_IDS, NO_RESOURCE, NO_RESOURCE_TYPE, NO_TYPE},
         },
         given::{Given, Parameter, flag, list, need, text},
+        policy_resources,
         tables::tags,
     },
 };
@@ -40,6 +41,7 @@ impl Action for UntagResources {
     const ACCESS: Access = Access::Update;
     const RESOURCES: &'static [&'static str] =
         &["acs:ecs:{region}:{account}:{ResourceType}/{ResourceId.N}"];
+    const RESOURCES_OF: Option<ResourceReader> = Some(policy_resources::TAGGED);
     const FAULTS: &'static [Fault] = &[NO_TYPE, NO_RESOURCE, NO_IDS, ALL_AND_KEYS, NO_REGION_ID];
     const WORDING: Option<Wording> = Some(|bad| faults::without_region(bad, NO_REGION_ID));
     type Response = Value;
