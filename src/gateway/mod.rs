@@ -11,6 +11,7 @@ mod guarded;
 mod inject;
 pub mod replay;
 mod run;
+mod tag_facts;
 pub mod today;
 mod xml;
 
