@@ -6,7 +6,7 @@ use serde_json::Value;
 pub const HIDDEN: &str = "(hidden)";
 
 /// The parameters and the fields of answers whose values are secret, by the last part of their names.
-const NAMES: [&str; 21] = [
+const NAMES: [&str; 22] = [
     "Authorization",
     "ApiKey",
     "Token",
@@ -24,6 +24,7 @@ const NAMES: [&str; 21] = [
     "Base32StringSeed",
     "QRCodePNG",
     "Plaintext",
+    "ImportToken",
     "SecretData",
     "RandomPassword",
     "PrivateKeyData",

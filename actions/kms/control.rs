@@ -6,7 +6,7 @@ use crate::{
     ApiError, Cx,
     core::control::{
         ControlAccess, ControlError, ControlRequest, ControlRoute, Names, Operation, OwnerSource,
-        Type,
+        Type, text, word,
     },
     kms::{
         instances::{held_instances, instance_states},
@@ -44,6 +44,11 @@ const SETTINGS: Names = &[
     ("debt", "`InDebt` or `InDebtOverdue`: the account owes for the service; `none` unless given"),
 ];
 
+/// What an account may owe.
+const DEBTS: &[&str] = &["none", "InDebt", "InDebtOverdue"];
+/// How an instance is paid for.
+const CHARGES: &[&str] = &["PREPAY", "POSTPAY"];
+
 const INSTANCE: Names = &[
     ("id", "its id, which begins with kst-; a new one unless given"),
     ("name", "its name; the id unless given"),
@@ -75,7 +80,7 @@ pub(super) const ROUTES: &[ControlRoute] = &[
                 ("version_interval", Type::Boolean),
                 ("quotas", Type::Boolean),
                 ("opened", Type::Boolean),
-                ("debt", Type::OneOf(&["none", "InDebt", "InDebtOverdue"])),
+                ("debt", Type::OneOf(DEBTS)),
             ]),
         change,
     ),
@@ -97,7 +102,7 @@ pub(super) const ROUTES: &[ControlRoute] = &[
         .object(INSTANCE, &[r#"{"state": "Connected"}"#, r#"{"id": "kst-hzz62ee817bvyyr5x****"}"#])
         .types(&[
             ("state", Type::OneOf(instance_states::ALL)),
-            ("charge", Type::OneOf(&["PREPAY", "POSTPAY"])),
+            ("charge", Type::OneOf(CHARGES)),
         ]),
         put_instance,
     ),
@@ -137,12 +142,16 @@ fn rotations(cx: &mut Cx<'_>, _: &ControlRequest) -> Result<Value, ControlError>
 fn rotate(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value, ControlError> {
     let place = Place::of(cx);
     let members = request.members();
-    let name = members.get("secret").and_then(Value::as_str).unwrap_or_default();
+    let needed =
+        || ControlError::member("secret", "it must be the name of a managed secret".to_owned());
+    let name = text(&members, "secret")?.ok_or_else(needed)?;
     let found = secrets::secret(cx.tx, place, name)?.filter(Secret::is_managed);
     let Some(mut secret) = found else {
         return Err(ControlError::NotFound(format!("there is no managed secret {name}")));
     };
-    if let Some(missing) = members.get("missing").and_then(Value::as_bool) {
+    if let Some(missing) = members.get("missing") {
+        let why = || ControlError::member("missing", "it must be true or false".to_owned());
+        let missing = missing.as_bool().ok_or_else(why)?;
         secret.missing = missing;
         secrets::put(cx.tx, place, &secret)?;
         secret_due_work::plan(cx, &secret)?;
@@ -165,6 +174,7 @@ fn change(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value, ControlErr
 
 /// Changes the settings that are given.
 pub(super) fn set(cx: &mut Cx<'_>, members: &Map<String, Value>) -> Result<(), ControlError> {
+    word(members, "debt", DEBTS)?;
     let found = settings::settings(cx.tx, &cx.caller.account)?;
     let mut all = serde_json::to_value(found).map_err(ApiError::internal)?;
     if let Some(present) = all.as_object_mut() {
@@ -206,10 +216,9 @@ fn shown(it: &Instance) -> Result<Value, ControlError> {
 fn put_instance(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value, ControlError> {
     let place = Place::of(cx);
     let members = request.members();
-    let text = |name: &str| members.get(name).and_then(Value::as_str).map(str::to_owned);
-    let id = match text("id") {
+    let id = match text(&members, "id")? {
         None => held_instances::id(cx, "kst"),
-        Some(id) if id.starts_with("kst-") && id.len() <= 64 => id,
+        Some(id) if is_instance(id) => id.to_owned(),
         Some(_) => return Err(ControlError::member("id", "it must begin with kst-".to_owned())),
     };
     let present = instances::named(cx.tx, place, &id)?;
@@ -223,13 +232,13 @@ fn put_instance(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value, Cont
     if is_new {
         known = new_detail(cx, &id)?;
     }
-    if let Some(state) = text("state") {
-        it.state = state;
+    if let Some(state) = word(&members, "state", instance_states::ALL)? {
+        state.clone_into(&mut it.state);
     }
-    if let Some(name) = text("name") {
+    if let Some(name) = text(&members, "name")? {
         known.insert("InstanceName".into(), name.into());
     }
-    if let Some(charge) = text("charge") {
+    if let Some(charge) = word(&members, "charge", CHARGES)? {
         known.insert("ChargeType".into(), charge.into());
     }
     if is_new {
@@ -239,6 +248,13 @@ fn put_instance(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value, Cont
         held_instances::put(cx, &mut it, &known)?;
     }
     shown(&it)
+}
+
+/// Whether a text can be the id of an instance; those of published examples end in stars.
+fn is_instance(id: &str) -> bool {
+    let letters = |c: char| c.is_ascii_alphanumeric() || "-*".contains(c);
+    id.strip_prefix("kst-")
+        .is_some_and(|it| (1..=60).contains(&it.len()) && it.chars().all(letters))
 }
 
 /// What is said of a new instance.

@@ -6,7 +6,13 @@ use crate::{
     wire::Wire,
 };
 
-/// The region that a call names, or `cn-hangzhou`.
+/// Whether a text has the form of a region. Regions stand in names of resources, which nothing else may get into.
+fn is_id(it: &&str) -> bool {
+    let letters = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    (1..=64).contains(&it.len()) && it.bytes().all(letters)
+}
+
+/// The region that a call names, or `cn-hangzhou`. What is no region is ignored.
 #[must_use]
 pub fn region<'a>(wire: &Wire<'a>) -> &'a str {
     let host = || {
@@ -24,9 +30,10 @@ pub fn region<'a>(wire: &Wire<'a>) -> &'a str {
     };
     wire.parameters
         .non_empty("RegionId")
-        .or_else(|| steering(wire, "x-acs-region-id"))
-        .or_else(|| steering(wire, "regionid"))
-        .or_else(host)
-        .or_else(scope)
+        .filter(is_id)
+        .or_else(|| steering(wire, "x-acs-region-id").filter(is_id))
+        .or_else(|| steering(wire, "regionid").filter(is_id))
+        .or_else(|| host().filter(is_id))
+        .or_else(|| scope().filter(is_id))
         .unwrap_or("cn-hangzhou")
 }

@@ -99,7 +99,7 @@ fn shown() -> Vec<(u16, String, String)> {
         Call::of("CreateSmartShortUrl").with(|c| c.version = "2017-05-25".into()),
     ]);
     let mut answers: Vec<_> = calls.iter().map(|call| server.call(call)).collect();
-    for query in ["Action=%ff".to_owned(), "a&".repeat(2001)] {
+    for query in ["Action=%ff".to_owned(), "a&".repeat(10_001)] {
         answers.push(server.ask(&plain("GET", &format!("/?{query}"), &[], b"")));
     }
     answers.iter().map(|it| (it.status, it.code(), it.message())).collect()

@@ -217,3 +217,21 @@ fn the_third_and_fourth_generation_sign_all_that_is_applied() {
         assert_eq!(described(&server).as_deref(), Some("mine"));
     }
 }
+
+/// A region stands in names of resources, which a text that is none does not get into.
+#[test]
+fn what_is_no_region_is_ignored() {
+    let server = Server::start();
+    let arn = |region: &str| {
+        let call = Call::rpc("CreateKey").query("Format", "JSON").query("RegionId", region);
+        let answer = server.call(&call.with(|it| it.version = "2016-01-20".into()));
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        answer.json()["KeyMetadata"]["Arn"].as_str().unwrap().to_owned()
+    };
+    assert!(arn("cn-shanghai").starts_with("acs:kms:cn-shanghai:"));
+    for wrong in ["cn-hangzhou:1000000000000001:key/x", "*", "a:b", "CN-HANGZHOU", &"a".repeat(65)]
+    {
+        assert!(arn(wrong).starts_with("acs:kms:cn-hangzhou:1000000000000001:key/"), "{wrong}");
+        assert_eq!(arn(wrong).matches(':').count(), 4, "{wrong}");
+    }
+}

@@ -68,8 +68,12 @@ impl Action for CreateClientKey {
             },
         };
         let not_before = time("NotBefore", self.from)?.unwrap_or(cx.now);
-        let not_after = time("NotAfter", self.to)?.unwrap_or(not_before.saturating_add(FIVE_YEARS));
-        if not_after <= not_before {
+        let five_years = not_before.saturating_add(FIVE_YEARS).min(LAST);
+        let not_after = time("NotAfter", self.to)?.unwrap_or(five_years);
+        if not_before < FIRST {
+            return Err(bad("NotBefore"));
+        }
+        if not_after <= not_before || not_after > LAST {
             return Err(bad("NotAfter"));
         }
         let place = Place::of(cx);
@@ -109,6 +113,12 @@ impl Action for CreateClientKey {
         })
     }
 }
+
+/// The first time that a certificate has: 1950 (RFC 5280, 4.1.2.5).
+const FIRST: i64 = -631_152_000_000;
+
+/// The last time that it has.
+const LAST: i64 = 253_402_300_799_000;
 
 /// How long a client key counts by default.
 const FIVE_YEARS: i64 = 5 * 365 * 86_400_000;

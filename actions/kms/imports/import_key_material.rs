@@ -32,6 +32,9 @@ pub(in crate::kms) struct ImportKeyMaterial {
     end: i64,
 }
 
+/// The last second of the year 9999, after which times have another form.
+const LAST: i64 = 253_402_300_799;
+
 impl Action for ImportKeyMaterial {
     const NAME: &'static str = "ImportKeyMaterial";
     const DOC: &'static str = "Imports the material of a key.";
@@ -51,8 +54,9 @@ impl Action for ImportKeyMaterial {
     type Response = Empty;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        let end =
-            int("KeyMaterialExpireUnix").min(0).doc("When it is too old, in seconds; 0 for never.");
+        let end = int("KeyMaterialExpireUnix")
+            .range(0, LAST)
+            .doc("When it is too old, in seconds; 0 for never.");
         Ok(Self {
             key: p.required(KEY_BY_ID)?,
             wrapped: p

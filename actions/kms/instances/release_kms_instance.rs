@@ -7,7 +7,7 @@ use crate::{Access, Action, Cx, Fault, Params, Result};
 use crate::{
     kms::{
         empty::Empty,
-        faults::{NO_BACKUP, NO_INSTANCE, REJECTED_UNSUPPORTED},
+        faults::{NO_BACKUP, NO_INSTANCE, REJECTED_UNSUPPORTED, STATE_FAILED},
         place::Place,
         tables::instances,
         typed_texts,
@@ -26,7 +26,7 @@ impl Action for ReleaseKmsInstance {
     const ACCESS: Access = Access::Delete;
     const RESOURCES: &'static [&'static str] =
         &["acs:kms:{region}:{account}:keystore/{KmsInstanceId}"];
-    const FAULTS: &'static [Fault] = &[NO_INSTANCE, REJECTED_UNSUPPORTED, NO_BACKUP];
+    const FAULTS: &'static [Fault] = &[NO_INSTANCE, STATE_FAILED, REJECTED_UNSUPPORTED, NO_BACKUP];
     type Response = Empty;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
@@ -41,6 +41,10 @@ impl Action for ReleaseKmsInstance {
         let place = Place::of(cx);
         let it = held_instances::instance(cx, &self.id)?;
         let known = held_instances::detail(&it)?;
+        // The code is that of keys (assumed).
+        if known.get("DeletionProtection").and_then(Value::as_bool) == Some(true) {
+            return Err(STATE_FAILED.into());
+        }
         if known.get("ChargeType").and_then(Value::as_str) != Some("POSTPAY") {
             return Err(REJECTED_UNSUPPORTED.into());
         }

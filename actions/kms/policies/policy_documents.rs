@@ -51,8 +51,22 @@ fn is_statement(it: &Value) -> bool {
     sid && matches!(it.get("Effect").and_then(Value::as_str), Some("Allow" | "Deny"))
         && texts("Action").is_some_and(|all| all.iter().all(|it| it.starts_with("kms:")))
         && texts("Resource").is_some_and(|all| all.iter().all(|it| *it == "*"))
-        && self::texts(principals)
-            .is_some_and(|all| all.iter().all(|it| it.starts_with("acs:ram::")))
+        && self::texts(principals).is_some_and(|all| all.iter().all(|it| is_principal(it)))
+}
+
+/// Whether a text names all of an account, or a user or a role of it (documented).
+fn is_principal(it: &str) -> bool {
+    let named = it.strip_prefix("acs:ram::").and_then(|it| it.split_once(':'));
+    named.is_some_and(|(account, name)| {
+        let one = name.strip_prefix("user/").or_else(|| name.strip_prefix("role/"));
+        let is_one = one.is_some_and(|it| {
+            (1..=64).contains(&it.len())
+                && it.chars().all(|c| c.is_ascii_alphanumeric() || ".-_@".contains(c))
+        });
+        !account.is_empty()
+            && account.bytes().all(|b| b.is_ascii_digit())
+            && (is_one || matches!(name, "*" | "root"))
+    })
 }
 
 /// A text, or a list of some.

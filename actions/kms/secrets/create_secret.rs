@@ -16,8 +16,8 @@ use crate::{
     kms::{
         faults::{
             BAD_PARAMETER, BAD_TAG_KEY, BAD_TAG_VALUE, DISABLED, EXISTS, INSTANCE_STATE, LIMIT,
-            MISSING, NO_ALIAS, NO_INSTANCE, NO_KEY, NO_POLICIES, PLANNED, SAME_TAG, UNSUPPORTED,
-            bad,
+            MISSING, NO_ALIAS, NO_INSTANCE, NO_KEY, NO_POLICIES, NO_RESOURCE, PLANNED, SAME_TAG,
+            UNSUPPORTED, bad,
         },
         instances::held_instances,
         intervals,
@@ -80,6 +80,7 @@ impl Action for CreateSecret {
         INSTANCE_STATE,
         NO_KEY,
         NO_ALIAS,
+        NO_RESOURCE,
         EXISTS,
         PLANNED,
         DISABLED,
@@ -97,7 +98,7 @@ impl Action for CreateSecret {
         let rotates = flag("EnableAutomaticRotation").doc("Whether it is rotated on the clock.");
         Ok(Self {
             name: p.required(NAME)?,
-            version: p.required(text("VersionId").len(1, 64).doc("The first version."))?,
+            version: p.required(text("VersionId").line(1, 64).doc("The first version."))?,
             data: p.required(data.doc("What the secret is."))?,
             data_type: p.default(data_type.doc("What its value is."), "text")?,
             key: p.optional(text("EncryptionKeyId").doc("The key that protects it."))?,

@@ -112,11 +112,19 @@ pub(super) fn first(
             let all = given.get(list).and_then(Value::as_array).ok_or_else(bad)?;
             let most = if text("SecretSubType") == "SingleUser" { 1 } else { 2 };
             let fits = |it: &Value| names.iter().all(|n| it.get(n).is_some_and(Value::is_string));
-            if all.is_empty() || all.len() > most || !all.iter().all(fits) {
+            let needed = if kind == "Rds" { most } else { 1 };
+            if !(needed..=most).contains(&all.len()) || !all.iter().all(fits) {
                 return Err(bad());
             }
             let mut all = all.clone();
             if kind == "RAMCredentials" {
+                let pair =
+                    |it: &Value| names.map(|n| it[n].as_str().unwrap_or_default().to_owned());
+                let pairs: Vec<_> = all.iter().map(pair).map(|[id, key]| (id, key)).collect();
+                // Only who has the keys can hand them over (documented: all pairs of the user).
+                if !rotated_keys::are_all(cx, text("UserName"), &pairs)?.ok_or(NO_RESOURCE)? {
+                    return Err(bad());
+                }
                 for it in all.iter_mut().filter_map(Value::as_object_mut) {
                     it.insert("GenerateTimestamp".into(), iso(cx.now).into());
                 }
@@ -138,7 +146,10 @@ pub(super) fn rotate(
     let current = value(cx, secret, CURRENT)?.ok_or(NO_RESOURCE)?;
     let next = match secret.kind.as_str() {
         _ if secret.missing => None,
-        "RAMCredentials" => next_access_key(cx, secret, &current)?,
+        "RAMCredentials" => {
+            let before = value(cx, secret, PREVIOUS)?;
+            next_access_key(cx, secret, (&current, before.as_ref()))?
+        }
         // Where there are two users, the one that does not count gets the new password.
         _ => {
             let next = value(cx, secret, PREVIOUS)?.unwrap_or(current);
@@ -169,12 +180,16 @@ pub(super) fn rotate(
 fn next_access_key(
     cx: &mut Cx<'_>,
     secret: &Secret,
-    current: &Value,
+    (current, before): (&Value, Option<&Value>),
 ) -> Result<Option<(Value, String)>> {
     let config: Value = serde_json::from_str(&secret.extended).map_err(ApiError::internal)?;
     let user = config.get("UserName").and_then(Value::as_str).unwrap_or_default();
-    let kept = current.get("AccessKeyId").and_then(Value::as_str).unwrap_or_default();
-    let Some((id, key)) = rotated_keys::another(cx, user, kept)? else { return Ok(None) };
+    let id_of = |it: &Value| it.get("AccessKeyId").and_then(Value::as_str).map(str::to_owned);
+    let kept = id_of(current).unwrap_or_default();
+    let known: Vec<String> = before.and_then(id_of).into_iter().collect();
+    let Some((id, key)) = rotated_keys::another(cx, user, (&kept, &known))? else {
+        return Ok(None);
+    };
     let made = iso(cx.now);
     let value = json!({"AccessKeyId": id, "AccessKeySecret": key, "GenerateTimestamp": made});
     Ok(Some((value, user.to_owned())))

@@ -62,7 +62,7 @@ impl Action for PutSecretValue {
         let data_type = text("SecretDataType").one_of(&["text", "binary"]);
         Ok(Self {
             name: p.required(NAME)?,
-            version: p.required(text("VersionId").len(1, 64).doc("The new version."))?,
+            version: p.required(text("VersionId").line(1, 64).doc("The new version."))?,
             data: p.required(data.doc("What the secret is."))?,
             data_type: p.default(data_type.doc("What its value is."), "text")?,
             stages: p.optional(text("VersionStages").doc("Its labels, a list in JSON."))?,
@@ -74,7 +74,7 @@ impl Action for PutSecretValue {
             None => vec![CURRENT.to_owned()],
             Some(text) => serde_json::from_str(text).map_err(|_| bad("VersionStages"))?,
         };
-        if stages.is_empty() || stages.iter().any(String::is_empty) {
+        if stages.is_empty() || !stages.iter().all(|it| version_labels::is_label(it)) {
             return Err(bad("VersionStages"));
         }
         let place = Place::of(cx);
@@ -84,6 +84,8 @@ impl Action for PutSecretValue {
         }
         let of = (place, secret.seq);
         if let Some(held) = secret_versions::version(cx.tx, of, &self.version)? {
+            // Whether a value is the one that is there is told to those alone who could put another.
+            secret_values::may_use(cx, place, (&secret, "kms:GenerateDataKey"))?;
             if held.value_type != self.data_type || secret_values::open(cx, &held)? != self.data {
                 return Err(VERSION_EXISTS.into());
             }

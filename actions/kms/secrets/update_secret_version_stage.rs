@@ -45,7 +45,9 @@ impl Action for UpdateSecretVersionStage {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         Ok(Self {
             name: p.required(NAME)?,
-            stage: p.required(text("VersionStage").doc("The label."))?,
+            stage: p.required(
+                text("VersionStage").form("label", version_labels::is_label).doc("The label."),
+            )?,
             from: p.optional(text("RemoveFromVersion").doc("The version that has it."))?,
             to: p.optional(text("MoveToVersion").doc("The version that gets it."))?,
         })

@@ -6,6 +6,7 @@ use crate::{
         faults::SECRET_LIMIT,
         tables::secret_versions::{self, Of},
     },
+    of_line,
     ports::store::Tx,
 };
 
@@ -47,4 +48,9 @@ pub(super) fn put(tx: &mut dyn Tx, of: Of<'_>, label: &str, version: &str) -> Re
         }
         _ => Ok(()),
     }
+}
+
+/// Whether a text can be a label: a line of 64 characters at most (modelled).
+pub(super) fn is_label(it: &str) -> bool {
+    (1..=64).contains(&it.chars().count()) && it.chars().all(of_line)
 }

@@ -27,6 +27,9 @@ use crate::{
 /// The characters of the id of a version, in both of its forms.
 const ID: usize = 36;
 
+/// The longest blob, in Base64: more than the longest text makes.
+const LONGEST: usize = 64 * 1024;
+
 /// A blob of a call.
 pub(super) const BLOB: Spec<String> = text("CiphertextBlob").doc("What was encrypted.");
 
@@ -56,7 +59,7 @@ pub(super) struct Closed {
 pub(super) struct Opened {
     pub(super) key_id: String,
     pub(super) key_version_id: String,
-    pub(super) text: Vec<u8>,
+    pub(super) text: String,
 }
 
 /// A blob, taken apart.
@@ -70,6 +73,9 @@ impl Blob {
     /// Takes a blob apart.
     pub(super) fn read(text: &str) -> Result<Self> {
         let bad = || bad("CiphertextBlob");
+        if text.len() > LONGEST {
+            return Err(bad());
+        }
         let bytes = base64_texts::decode(text).ok_or_else(bad)?;
         let (version, rest) = bytes.split_at_checked(ID).ok_or_else(bad)?;
         let (nonce, closed) = rest.split_first_chunk::<NONCE>().ok_or_else(bad)?;
@@ -153,6 +159,7 @@ pub(super) fn open(
     let payload = Payload { msg: &blob.closed, aad: &bound(&key, &context) };
     // What was altered and another context have one code (assumed: none is published).
     let text = ciphers::decrypt(algorithm, &made, blob.nonce, payload)
+        .and_then(|it| String::from_utf8(it).ok())
         .ok_or_else(|| bad("CiphertextBlob"))?;
     Ok(Opened { key_id: key.id, key_version_id: version.id, text })
 }

@@ -7,7 +7,6 @@ use serde::Serialize;
 use super::blobs::{self, BLOB};
 use crate::{Access, Action, Cx, Fault, Params, ResourceReader, Result};
 use crate::{
-    ApiError,
     kms::{
         dry_runs,
         faults::{
@@ -66,7 +65,7 @@ impl Action for Decrypt {
         Ok(Response {
             key_id: opened.key_id,
             key_version_id: opened.key_version_id,
-            plaintext: String::from_utf8(opened.text).map_err(ApiError::internal)?,
+            plaintext: opened.text,
         })
     }
 }

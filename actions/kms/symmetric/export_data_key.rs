@@ -58,8 +58,7 @@ impl Action for ExportDataKey {
         let context = ("EncryptionContext", self.context.as_deref());
         let opened = dry_runs::outcome(self.dry, blobs::open(cx, &self.blob, context))?;
         // The key, not its text.
-        let text = std::str::from_utf8(&opened.text).ok();
-        let bytes = text.and_then(base64_texts::decode).unwrap_or(opened.text);
+        let bytes = base64_texts::decode(&opened.text).unwrap_or(opened.text.into_bytes());
         Ok(Response {
             key_id: opened.key_id,
             key_version_id: opened.key_version_id,

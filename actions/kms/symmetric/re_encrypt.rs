@@ -18,7 +18,7 @@ use crate::{
             self, BAD_PARAMETER, DISABLED, DRY_RUN, MISSING, NO_ALIAS, NO_KEY, NO_VERSION,
             PENDING_DELETION, PENDING_IMPORT, REJECTED_UNSUPPORTED, UNSUPPORTED,
         },
-        keys::{found_keys, material},
+        keys::found_keys,
         place::Place,
         policies::policy_rights,
     },
@@ -102,7 +102,7 @@ impl ReEncrypt {
         let context = contexts::read("DestinationEncryptionContext", self.to.as_deref())?;
         let opened = self.opened(cx)?;
         let destination = found_keys::key(cx, &self.destination)?;
-        let closed = blobs::close(cx, &destination, &context, &opened.text)?;
+        let closed = blobs::close(cx, &destination, &context, opened.text.as_bytes())?;
         Ok(Response {
             key_id: opened.key_id,
             key_version_id: opened.key_version_id,
@@ -113,15 +113,12 @@ impl ReEncrypt {
     /// What the source says: a text. Bytes are in Base64.
     fn opened(&self, cx: &mut Cx<'_>) -> Result<Opened> {
         let place = Place::of(cx);
-        let source = match &self.source {
-            Some(named) => Some((named, found_keys::key(cx, named)?)),
-            None => None,
-        };
-        if let Some((named, key)) = source
-            && material::algorithm(&key)?.symmetric_bytes().is_none()
-        {
+        // A blob of a symmetric key names it; the key of the call does not count then (documented).
+        let symmetric = Blob::read(&self.blob).and_then(|it| it.arn(cx.tx, place));
+        if let (Err(_), Some(named)) = (&symmetric, &self.source) {
             let arn = found_keys::arn(cx.tx, place, named)?;
             may_read(cx, &arn)?;
+            let key = found_keys::key(cx, named)?;
             let missing = |name| move || MISSING.with(name);
             let version = self.version.as_ref().ok_or_else(missing("SourceKeyVersionId"))?;
             let algorithm = self.algorithm.as_ref();
@@ -130,11 +127,10 @@ impl ReEncrypt {
             return Ok(Opened {
                 key_id: key.id,
                 key_version_id: version.clone(),
-                text: base64_texts::encode(&found).into_bytes(),
+                text: base64_texts::encode(&found),
             });
         }
-        let arn = Blob::read(&self.blob)?.arn(cx.tx, place)?;
-        may_read(cx, &arn)?;
+        may_read(cx, &symmetric?)?;
         blobs::open(cx, &self.blob, ("SourceEncryptionContext", self.from.as_deref()))
     }
 }

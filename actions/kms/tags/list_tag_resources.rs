@@ -1,5 +1,7 @@
 //! `ListTagResources` lists the tags of keys, secrets or instances, 200 at a time.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::tag_targets::{self, Many};
@@ -8,6 +10,7 @@ use crate::{
     kms::{
         faults::{BAD_PARAMETER, NO_TAG_TARGET},
         place::Place,
+        policies::policy_rights,
         tables::tags::{self, Tag},
         tag_lists,
     },
@@ -72,9 +75,19 @@ impl Action for ListTagResources {
             })
         };
         let ids = &self.many.ids;
+        let mut shown = BTreeMap::new();
+        if ids.is_empty() {
+            // Of those that nobody has named, the caller sees what it may.
+            for (id, _) in &all {
+                if !shown.contains_key(id) {
+                    let arn = place.arn(&tag_targets::resource(&self.many.kind, id));
+                    shown.insert(id.clone(), policy_rights::may(cx, "kms:ListTagResources", &arn)?);
+                }
+            }
+        }
         let listed: Vec<&(String, Tag)> = all
             .iter()
-            .filter(|(id, _)| ids.is_empty() || ids.contains(id))
+            .filter(|(id, _)| ids.contains(id) || shown.get(id) == Some(&true))
             .filter(|(id, _)| self.tags.iter().all(|it| has(id, it)))
             .collect();
         let total = i64::try_from(listed.len()).unwrap_or(i64::MAX);

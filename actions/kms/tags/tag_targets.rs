@@ -110,12 +110,17 @@ pub(super) const MANY_OF: ResourceReader = |_, caller, p| {
     let named = p.required(text("ResourceType"))?;
     let ids = p.list(text("ResourceId"), 50)?.unwrap_or_default();
     let place = Place::asked(caller, p);
-    let kind = if named == "instance" { "keystore" } else { named.as_str() };
     if ids.is_empty() {
-        return Ok(vec![place.arn(&format!("{kind}/*"))]);
+        return Ok(vec![place.arn(&resource(&named, "*"))]);
     }
-    Ok(ids.iter().map(|id| place.arn(&format!("{kind}/{}", in_resource(id)))).collect())
+    Ok(ids.iter().map(|id| place.arn(&resource(&named, in_resource(id)))).collect())
 };
+
+/// A resource of a kind in ARNs.
+pub(super) fn resource(kind: &str, id: &str) -> String {
+    let kind = if kind == "instance" { "keystore" } else { kind };
+    format!("{kind}/{id}")
+}
 
 /// Sets tags of one, which has 20 at most.
 pub(super) fn put(cx: &mut Cx<'_>, target: (&str, &str), all: &[Tag]) -> Result<()> {
