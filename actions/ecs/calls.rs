@@ -15,13 +15,9 @@ use crate::{Cx, Fault, Result, core::client_tokens::Repeats, shared::regions};
 pub(super) type Work = fn(&mut Cx<'_>, &Given) -> Result<Value>;
 
 /// What an action says of a client token that came with other parameters, where it says something else than most.
-pub(super) const fn repeats(
-    status: u16,
-    code: &'static str,
-    message: &'static str,
-) -> Option<Repeats> {
+pub(super) const fn repeats(status: u16, code: &'static str, message: &'static str) -> Repeats {
     let mismatch = Fault { status, code, message };
-    Some(Repeats { malformed: Repeats::USUAL.malformed, mismatch })
+    Repeats { malformed: Repeats::USUAL.malformed, mismatch }
 }
 
 /// The region of a call.

@@ -111,8 +111,11 @@ impl InstanceType {
     }
 }
 
+/// The least and the greatest size.
+type Sizes = (i64, i64);
+
 /// The categories of disks, each with the sizes of its system disks and of its data disks in GiB.
-pub(super) const DISKS: &[(&str, (i64, i64), (i64, i64))] = &[
+pub(super) const DISKS: &[(&str, Sizes, Sizes)] = &[
     ("cloud", (20, 500), (5, 2000)),
     ("cloud_auto", (1, 2048), (1, 65536)),
     ("cloud_efficiency", (20, 2048), (20, 32768)),

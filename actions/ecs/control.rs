@@ -69,9 +69,11 @@ pub(super) const ROUTES: &[ControlRoute] = &[
                     ("type", "the instance type"),
                     ("zone", "the zone; all unless given"),
                     ("left", "how many are left; `null`: no end of them"),
+                    ("offered", "false: the zone does not have the type at all; `left` is not looked at then"),
                 ],
                 &[r#"{"type": "ecs.g7.large", "left": 0}"#],
-            ),
+            )
+            .types(&[("offered", Type::Boolean)]),
         stock,
     ),
     ControlRoute::new(
@@ -112,7 +114,8 @@ fn shown(cx: &mut Cx<'_>) -> Result<Value> {
     let mut stock = Map::new();
     for (name, left) in settings::all(cx.tx, &account)? {
         if let Some(of) = name.strip_prefix("stock.") {
-            stock.insert(of.to_owned(), left.into());
+            let shown = if left < 0 { json!("not offered") } else { left.into() };
+            stock.insert(of.to_owned(), shown);
         }
     }
     let [conflict, initializing] =
@@ -178,8 +181,10 @@ fn stock(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
     }
     let zone = members.get("zone").and_then(Value::as_str).unwrap_or("*");
     let left = number("left", members.get("left").unwrap_or(&Value::Null))?;
-    settings::put(cx.tx, &account, &limits::stock_name(zone, kind), left)?;
-    Ok(json!({"type": kind, "zone": zone, "left": left}))
+    let offered = members.get("offered").and_then(Value::as_bool).unwrap_or(true);
+    let stored = if offered { left } else { Some(limits::NOT_OFFERED) };
+    settings::put(cx.tx, &account, &limits::stock_name(zone, kind), stored)?;
+    Ok(json!({"type": kind, "zone": zone, "left": left, "offered": offered}))
 }
 
 fn reclaim(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {

@@ -24,7 +24,7 @@ macro_rules! grouped {
                 let all = selected(tx, &$kind, selection)?;
                 Ok(i64::try_from(all.len()).unwrap_or(i64::MAX))
             },
-            page: |tx, selection, limits| page(selected(tx, &$kind, selection)?, limits),
+            page: |tx, selection, limits| Ok(page(selected(tx, &$kind, selection)?, limits)),
             group_of: |tx, name| group_of(tx, &$kind, name),
             move_to: |tx, name, group| move_to(tx, &$kind, name, group),
         }
@@ -112,9 +112,9 @@ fn selected(
     Ok(all.collect())
 }
 
-fn page(all: Vec<GroupedResource>, (skip, size): (i64, i64)) -> Result<Vec<GroupedResource>> {
+fn page(all: Vec<GroupedResource>, (skip, size): (i64, i64)) -> Vec<GroupedResource> {
     let number = |it: i64| usize::try_from(it).unwrap_or_default();
-    Ok(all.into_iter().skip(number(skip)).take(number(size)).collect())
+    all.into_iter().skip(number(skip)).take(number(size)).collect()
 }
 
 fn group_of(tx: &mut dyn Tx, kind: &Kind, name: ResourceName<'_>) -> Result<Option<String>> {

@@ -6,6 +6,8 @@ use crate::{Cx, ports::store::Result};
 /// The limits. The numbers of rules, tags, versions, snapshots of a disk and interfaces of calls are the vendor's; the others are
 /// modelled.
 const LIMITS: &[(&str, i64)] = &[
+    ("limit.enterprise-group-members", 65_536),
+    ("limit.group-members", 2000),
     ("limit.group-references", 20),
     ("limit.group-rules", 1000),
     ("limit.images", 100),
@@ -36,6 +38,9 @@ pub(super) fn stock_name(zone: &str, instance_type: &str) -> String {
     format!("stock.{zone}/{instance_type}")
 }
 
+/// The stock of a type that a zone does not have at all.
+pub(super) const NOT_OFFERED: i64 = -1;
+
 /// How many instances of a type a zone has left; none if it has no end of them. What is set for all zones, `*`, counts where nothing
 /// is set for the zone.
 pub(super) fn stock(cx: &mut Cx<'_>, zone: &str, instance_type: &str) -> Result<Option<i64>> {
@@ -45,6 +50,11 @@ pub(super) fn stock(cx: &mut Cx<'_>, zone: &str, instance_type: &str) -> Result<
         return Ok(here);
     }
     settings::get(cx.tx, &account, &stock_name("*", instance_type))
+}
+
+/// Whether a zone has no instances of a type left.
+pub(super) fn is_sold_out(cx: &mut Cx<'_>, zone: &str, instance_type: &str) -> Result<bool> {
+    Ok(stock(cx, zone, instance_type)?.is_some_and(|left| left <= 0))
 }
 
 /// Takes so many instances of a type from what is in stock.

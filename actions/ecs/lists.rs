@@ -64,7 +64,7 @@ impl Paging {
     pub(super) fn answer(
         self,
         (outer, inner): (&str, &str),
-        rows: Vec<Value>,
+        rows: &[Value],
         (total, next): (i64, Option<String>),
     ) -> Map<String, Value> {
         let mut it = Map::new();
@@ -143,6 +143,19 @@ pub(super) fn find(
         let (before, tokens) = (paging.before, Paging { number: 1, ..paging });
         let all = resources::page(cx.tx, kind, (&account, &region), (before, limit, skip))?;
         let total = resources::count(cx.tx, kind, &account, &region)?;
+        let (found, next) = tokens.cut(all, |it| it.seq);
+        return Ok((found, (total, next)));
+    }
+    if let (Among::All, [(key, value)], None, None) = (&among, &*wanted, &keep, group) {
+        let (of, tag) = ((&*account, &*region), (&**key, value.as_deref()));
+        let (limit, skip) = (paging.size + 1, paging.skip());
+        let (before, tokens) = (paging.before, Paging { number: 1, ..paging });
+        let ids = tags::page(cx.tx, of, kind.name, tag, (before, limit, skip))?;
+        let total = tags::count(cx.tx, of, kind.name, tag)?;
+        let mut all = Vec::with_capacity(ids.len());
+        for id in ids {
+            all.extend(resources::one(cx.tx, kind, &account, &id)?);
+        }
         let (found, next) = tokens.cut(all, |it| it.seq);
         return Ok((found, (total, next)));
     }

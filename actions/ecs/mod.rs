@@ -212,5 +212,5 @@ pub static ECS: Product = Product::new("ecs", "Ecs", "2014-05-26")
     .network(&networked::NETWORKED)
     .tags_of(tagging::tag_targets::of_resource)
     .seeds(seed::KINDS)
-    .unseeded("data disks, snapshots, images, secondary network interfaces, launch templates and settings of ECS")
+    .unseeded("snapshots, launch templates and settings of ECS")
     .actions(ACTIONS);

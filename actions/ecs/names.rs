@@ -57,7 +57,7 @@ pub(super) fn is_host_name(it: &str, windows: bool) -> bool {
         && !it.starts_with(mark)
         && !it.ends_with(mark)
         && !["..", "--", ".-", "-."].iter().any(|pair| it.contains(pair))
-        && !(windows && it.bytes().all(|b| b.is_ascii_digit()))
+        && (!windows || it.bytes().any(|b| !b.is_ascii_digit()))
 }
 
 /// The key of a tag.

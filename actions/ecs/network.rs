@@ -2,6 +2,7 @@
 
 use core::net::Ipv4Addr;
 
+use super::tables::resources::Resource;
 pub(super) use crate::vpc::networks_of_products::{KnownVSwitch, vpc, vswitch};
 use crate::{
     Cx, Result,
@@ -32,9 +33,11 @@ pub(super) fn give_back(cx: &mut Cx<'_>, vswitch: &str, address: &str) -> Result
     Ok(())
 }
 
-/// Gives all addresses of an interface back.
-pub(super) fn give_all_back(cx: &mut Cx<'_>, interface: &str) -> Result<()> {
-    addresses::release_all(cx.tx, interface)
+/// Gives all addresses of an interface back, to which nothing leads any more.
+pub(super) fn give_all_back(cx: &mut Cx<'_>, interface: &Resource) -> Result<()> {
+    let all = interface.texts("Addresses");
+    crate::vpc::networks_of_products::forget_addresses(cx.tx, &interface.network, &all)?;
+    addresses::release_all(cx.tx, &interface.id)
 }
 
 /// The vSwitch of the default VPC in a zone, both of which are made where they are not there.

@@ -5,7 +5,10 @@ use serde_json::{Value, json};
 use super::{
     faults::tags::{MANY_TAGS, NO_RESOURCE_GROUP},
     given::Given,
-    tables::{resources::Kind, tags},
+    tables::{
+        resources::{self, Kind},
+        tags,
+    },
 };
 use crate::{Cx, Result, Tag, resourcedirectory::groups, shared::ids};
 
@@ -20,11 +23,15 @@ pub(super) fn put(
     all: &[Tag],
 ) -> Result<()> {
     let account = cx.account().to_owned();
+    if all.is_empty() {
+        return Ok(());
+    }
+    let seq = resources::one(cx.tx, kind, &account, id)?.map(|it| it.seq).unwrap_or_default();
     for (key, value) in all {
         let value = value.as_deref().unwrap_or_default();
-        tags::put(cx.tx, (&account, region), (kind.name, id), (key, value))?;
+        tags::put(cx.tx, (&account, region), (kind.name, id, seq), (key, value))?;
     }
-    if !all.is_empty() && tags::of(cx.tx, &account, (kind.name, id))?.len() > MAX_TAGS {
+    if tags::of(cx.tx, &account, (kind.name, id))?.len() > MAX_TAGS {
         return Err(MANY_TAGS.into());
     }
     Ok(())

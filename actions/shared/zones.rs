@@ -55,6 +55,13 @@ pub fn has(region: &str, zone: &str) -> bool {
     of(region).iter().any(|it| it.id == zone)
 }
 
+/// The region that has the zone of this id.
+#[must_use]
+pub fn region_of(zone: &str) -> Option<&'static str> {
+    let regions = ZONES.lines().filter_map(|line| line.split_once(' ')).map(|it| it.0);
+    regions.into_iter().find(|region| has(region, zone))
+}
+
 /// The name of a zone (modelled: after the name of its region).
 #[must_use]
 pub fn name(region: &str, zone: &Zone, language: Language) -> String {

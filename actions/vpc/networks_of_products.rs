@@ -6,7 +6,7 @@ use crate::vpc::{
     VPC, addresses,
     cidr::Cidr,
     tables::{
-        entries, switches,
+        entries, forwards, nats, switches,
         vpcs::{self, Vpc},
     },
 };
@@ -117,4 +117,16 @@ pub fn vswitch(cx: &mut Cx<'_>, id: &str) -> Result<Option<KnownVSwitch>> {
 /// Whether a custom route leads to a resource, which is then not deleted.
 pub fn is_next_hop(tx: &mut dyn Tx, id: &str) -> Result<bool> {
     Ok(tx.has_part(VPC.id)? && !entries::of_hop(tx, id)?.is_empty())
+}
+
+/// Deletes the DNAT entries that lead to addresses of a VPC, which nobody has any more. Assumed: they go with whoever had the address.
+pub fn forget_addresses(tx: &mut dyn Tx, vpc: &str, addresses: &[String]) -> Result<()> {
+    for nat in nats::of_vpc(tx, vpc)? {
+        for it in forwards::of_nat(tx, &nat.id)? {
+            if addresses.contains(&it.internal_ip) {
+                forwards::delete(tx, &it)?;
+            }
+        }
+    }
+    Ok(())
 }

@@ -74,7 +74,12 @@ impl Cloud {
 
     /// Until all that is under way has ended.
     pub(super) async fn wait(&self) {
-        self.0.clock.advance(5000);
+        self.after(5000).await;
+    }
+
+    /// After so many milliseconds.
+    pub(super) async fn after(&self, time: i64) {
+        self.0.clock.advance(time);
         due::clock_moved(&self.0).await;
     }
 }

@@ -37,11 +37,11 @@ impl Action for ModifyInstanceSpec {
     const RESOURCES: &'static [&'static str] =
         &["acs:ecs:{region}:{account}:instance/{InstanceId}"];
     const FAULTS: &'static [Fault] = &[NO_INSTANCE, NOT_STOPPED, BAD_TYPE, PREPAID];
-    const REPEATS: Option<Repeats> = calls::repeats(
+    const REPEATS: Option<Repeats> = Some(calls::repeats(
         400,
         "IdempotenceParamNotMatch",
         "There is a idempotence signature mismatch between this and last request.",
-    );
+    ));
     type Response = Value;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
@@ -65,7 +65,7 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
             return Err(NOT_STOPPED.into());
         }
         let zone = found.zone.clone();
-        if limits::stock(cx, &zone, kind.id)? == Some(0) {
+        if limits::is_sold_out(cx, &zone, kind.id)? {
             return Err(NO_STOCK.into());
         }
         found.set("InstanceType", kind.id);

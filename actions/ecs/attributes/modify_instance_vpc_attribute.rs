@@ -85,7 +85,7 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
         None => None,
         Some(text) => Some(text.parse().map_err(|_| BAD_ADDRESS)?),
     };
-    network::give_all_back(cx, &primary.id)?;
+    network::give_all_back(cx, &primary)?;
     let taken = network::take(cx, &vswitch.id, asked, &primary.id)?;
     let address = taken.map_err(moving::no_address)?;
     primary.subnet.clone_from(&vswitch.id);

@@ -49,6 +49,7 @@ impl Action for AttachDisk {
         OTHER_ZONE,
         DEVICE_IN_USE,
         BAD_DEVICE,
+        MANY_DISKS,
     ];
     type Response = Value;
 

@@ -14,6 +14,8 @@ use crate::{
 /// What a disk is to have.
 #[derive(Clone, Debug, Default)]
 pub(in crate::ecs) struct NewDisk {
+    /// Its id; a new one if empty.
+    pub(in crate::ecs) id: String,
     pub(in crate::ecs) region: String,
     pub(in crate::ecs) zone: String,
     pub(in crate::ecs) is_system: bool,
@@ -74,7 +76,7 @@ pub(in crate::ecs) fn make(
 ) -> Result<Resource> {
     let account = cx.account().to_owned();
     let mut made = Resource {
-        id: numbered::id(cx, "d", &new.region),
+        id: if new.id.is_empty() { numbered::id(cx, "d", &new.region) } else { new.id },
         region: new.region,
         zone: new.zone,
         name: new.name,
@@ -102,15 +104,12 @@ pub(in crate::ecs) fn make(
         "MultiAttach",
         if new.multi_attach.is_empty() { "Disabled" } else { &new.multi_attach },
     );
-    match place {
-        Some(place) => {
-            attach(cx, &mut made, place);
-            "In_use".clone_into(&mut made.state);
-        }
-        None => {
-            made.set("DeleteWithInstance", true);
-            states::begin(cx, &mut made, &["disk.Creating"], "Available")?;
-        }
+    if let Some(place) = place {
+        attach(cx, &mut made, place);
+        "In_use".clone_into(&mut made.state);
+    } else {
+        made.set("DeleteWithInstance", true);
+        states::begin(cx, &mut made, &["disk.Creating"], "Available")?;
     }
     resources::add(cx.tx, &DISK, &account, &mut made)?;
     tagged::put(cx, &DISK, (&made.region, &made.id), &new.tags)?;

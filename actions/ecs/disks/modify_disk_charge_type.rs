@@ -44,7 +44,7 @@ impl Action for ModifyDiskChargeType {
     const ACCESS: Access = Access::Update;
     const RESOURCES: &'static [&'static str] =
         &["acs:ecs:{region}:{account}:instance/{InstanceId}", "acs:ecs:{region}:{account}:disk/*"];
-    const FAULTS: &'static [Fault] = &[NO_INSTANCE, NO_DISKS, NO_REGION_ID];
+    const FAULTS: &'static [Fault] = &[NO_INSTANCE, NO_DISKS, NO_REGION_ID, NOT_OF_INSTANCE];
     const WORDING: Option<Wording> = Some(|bad| faults::without_region(bad, NO_REGION_ID));
     const REPEATS: Option<Repeats> = Some(Repeats::USUAL);
     type Response = Value;

@@ -13,6 +13,7 @@ use crate::{
             storage::{DISK_STATE, IS_COPIED, NO_DISK},
         },
         given::{Given, Parameter, checked, flag, need, text},
+        life_cycle::moves,
         lists,
         snapshots::taking,
         states,
@@ -61,6 +62,9 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
     }
     let os = instance.text("OSType").to_owned();
     logins::choose(cx, it, (&mut instance, &os))?;
+    if it.flag("AutoStartInstance") {
+        moves::start(cx, it, &mut instance)?;
+    }
     resources::put(cx.tx, &INSTANCE, &account, &instance)?;
     states::begin(cx, &mut disk, &["disk.ReIniting"], "In_use")?;
     resources::put(cx.tx, &DISK, &account, &disk)?;

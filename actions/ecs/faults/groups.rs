@@ -91,7 +91,7 @@ pub(in crate::ecs) const MANY_RULES: Fault = refused(
 pub(in crate::ecs) const MANY_REFERENCES: Fault = refused(
     400,
     "AuthorizedGroupRule.LimitExceed",
-    "You have reached the limit on the number of group authorization rules that you can add to a security group.When authorization object of rule",
+    "You have reached the limit on the number of group authorization rules that you can add to a security group.",
 );
 pub(in crate::ecs) const NO_GROUP: Fault = refused(
     404,

@@ -21,7 +21,7 @@ pub(in crate::ecs) const MANY_IMAGES: Fault =
 pub(in crate::ecs) const IN_USE: Fault = refused(
     403,
     "ImageUsingByInstance",
-    "The specified image has been used to create instances. You can use the DescribeInstances API to query these instances, or you can use the fo",
+    "The specified image has been used to create instances. You can use the DescribeInstances API to query these instances.",
 );
 pub(in crate::ecs) const IS_SHARED: Fault = refused(
     403,

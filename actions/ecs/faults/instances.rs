@@ -95,6 +95,8 @@ pub(in crate::ecs) const IMAGE_AND_FAMILY: Fault = refused(
     "UnexpectedImageFamily.ImageIdSupplied",
     "The input parameter ImageFamily must be null when image id is set.",
 );
+pub(in crate::ecs) const IMAGE_NOT_VALID: Fault =
+    refused(403, "OperationDenied.ImageNotValid", "The specified Image is disabled or is deleted.");
 pub(in crate::ecs) const OTHER_ARCHITECTURE: Fault = refused(
     400,
     "InvalidParameter.Conflict",
@@ -102,6 +104,11 @@ pub(in crate::ecs) const OTHER_ARCHITECTURE: Fault = refused(
 );
 pub(in crate::ecs) const NO_STOCK: Fault =
     refused(403, "OperationDenied.NoStock", "The resource is out of usage.");
+pub(in crate::ecs) const NOT_IN_ZONE: Fault = refused(
+    403,
+    "InvalidInstanceType.ZoneNotSupported",
+    "The specified zone does not support this instancetype.",
+);
 pub(in crate::ecs) const NO_VSWITCH: Fault =
     refused(404, "InvalidVSwitchId.NotFound", "Specified virtual switch does not exist.");
 pub(in crate::ecs) const VSWITCH_STATE: Fault = refused(

@@ -111,7 +111,7 @@ const OWN: &[(&str, Fault)] = &[
         refused(
             400,
             "InvalidSnapshotName.Malformed",
-            "The specified parameter \"SnapshotName\" is wrongly formed.",
+            "The specified SnapshotName is wrongly formed.",
         ),
     ),
     (

@@ -29,6 +29,16 @@ const TEXTS: &[(&str, &str, &str)] = &[
     ),
     ("CreateDisk", "InvalidRegionId.NotFound", "The specified RegionId does not exist."),
     (
+        "CreateImage",
+        "InvalidSnapshotId.NotReady",
+        "The current status of the DiskDeviceMapping.n.SnapshotId or SnapshotId does not support this operation.",
+    ),
+    (
+        "CreateImage",
+        "MissingParameter",
+        "The input parameter SnapshotId or InstanceId or DiskDeviceMapping that is mandatory for processing this request is not supplied.",
+    ),
+    (
         "CreateInstance",
         "InvalidInstanceType.ValueNotSupported",
         "The specified InstanceType does not exist or beyond the permitted range.",
@@ -76,6 +86,11 @@ const TEXTS: &[(&str, &str, &str)] = &[
         "ModifyImageAttribute",
         "InvalidImageName.Duplicated",
         "The specified Image name has already bean used.",
+    ),
+    (
+        "ModifyInstanceAttribute",
+        "InvalidUserData.Base64FormatInvalid",
+        "The specified UserData is not valid",
     ),
     (
         "ModifyInstanceAutoReleaseTime",

@@ -10,7 +10,8 @@ use crate::{
         calls,
         faults::groups::{
             BAD_CIDR, BAD_POLICY, BAD_PORTS, BAD_PRIORITY, BAD_PROTOCOL, BOTH_FORMS, BOTH_SOURCES,
-            NO_GROUP, NO_PEER, NO_PORTS, NO_SOURCE, OWN_PEER, PRIORITY_OUTSIDE, TWICE_IN_CALL,
+            ENTERPRISE_PEER, FAR_PEER, MANY_REFERENCES, MANY_RULES, NO_GROUP, NO_PEER, NO_PORTS,
+            NO_SOURCE, OWN_PEER, PRIORITY_OUTSIDE, TWICE_IN_CALL,
         },
         given::{Given, Parameter, each, need, text},
         groups::group_rules::Direction,
@@ -83,6 +84,10 @@ impl Action for AuthorizeSecurityGroup {
         OWN_PEER,
         BOTH_FORMS,
         TWICE_IN_CALL,
+        FAR_PEER,
+        ENTERPRISE_PEER,
+        MANY_REFERENCES,
+        MANY_RULES,
     ];
     const REPEATS: Option<Repeats> = Some(Repeats::USUAL);
     type Response = Value;

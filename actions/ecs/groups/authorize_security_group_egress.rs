@@ -8,7 +8,10 @@ use crate::{
     core::client_tokens::Repeats,
     ecs::{
         calls,
-        faults::groups::{BOTH_DESTINATIONS, NO_DESTINATION, NO_DESTINATION_GROUP, NO_GROUP},
+        faults::groups::{
+            BOTH_DESTINATIONS, ENTERPRISE_PEER, FAR_DESTINATION, MANY_RULES, NO_DESTINATION,
+            NO_DESTINATION_GROUP, NO_GROUP,
+        },
         given::{Given, Parameter, each, need, text},
         groups::group_rules::Direction,
         policy_resources,
@@ -65,8 +68,15 @@ impl Action for AuthorizeSecurityGroupEgress {
     const RESOURCES: &'static [&'static str] =
         &["acs:ecs:{region}:{account}:securitygroup/{SecurityGroupId}"];
     const RESOURCES_OF: Option<ResourceReader> = Some(policy_resources::AUTHORIZE);
-    const FAULTS: &'static [Fault] =
-        &[NO_GROUP, NO_DESTINATION, BOTH_DESTINATIONS, NO_DESTINATION_GROUP];
+    const FAULTS: &'static [Fault] = &[
+        NO_GROUP,
+        NO_DESTINATION,
+        BOTH_DESTINATIONS,
+        NO_DESTINATION_GROUP,
+        FAR_DESTINATION,
+        ENTERPRISE_PEER,
+        MANY_RULES,
+    ];
     const REPEATS: Option<Repeats> = Some(Repeats::USUAL);
     type Response = Value;
 

@@ -123,7 +123,7 @@ pub(super) fn modify(cx: &mut Cx<'_>, it: &Given, direction: Direction) -> Resul
     ];
     let text = |name: &str| found.body.get(name).and_then(Value::as_str).unwrap_or_default();
     for side in &sides {
-        let given = side.iter().any(|name| filled(&name));
+        let given = side.iter().any(|name| filled(name));
         if given && side.iter().all(|name| text(name).is_empty()) {
             return Err(OTHER_KIND.into());
         }

@@ -9,7 +9,9 @@ use crate::{
     ecs::{
         calls,
         faults::{
-            groups::{BOTH_MEMBERS, IS_MEMBER, NO_GROUP, OTHER_VPC},
+            groups::{
+                BOTH_MEMBERS, IS_MEMBER, MANY_OF_INTERFACE, MIXED_TYPES, NO_GROUP, OTHER_VPC,
+            },
             instances::NO_INSTANCE,
         },
         given::{Given, Parameter, need, text},
@@ -32,7 +34,15 @@ impl Action for JoinSecurityGroup {
         "acs:ecs:{region}:{account}:securitygroup/{SecurityGroupId}",
         "acs:ecs:{region}:{account}:instance/{InstanceId}",
     ];
-    const FAULTS: &'static [Fault] = &[NO_GROUP, IS_MEMBER, OTHER_VPC, NO_INSTANCE, BOTH_MEMBERS];
+    const FAULTS: &'static [Fault] = &[
+        NO_GROUP,
+        IS_MEMBER,
+        OTHER_VPC,
+        NO_INSTANCE,
+        BOTH_MEMBERS,
+        MIXED_TYPES,
+        MANY_OF_INTERFACE,
+    ];
     type Response = Value;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

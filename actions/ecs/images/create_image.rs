@@ -59,12 +59,12 @@ impl Action for CreateImage {
     ];
     const TAGS: Option<TagReader> = Some(TAG_READER);
     const FAULTS: &'static [Fault] =
-        &[NO_SOURCE, SAME_NAME, NO_INSTANCE, NO_SNAPSHOT, NOT_READY, INSTANCE_STATE];
-    const REPEATS: Option<Repeats> = calls::repeats(
+        &[NO_SOURCE, SAME_NAME, NO_INSTANCE, NO_SNAPSHOT, NOT_READY, INSTANCE_STATE, MANY_IMAGES];
+    const REPEATS: Option<Repeats> = Some(calls::repeats(
         403,
         "InvalidParamter.Conflict",
         "The specified same token is trying to make requests with different parameters.",
-    );
+    ));
     type Response = Value;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
@@ -168,6 +168,12 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
         let of_base = base.as_ref().map_or("", |it| it.text(name));
         made.set(name, of_base);
     }
+    // The public image that it comes from in the end.
+    let origin = base.as_ref().map_or("", |it| match it.text("Origin") {
+        "" => &it.id,
+        origin => origin,
+    });
+    made.set("Origin", origin);
     for name in
         ["Platform", "Architecture", "BootMode", "Description", "ImageFamily", "ImageVersion"]
     {

@@ -37,7 +37,7 @@ impl Action for ModifyImageAttribute {
     const DOC: &'static str = "Changes attributes of an image.";
     const ACCESS: Access = Access::Update;
     const RESOURCES: &'static [&'static str] = &["acs:ecs:{region}:{account}:image/{ImageId}"];
-    const FAULTS: &'static [Fault] = &[NO_IMAGE, SAME_NAME];
+    const FAULTS: &'static [Fault] = &[NO_IMAGE, SAME_NAME, BAD_STATUS];
     type Response = Value;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

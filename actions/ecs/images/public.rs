@@ -36,7 +36,7 @@ fn made_of(id: &str, family: &str) -> Resource {
     let parts = || id.trim_end_matches(".vhd").split('_');
     let size = parts().find_map(|it| it.strip_suffix('G')?.parse::<i64>().ok()).unwrap_or(40);
     let arm = parts().any(|it| it == "arm64");
-    let day = parts().last().filter(|it| it.len() == 8).unwrap_or("20240101");
+    let day = parts().next_back().filter(|it| it.len() == 8).unwrap_or("20240101");
     let made = format!(
         "{}-{}-{}T00:00:00Z",
         day.get(..4).unwrap_or_default(),
@@ -72,7 +72,7 @@ pub(in crate::ecs) fn all() -> Vec<Resource> {
 /// other dates run (modelled).
 pub(in crate::ecs) fn one(id: &str) -> Option<Resource> {
     let found = all().into_iter().find(|it| it.id == id);
-    found.or_else(|| id.ends_with(".vhd").then(|| made_of(id, "")))
+    found.or_else(|| id.strip_suffix(".vhd").map(|_| made_of(id, "")))
 }
 
 #[cfg(test)]

@@ -124,6 +124,7 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
     let mut answer = json!({"InstanceId": all.into_iter().next().unwrap_or_default()});
     if it.text("InstanceChargeType") == "PrePaid" {
         answer["OrderId"] = ids::digits(cx.random, 15).into();
+        answer["TradePrice"] = 0.0.into();
     }
     Ok(answer)
 }

@@ -14,7 +14,7 @@ use crate::{
             calls::bad_parameter,
             instances::{
                 BAD_AMOUNT, BAD_MINIMUM, DRY_RUN_AMOUNT, MANY_CORES, MANY_IN_GROUP, MANY_INSTANCES,
-                NO_STOCK, OTHER_VPC,
+                NO_STOCK, NOT_IN_ZONE, OTHER_VPC,
             },
             interfaces,
         },
@@ -82,7 +82,10 @@ fn granted(cx: &mut Cx<'_>, plan: &Plan, (least, most): (i64, i64)) -> Result<i6
     }
     for id in &plan.groups {
         let group = resources::one(cx.tx, &resources::GROUP, &account, id)?.unwrap_or_default();
-        let room = if membership::is_enterprise(&group) { 65_536 } else { 2000 };
+        let enterprise = membership::is_enterprise(&group);
+        let name =
+            if enterprise { "limit.enterprise-group-members" } else { "limit.group-members" };
+        let room = limits::limit(cx, name)?;
         let members = members::of(cx.tx, &account, id)?.len();
         if i64::try_from(members).unwrap_or(i64::MAX) + most > room {
             return Err(MANY_IN_GROUP.with(id));
@@ -91,6 +94,7 @@ fn granted(cx: &mut Cx<'_>, plan: &Plan, (least, most): (i64, i64)) -> Result<i6
     let zone = plan.vswitch.zone.as_str();
     let amount = match limits::stock(cx, zone, plan.kind.id)? {
         None => most,
+        Some(limits::NOT_OFFERED) => return Err(NOT_IN_ZONE.into()),
         Some(left) if left >= most => most,
         Some(left) if left >= least => left,
         Some(_) => return Err(NO_STOCK.into()),
@@ -280,6 +284,7 @@ fn primary(
     let listed = planning::primary(it).unwrap_or_default();
     let tags = it.tags("Tag");
     let new = NewInterface {
+        id: "",
         vswitch: &plan.vswitch,
         groups: &plan.groups,
         name: listed.text("NetworkInterfaceName"),
@@ -334,6 +339,7 @@ fn secondary(cx: &mut Cx<'_>, it: &Given, plan: &Plan, made: &Resource) -> Resul
             groups.clone_from(&plan.groups);
         }
         let new = NewInterface {
+            id: "",
             vswitch: &vswitch,
             groups: &groups,
             name: one.text("NetworkInterfaceName"),

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::{
     Cx, Result,
     ecs::{
-        catalogue,
+        catalogue::{self, InstanceType},
         interfaces::holding,
         network, numbered, states,
         tables::{
@@ -115,7 +115,7 @@ pub(in crate::ecs) fn row(cx: &mut Cx<'_>, it: &Resource, options: bool) -> Resu
     let all = interfaces(cx, it)?;
     let mut row = Value::Object(shared(cx, it, &all)?);
     let kind = catalogue::instance_type(it.text("InstanceType"));
-    let gpus = kind.map_or(0, |it| it.gpus());
+    let gpus = kind.map_or(0, InstanceType::gpus);
     let interface = |one: &Resource| {
         json!({
             "NetworkInterfaceId": one.id,

@@ -15,8 +15,8 @@ use crate::{
             instances::{
                 ADDRESS_TAKEN, BAD_ADDRESS, BAD_DATA_CATEGORY, BAD_DATA_SIZE, BAD_DEVICE,
                 BAD_SYSTEM_CATEGORY, BAD_SYSTEM_SIZE, BAD_TYPE, CLASSIC, IMAGE_AND_FAMILY,
-                MANY_DATA_DISKS, NO_SNAPSHOT, NO_VSWITCH, NO_VSWITCH_GIVEN, OTHER_ARCHITECTURE,
-                OTHER_ZONE, OUTSIDE, VSWITCH_FULL, VSWITCH_STATE,
+                IMAGE_NOT_VALID, MANY_DATA_DISKS, NO_SNAPSHOT, NO_VSWITCH, NO_VSWITCH_GIVEN,
+                OTHER_ARCHITECTURE, OTHER_ZONE, OUTSIDE, VSWITCH_FULL, VSWITCH_STATE,
             },
             storage::{BAD_LEVEL, NOT_READY},
         },
@@ -76,7 +76,9 @@ fn image(cx: &mut Cx<'_>, it: &Given, region: &str) -> Result<Resource> {
         (Some(id), None) => known::one(cx, region, id)?,
         (None, Some(family)) => known::of_family(cx, region, family)?,
     };
-    Ok(found.ok_or(NO_IMAGE)?.0)
+    let found = found.ok_or(NO_IMAGE)?.0;
+    // Assumed: this is also what an image is refused with that is being made.
+    if states::of(&found, cx.now) == "Creating" { Err(IMAGE_NOT_VALID.into()) } else { Ok(found) }
 }
 
 /// The vSwitch of a call. Where it names none, `runs` says whether the default one is meant.

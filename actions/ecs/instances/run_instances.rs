@@ -18,11 +18,12 @@ use crate::{
                 BAD_INTERNET_CHARGE, BAD_INTERRUPTION, BAD_MINIMUM, BAD_NAME, BAD_PASSWORD,
                 BAD_PERIOD, BAD_RELEASE_TIME, BAD_SEQUENCE, BAD_SPOT, BAD_SPOT_DURATION,
                 BAD_SYSTEM_CATEGORY, BAD_SYSTEM_SIZE, BAD_TOKENS, BAD_TYPE, BAD_USER_DATA,
-                BOTH_HOST_NAMES, BOTH_PASSWORDS, DRY_RUN_AMOUNT, HOST_NAMES, IMAGE_AND_FAMILY,
-                LOW_SPOT_PRICE, MANY_CORES, MANY_DATA_DISKS, MANY_INSTANCES, NO_GROUP, NO_PERIOD,
-                NO_PROTECTION, NO_ROLE, NO_SNAPSHOT, NO_STOCK, NO_VSWITCH, NO_VSWITCH_GIVEN,
-                NOT_ECS_ROLE, OTHER_ARCHITECTURE, OTHER_VPC, OTHER_ZONE, OUTSIDE, PREPAID_SPOT,
-                VSWITCH_STATE,
+                BIG_USER_DATA, BOTH_HOST_NAMES, BOTH_PASSWORDS, DRY_RUN_AMOUNT, HOST_NAMES,
+                IMAGE_AND_FAMILY, IMAGE_NOT_VALID, LONG_HOST_NAME, LONG_NAME, LOW_SPOT_PRICE,
+                MANY_CORES, MANY_DATA_DISKS, MANY_IN_GROUP, MANY_INSTANCES, NO_GROUP, NO_PASS_ROLE,
+                NO_PERIOD, NO_PROTECTION, NO_ROLE, NO_SNAPSHOT, NO_STOCK, NO_VSWITCH,
+                NO_VSWITCH_GIVEN, NOT_ECS_ROLE, NOT_IN_ZONE, OTHER_ARCHITECTURE, OTHER_VPC,
+                OTHER_ZONE, OUTSIDE, PREPAID_SPOT, VSWITCH_FULL, VSWITCH_STATE,
             },
             keys::{IS_WINDOWS, NO_PAIR_TO_RUN},
             tags::NO_RESOURCE_GROUP,
@@ -154,6 +155,7 @@ impl Action for RunInstances {
     const FAULTS: &'static [Fault] = &[
         NO_IMAGE,
         IMAGE_AND_FAMILY,
+        IMAGE_NOT_VALID,
         BAD_TYPE,
         OTHER_ARCHITECTURE,
         NO_VSWITCH,
@@ -212,6 +214,13 @@ impl Action for RunInstances {
         NO_RESOURCE_GROUP,
         NO_TEMPLATE,
         NO_VERSION,
+        LONG_NAME,
+        LONG_HOST_NAME,
+        BIG_USER_DATA,
+        MANY_IN_GROUP,
+        VSWITCH_FULL,
+        NOT_IN_ZONE,
+        NO_PASS_ROLE,
     ];
     const REPEATS: Option<Repeats> = Some(Repeats::USUAL);
     type Response = Value;
@@ -236,6 +245,7 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
     let mut answer = json!({"InstanceIdSets": {"InstanceIdSet": all}});
     if it.text("InstanceChargeType") == "PrePaid" {
         answer["OrderId"] = ids::digits(cx.random, 15).into();
+        answer["TradePrice"] = 0.0.into();
     }
     Ok(answer)
 }

@@ -11,7 +11,7 @@ use crate::{
         calls,
         faults::{
             calls::missing,
-            interfaces::{BOTH_COUNTS, NO_INTERFACE, NO_IPV6},
+            interfaces::{BOTH_COUNTS, MANY_IPV6_ADDRESSES, NO_INTERFACE, NO_IPV6},
         },
         given::{Given, Parameter, list, need, text, within},
         tables::resources::{self, INTERFACE},
@@ -35,7 +35,7 @@ impl Action for AssignIpv6Addresses {
     const ACCESS: Access = Access::Update;
     const RESOURCES: &'static [&'static str] =
         &["acs:ecs:{region}:{account}:eni/{NetworkInterfaceId}"];
-    const FAULTS: &'static [Fault] = &[NO_INTERFACE, NO_IPV6, BOTH_COUNTS];
+    const FAULTS: &'static [Fault] = &[NO_INTERFACE, NO_IPV6, BOTH_COUNTS, MANY_IPV6_ADDRESSES];
     const REPEATS: Option<Repeats> = Some(Repeats::USUAL);
     type Response = Value;
 

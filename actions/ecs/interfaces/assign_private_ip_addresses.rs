@@ -11,7 +11,7 @@ use crate::{
         calls,
         faults::{
             calls::missing,
-            interfaces::{BOTH_COUNTS, MANY_ADDRESSES, NO_INTERFACE, OUTSIDE, TAKEN},
+            interfaces::{BOTH_COUNTS, MANY_ADDRESSES, NO_INTERFACE, OUTSIDE, TAKEN, VSWITCH_FULL},
         },
         given::{Given, Parameter, list, need, text, within},
         tables::resources::{self, INTERFACE},
@@ -35,7 +35,8 @@ impl Action for AssignPrivateIpAddresses {
     const ACCESS: Access = Access::Update;
     const RESOURCES: &'static [&'static str] =
         &["acs:ecs:{region}:{account}:eni/{NetworkInterfaceId}"];
-    const FAULTS: &'static [Fault] = &[NO_INTERFACE, TAKEN, OUTSIDE, BOTH_COUNTS, MANY_ADDRESSES];
+    const FAULTS: &'static [Fault] =
+        &[NO_INTERFACE, TAKEN, OUTSIDE, BOTH_COUNTS, MANY_ADDRESSES, VSWITCH_FULL];
     const REPEATS: Option<Repeats> = Some(Repeats::USUAL);
     type Response = Value;
 

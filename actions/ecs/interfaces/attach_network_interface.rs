@@ -65,7 +65,7 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
     if count >= most {
         return Err(MANY_INTERFACES.with(&instance.id));
     }
-    let index = (0..).find(|at| !there.iter().any(|it| it.int("DeviceIndex") == *at));
+    let index = (0..most).find(|at| !there.iter().any(|it| it.int("DeviceIndex") == *at));
     holding::attach(cx, &mut found, &instance.id, index.unwrap_or(count))?;
     resources::put(cx.tx, &INTERFACE, &account, &found)?;
     Ok(calls::nothing())

@@ -16,7 +16,7 @@ use crate::{
             groups::BOTH_GROUP_FORMS,
             interfaces::{
                 BOTH_COUNTS, DUPLICATED, NO_GROUP, NO_IPV6, NO_VSWITCH, OTHER_VPC, OUTSIDE,
-                VSWITCH_STATE,
+                VSWITCH_FULL, VSWITCH_STATE,
             },
             tags::NO_RESOURCE_GROUP,
         },
@@ -76,6 +76,7 @@ impl Action for CreateNetworkInterface {
         NO_IPV6,
         NO_REGION,
         NO_RESOURCE_GROUP,
+        VSWITCH_FULL,
     ];
     const REPEATS: Option<Repeats> = Some(Repeats::USUAL);
     type Response = Value;
@@ -115,6 +116,7 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
     }
     let (tags, group) = (it.tags("Tag"), tagged::group(cx, it)?);
     let new = NewInterface {
+        id: "",
         vswitch: &vswitch,
         groups: &groups,
         name: it.text("NetworkInterfaceName"),

@@ -31,7 +31,7 @@ pub(super) fn no_address(why: NoAddress, what: &str) -> ApiError {
 }
 
 /// Why there is no address for a new interface.
-pub(super) fn no_new_address(why: NoAddress, what: &str) -> ApiError {
+pub(in crate::ecs) fn no_new_address(why: NoAddress, what: &str) -> ApiError {
     match why {
         NoAddress::Taken => DUPLICATED.with(what),
         why => no_address(why, what),

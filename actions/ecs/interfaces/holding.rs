@@ -20,6 +20,8 @@ use crate::{
 
 /// What an interface is to have.
 pub(in crate::ecs) struct NewInterface<'a> {
+    /// Its id; a new one if empty.
+    pub(in crate::ecs) id: &'a str,
     pub(in crate::ecs) vswitch: &'a KnownVSwitch,
     pub(in crate::ecs) groups: &'a [String],
     pub(in crate::ecs) name: &'a str,
@@ -51,7 +53,10 @@ pub(in crate::ecs) fn make(
 ) -> Result<Resource> {
     let account = cx.account().to_owned();
     let region = new.vswitch.region.clone();
-    let id = numbered::id(cx, "eni", &region);
+    let id = match new.id {
+        "" => numbered::id(cx, "eni", &region),
+        id => id.to_owned(),
+    };
     let address = match network::take(cx, &new.vswitch.id, new.address, &id)? {
         Ok(address) => address.to_string(),
         Err(none) => {
@@ -71,7 +76,8 @@ pub(in crate::ecs) fn make(
         group: new.group.clone(),
         ..Resource::default()
     };
-    made.state = if new.instance.is_empty() { "Available" } else { "InUse" }.to_owned();
+    let state = if new.instance.is_empty() { "Available" } else { "InUse" };
+    state.clone_into(&mut made.state);
     made.set("Type", new.kind);
     made.set("Description", new.description);
     let mac = numbered::mac(cx);
@@ -92,7 +98,7 @@ pub(in crate::ecs) fn make(
 /// Deletes an interface, and gives its addresses back.
 pub(in crate::ecs) fn remove(cx: &mut Cx<'_>, it: &Resource) -> Result<()> {
     let account = cx.account().to_owned();
-    network::give_all_back(cx, &it.id)?;
+    network::give_all_back(cx, it)?;
     network::leave(cx, &it.id)?;
     members::set(cx.tx, &account, &it.id, &[])?;
     tagged::forget(cx, &INTERFACE, &it.id)?;

@@ -1,6 +1,6 @@
 //! Network interfaces.
 
-mod finding;
+pub(in crate::ecs) mod finding;
 pub(in crate::ecs) mod holding;
 pub(in crate::ecs) mod interface_rows;
 pub(in crate::ecs) mod ipv6_addresses;

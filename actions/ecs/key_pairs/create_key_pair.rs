@@ -7,7 +7,11 @@ use crate::{
     Access, Action, ApiError, Cx, Fault, Params, Result, TagReader,
     ecs::{
         calls,
-        faults::{calls::NO_REGION, keys::SAME_NAME, tags::NO_RESOURCE_GROUP},
+        faults::{
+            calls::NO_REGION,
+            keys::{MANY_PAIRS, SAME_NAME},
+            tags::NO_RESOURCE_GROUP,
+        },
         given::{Given, Parameter, TAG_READER, need, need_checked, tags, text},
         tagged,
     },
@@ -25,7 +29,7 @@ impl Action for CreateKeyPair {
     const ACCESS: Access = Access::Create;
     const RESOURCES: &'static [&'static str] = &["acs:ecs:{region}:{account}:keypair/*"];
     const TAGS: Option<TagReader> = Some(TAG_READER);
-    const FAULTS: &'static [Fault] = &[SAME_NAME, NO_REGION, NO_RESOURCE_GROUP];
+    const FAULTS: &'static [Fault] = &[SAME_NAME, NO_REGION, NO_RESOURCE_GROUP, MANY_PAIRS];
     type Response = Value;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

@@ -9,7 +9,7 @@ use crate::{
         calls,
         faults::{
             calls::DRY_RUN_OF_INSTANCES,
-            instances::{BAD_STATE, INITIALIZING, NO_INSTANCE, PREPAID, PROTECTED},
+            instances::{BAD_STATE, INITIALIZING, NO_INSTANCE, PREPAID, PROTECTED, ROUTED},
         },
         given::{Given, Parameter, flag, need},
         lists,
@@ -35,7 +35,7 @@ impl Action for DeleteInstance {
     const RESOURCES: &'static [&'static str] =
         &["acs:ecs:{region}:{account}:instance/{InstanceId}"];
     const FAULTS: &'static [Fault] =
-        &[NO_INSTANCE, BAD_STATE, INITIALIZING, PROTECTED, PREPAID, DRY_RUN_OF_INSTANCES];
+        &[NO_INSTANCE, BAD_STATE, INITIALIZING, PROTECTED, PREPAID, DRY_RUN_OF_INSTANCES, ROUTED];
     type Response = Value;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

@@ -13,7 +13,7 @@ use crate::{
         },
         given::Given,
         interfaces::holding,
-        limits, lists, network, states,
+        limits, lists, network, numbered, states,
         tables::{
             resources::{self, DISK, INSTANCE, INTERFACE, Resource},
             settings,
@@ -40,11 +40,11 @@ fn check_state(cx: &mut Cx<'_>, it: &Resource, wanted: &[&str]) -> Result<()> {
 }
 
 /// Starts an instance.
-pub(super) fn start(cx: &mut Cx<'_>, _: &Given, it: &mut Resource) -> Result<()> {
+pub(in crate::ecs) fn start(cx: &mut Cx<'_>, _: &Given, it: &mut Resource) -> Result<()> {
     check_state(cx, it, &["Stopped"])?;
     if it.text("StoppedMode") == "StopCharging" {
         let (zone, kind) = (it.zone.clone(), it.text("InstanceType").to_owned());
-        if limits::stock(cx, &zone, &kind)? == Some(0) {
+        if limits::is_sold_out(cx, &zone, &kind)? {
             return Err(NO_STOCK.into());
         }
     }
@@ -88,7 +88,9 @@ pub(super) fn delete(cx: &mut Cx<'_>, given: &Given, it: &Resource) -> Result<()
     if it.flag("DeletionProtection") {
         return Err(PROTECTED.into());
     }
-    let paid = it.text("InstanceChargeType") == "PrePaid" && !given.flag("TerminateSubscription");
+    let paid = it.text("InstanceChargeType") == "PrePaid"
+        && !given.flag("TerminateSubscription")
+        && *numbered::minute(cx.now) < *it.text("ExpiredTime");
     if paid {
         return Err(PREPAID.into());
     }

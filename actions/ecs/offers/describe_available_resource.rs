@@ -124,7 +124,9 @@ fn values(cx: &mut Cx<'_>, it: &Given, zone: &str, destination: &str) -> Result<
                     && disk("DataDiskCategory")
                 {
                     let stock = limits::stock(cx, zone, one.id)?;
-                    rows.push(supported(one.id, stock != Some(0), None));
+                    if stock != Some(limits::NOT_OFFERED) {
+                        rows.push(supported(one.id, stock != Some(0), None));
+                    }
                 }
             }
             rows

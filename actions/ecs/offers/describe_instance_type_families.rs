@@ -33,6 +33,7 @@ impl Action for DescribeInstanceTypeFamilies {
     }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "it is a `Work` as those of all actions")]
 fn work(_: &mut Cx<'_>, it: &Given) -> Result<Value> {
     let mut rows: Vec<(&str, String)> =
         catalogue::types().iter().map(|one| (one.family(), one.generation_name())).collect();

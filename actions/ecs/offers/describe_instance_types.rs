@@ -48,6 +48,7 @@ impl Action for DescribeInstanceTypes {
     }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "it is a `Work` as those of all actions")]
 fn work(_: &mut Cx<'_>, it: &Given) -> Result<Value> {
     let wanted = it.list("InstanceTypes");
     let is = |name: &str, value: &str| it.opt(name).is_none_or(|asked| asked == value);

@@ -64,7 +64,7 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
         }
         let mut types = Vec::new();
         for one in catalogue::types() {
-            if limits::stock(cx, &zone.id, one.id)? != Some(0) {
+            if !limits::is_sold_out(cx, &zone.id, one.id)? {
                 types.push(one);
             }
         }

@@ -63,7 +63,8 @@ pub(super) fn ordered(it: &Given, strategy: &str) -> Vec<Configuration> {
         all.sort_by_key(|it| it.priority);
     } else {
         let price = |it: &Configuration| {
-            catalogue::instance_type(&it.instance_type).map_or(f64::MAX, |it| it.price())
+            catalogue::instance_type(&it.instance_type)
+                .map_or(f64::MAX, catalogue::InstanceType::price)
         };
         all.sort_by(|a, b| price(a).total_cmp(&price(b)));
     }

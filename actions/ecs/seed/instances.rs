@@ -115,7 +115,8 @@ fn set(cx: &mut Cx<'_>, it: &Fields) -> Result<(), ControlError> {
     }
     found.course.clear();
     if it.contains_key("stopped") {
-        found.state = if seed::flag(it, "stopped") { "Stopped" } else { "Running" }.to_owned();
+        let state = if seed::flag(it, "stopped") { "Stopped" } else { "Running" };
+        state.clone_into(&mut found.state);
     }
     found.set("StartedAt", cx.now);
     resources::put(cx.tx, &INSTANCE, &account, &found)?;

@@ -1,7 +1,11 @@
-//! What seed files may say of ECS: security groups with their rules, key pairs, and instances, which run at once.
+//! What seed files may say of ECS: security groups with their rules, key pairs, images, and instances, which run at once, with more disks
+//! and network interfaces.
 
+mod disks;
 mod groups;
+mod images;
 mod instances;
+mod interfaces;
 mod key_pairs;
 
 use serde_json::Value;
@@ -20,7 +24,14 @@ use crate::{
 };
 
 /// All kinds.
-pub(super) const KINDS: &[SeedKind] = &[groups::GROUPS, key_pairs::KEY_PAIRS, instances::INSTANCES];
+pub(super) const KINDS: &[SeedKind] = &[
+    groups::GROUPS,
+    key_pairs::KEY_PAIRS,
+    images::IMAGES,
+    instances::INSTANCES,
+    disks::DISKS,
+    interfaces::INTERFACES,
+];
 
 const TAGS: SeedMember = SeedMember::new("tags", SeedType::Objects(seed::PAIR), "The tags.");
 

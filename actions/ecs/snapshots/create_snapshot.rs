@@ -8,7 +8,7 @@ use crate::{
     core::client_tokens::Repeats,
     ecs::{
         calls,
-        faults::storage::{COPYING, DISK_STATE, NEVER_ATTACHED, NO_DISK_ID},
+        faults::storage::{COPYING, DISK_STATE, MANY_SNAPSHOTS, NEVER_ATTACHED, NO_DISK_ID},
         given::{Given, Parameter, TAG_READER, checked, flag, need, tags, text, within},
         lists,
         snapshots::taking::NewSnapshot,
@@ -40,9 +40,12 @@ impl Action for CreateSnapshot {
     const RESOURCES: &'static [&'static str] =
         &["acs:ecs:{region}:{account}:disk/{DiskId}", "acs:ecs:{region}:{account}:snapshot/*"];
     const TAGS: Option<TagReader> = Some(TAG_READER);
-    const FAULTS: &'static [Fault] = &[NO_DISK_ID, NEVER_ATTACHED, COPYING];
-    const REPEATS: Option<Repeats> =
-        calls::repeats(403, "IdempotentParameterMismatch", "The specified clientToken is used.");
+    const FAULTS: &'static [Fault] = &[NO_DISK_ID, NEVER_ATTACHED, COPYING, MANY_SNAPSHOTS];
+    const REPEATS: Option<Repeats> = Some(calls::repeats(
+        403,
+        "IdempotentParameterMismatch",
+        "The specified clientToken is used.",
+    ));
     type Response = Value;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

@@ -54,6 +54,7 @@ pub(super) const SCHEMA: &[&str] = &[
     members::BY_INTERFACE,
     tags::TABLE,
     tags::BY_KEY,
+    tags::BY_VALUE,
     versions::TABLE,
     settings::TABLE,
     shares::TABLE,

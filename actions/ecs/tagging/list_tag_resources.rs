@@ -73,18 +73,15 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
     let mut rows = Vec::new();
     if let Some(kind) = tag_targets::kind(kind, NO_TYPE)? {
         let mut found = Vec::new();
-        match ids {
-            Some(ids) => {
-                for id in ids {
-                    found.extend(tag_targets::one(cx, kind, &region, &id)?.map(|it| (id, it.id)));
-                }
+        if let Some(ids) = ids {
+            for id in ids {
+                found.extend(tag_targets::one(cx, kind, &region, &id)?.map(|it| (id, it.id)));
             }
-            None => {
-                let first = wanted.first().map(|it| (it.0.as_str(), it.1.as_deref()));
-                let with =
-                    tags::with(cx.tx, (&account, &region), kind.name, first.unwrap_or(("", None)))?;
-                found.extend(with.into_iter().map(|id| (id.clone(), id)));
-            }
+        } else {
+            let first = wanted.first().map(|it| (it.0.as_str(), it.1.as_deref()));
+            let with =
+                tags::with(cx.tx, (&account, &region), kind.name, first.unwrap_or(("", None)))?;
+            found.extend(with.into_iter().map(|id| (id.clone(), id)));
         }
         for (named, id) in found {
             let all = tags::of(cx.tx, &account, (kind.name, &id))?;

@@ -125,7 +125,7 @@ impl Action for CreateLaunchTemplate {
     const ACCESS: Access = Access::Create;
     const RESOURCES: &'static [&'static str] = &["acs:ecs:{region}:{account}:launchtemplate/*"];
     const TAGS: Option<TagReader> = Some(TAG_READER);
-    const FAULTS: &'static [Fault] = &[SAME_NAME, NO_RESOURCE_GROUP];
+    const FAULTS: &'static [Fault] = &[SAME_NAME, NO_RESOURCE_GROUP, MANY_TEMPLATES];
     type Response = Value;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

@@ -7,7 +7,7 @@ use crate::{
     Access, Action, Cx, Fault, Params, Result, TagReader,
     ecs::{
         calls,
-        faults::templates::NO_TEMPLATE,
+        faults::templates::{MANY_VERSIONS, NO_TEMPLATE},
         given::{Given, Parameter, TAG_READER, checked, each, flag, int, list, need, tags, text},
         tables::resources::{self, TEMPLATE},
     },
@@ -117,7 +117,7 @@ impl Action for CreateLaunchTemplateVersion {
     const RESOURCES: &'static [&'static str] =
         &["acs:ecs:{region}:{account}:launchtemplate/{LaunchTemplateId}"];
     const TAGS: Option<TagReader> = Some(TAG_READER);
-    const FAULTS: &'static [Fault] = &[NO_TEMPLATE];
+    const FAULTS: &'static [Fault] = &[NO_TEMPLATE, MANY_VERSIONS];
     type Response = Value;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

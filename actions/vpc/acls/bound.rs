@@ -41,7 +41,7 @@ pub(in crate::vpc) fn check_available(cx: &Cx<'_>, it: &Acl) -> Result<()> {
 
 /// Whether a vSwitch is bound to an ACL, or is being bound or unbound.
 pub(in crate::vpc) fn is_bound(now: i64, it: &VSwitch) -> bool {
-    !it.acl.is_empty() && !(it.acl_leaving && now >= it.acl_ready)
+    !it.acl.is_empty() && (!it.acl_leaving || now < it.acl_ready)
 }
 
 /// The state of a binding.

@@ -92,7 +92,7 @@ impl Action for ModifyForwardEntry {
             internal_port: self.internal_port.unwrap_or(it.internal_port),
             protocol: self.protocol.unwrap_or(it.protocol),
         };
-        let to = forward_entries::check(cx, &nat, wanted, Some(&self.id))
+        let to = forward_entries::check(cx, &nat, &wanted, Some(&self.id))
             .map_err(|error| worded(error, MOVED_OUTSIDE_VPC))?;
         it.external_ip = to.external_ip;
         it.external_port = to.external_port;

@@ -71,15 +71,14 @@ pub fn default_vswitch(cx: &mut Cx<'_>, region: &str, zone: &str) -> Result<Stri
 }
 
 fn usual_vswitch(cx: &mut Cx<'_>, region: &str, zone: &str) -> Result<String> {
-    let vpc = match vpc(cx, region)? {
-        Some(it) => it,
-        None => {
-            let new = NewVpc { region: region.to_owned(), ..NewVpc::default() };
-            let mut made = create_vpc(cx, new)?;
-            made.ready = cx.now;
-            vpcs::put(cx.tx, &mut made)?;
-            made
-        }
+    let vpc = if let Some(it) = vpc(cx, region)? {
+        it
+    } else {
+        let new = NewVpc { region: region.to_owned(), ..NewVpc::default() };
+        let mut made = create_vpc(cx, new)?;
+        made.ready = cx.now;
+        vpcs::put(cx.tx, &mut made)?;
+        made
     };
     let present = switches::of_vpc(cx.tx, &vpc.id)?;
     if let Some(it) = present.into_iter().find(|it| it.is_default && it.zone == zone) {

@@ -147,7 +147,7 @@ pub(in crate::vpc) fn delete(cx: &mut Cx<'_>, it: &VSwitch) -> Result<()> {
     if it.route_table != vpc.route_table {
         return Err(VSWITCH_HAS_TABLE.into());
     }
-    if !it.acl.is_empty() && !(it.acl_leaving && cx.now >= it.acl_ready) {
+    if !it.acl.is_empty() && (!it.acl_leaving || cx.now < it.acl_ready) {
         return Err(VSWITCH_HAS_ACL.into());
     }
     system_routes::remove_vswitch(cx, &it.vpc, &it.cidr)?;

@@ -37,7 +37,7 @@ pub(in crate::vpc::seed) fn export(cx: &mut Cx<'_>) -> Result<Vec<Fields>> {
 /// Allocates an address.
 pub(in crate::vpc::seed) fn create(cx: &mut Cx<'_>, it: &Fields) -> Result<()> {
     let id = seed::text(it, "id");
-    check_free(eips::of_id(cx.tx, id)?, id)?;
+    check_free(eips::of_id(cx.tx, id)?.as_ref(), id)?;
     let bandwidth = it.get("bandwidth").and_then(Value::as_i64);
     let new = NewEip {
         id: optional(it, "id"),

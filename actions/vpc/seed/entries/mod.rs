@@ -66,7 +66,7 @@ fn set_texts(it: &Fields, name: &mut String, description: &mut String) {
 }
 
 /// Refuses an id that a resource has already, of whatever account.
-fn check_free<T>(found: Option<T>, id: &str) -> Result<()> {
+fn check_free<T>(found: Option<&T>, id: &str) -> Result<()> {
     match found {
         Some(_) => Err(ControlError::Wrong(format!("another account has a resource {id}"))),
         None => Ok(()),

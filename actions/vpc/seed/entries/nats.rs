@@ -34,7 +34,7 @@ pub(in crate::vpc::seed) fn export(cx: &mut Cx<'_>) -> Result<Vec<Fields>> {
 /// Creates a gateway.
 pub(in crate::vpc::seed) fn create(cx: &mut Cx<'_>, it: &Fields) -> Result<()> {
     let id = seed::text(it, "id");
-    check_free(nats::of_id(cx.tx, id)?, id)?;
+    check_free(nats::of_id(cx.tx, id)?.as_ref(), id)?;
     let id = seed::text(it, "vpc");
     let found = vpcs::of_id(cx.tx, id)?.filter(|it| it.account == cx.caller.account);
     let vpc = found.ok_or_else(|| none("VPC", id))?;

@@ -41,7 +41,7 @@ pub(in crate::vpc::seed) fn export(cx: &mut Cx<'_>) -> Result<Vec<Fields>> {
 /// Creates a VPC.
 pub(in crate::vpc::seed) fn create(cx: &mut Cx<'_>, it: &Fields) -> Result<()> {
     let id = seed::text(it, "id");
-    check_free(vpcs::of_id(cx.tx, id)?, id)?;
+    check_free(vpcs::of_id(cx.tx, id)?.as_ref(), id)?;
     let new = NewVpc {
         id: optional(it, "id"),
         region: region(it),
