@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::{
     faults::calls::{bad_ids, bad_parameter},
@@ -64,11 +64,12 @@ impl Paging {
     pub(super) fn answer(
         self,
         (outer, inner): (&str, &str),
-        rows: &[Value],
+        rows: Vec<Value>,
         (total, next): (i64, Option<String>),
     ) -> Map<String, Value> {
         let mut it = Map::new();
-        it.insert(outer.to_owned(), json!({inner: rows}));
+        let wrapped = Map::from_iter([(inner.to_owned(), Value::Array(rows))]);
+        it.insert(outer.to_owned(), Value::Object(wrapped));
         it.insert("TotalCount".to_owned(), total.into());
         if self.pages {
             it.insert("PageNumber".to_owned(), self.number.into());
@@ -249,6 +250,8 @@ pub(super) fn own(
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     fn paging(given: Value) -> Paging {

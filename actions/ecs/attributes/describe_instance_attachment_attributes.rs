@@ -55,5 +55,5 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
         })
     };
     let rows = found.iter().map(row).collect();
-    Ok(Value::Object(Paging::of(it).answer(("Instances", "Instance"), &rows, totals)))
+    Ok(Value::Object(Paging::of(it).answer(("Instances", "Instance"), rows, totals)))
 }

@@ -122,5 +122,5 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
     for one in found {
         rows.push(disk_rows::row(cx, &one)?);
     }
-    Ok(Value::Object(Paging::of(it).answer(("Disks", "Disk"), &rows, totals)))
+    Ok(Value::Object(Paging::of(it).answer(("Disks", "Disk"), rows, totals)))
 }

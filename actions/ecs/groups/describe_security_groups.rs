@@ -110,7 +110,7 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
             "Tags": tagged::shown(cx, &GROUP, &one.id)?,
         }));
     }
-    let mut answer = Paging::of(it).answer(("SecurityGroups", "SecurityGroup"), &rows, totals);
+    let mut answer = Paging::of(it).answer(("SecurityGroups", "SecurityGroup"), rows, totals);
     answer.insert("RegionId".to_owned(), calls::region(cx, it).into());
     Ok(Value::Object(answer))
 }

@@ -114,7 +114,6 @@ pub(super) fn modify(cx: &mut Cx<'_>, it: &Given, direction: Direction) -> Resul
     };
     let found = there.iter().find(|one| one.id == id).ok_or(NO_SUCH_RULE)?;
     // What the call leaves out stays as it is; the other side may change, but not into another kind of one.
-    let filled = |name: &&str| it.has(name);
     let sides = [
         ["SourceCidrIp", "DestCidrIp"],
         ["Ipv6SourceCidrIp", "Ipv6DestCidrIp"],
@@ -123,7 +122,7 @@ pub(super) fn modify(cx: &mut Cx<'_>, it: &Given, direction: Direction) -> Resul
     ];
     let text = |name: &str| found.body.get(name).and_then(Value::as_str).unwrap_or_default();
     for side in &sides {
-        let given = side.iter().any(|name| filled(name));
+        let given = side.iter().any(|name| it.has(name));
         if given && side.iter().all(|name| text(name).is_empty()) {
             return Err(OTHER_KIND.into());
         }

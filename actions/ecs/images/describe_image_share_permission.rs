@@ -43,7 +43,7 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
     let row =
         |(id, since): (String, i64)| json!({"AliyunId": id, "SharedTime": format::iso(since)});
     let rows = shown.into_iter().map(row).collect();
-    let mut answer = paging.answer(("Accounts", "Account"), &rows, (total, None));
+    let mut answer = paging.answer(("Accounts", "Account"), rows, (total, None));
     answer.insert("ImageId".to_owned(), found.id.into());
     answer.insert("RegionId".to_owned(), found.region.into());
     answer.insert("ShareGroups".to_owned(), json!({"ShareGroup": []}));

@@ -140,7 +140,7 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
     for (one, owner) in found {
         rows.push(Value::Object(known::row(cx, &one, owner, used.contains(&one.id))?));
     }
-    let mut answer = paging.answer(("Images", "Image"), &rows, (total, None));
+    let mut answer = paging.answer(("Images", "Image"), rows, (total, None));
     answer.insert("RegionId".to_owned(), region.into());
     Ok(Value::Object(answer))
 }

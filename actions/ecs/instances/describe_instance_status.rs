@@ -46,5 +46,5 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
     let (found, totals) = lists::find(cx, &INSTANCE, it, among, keep)?;
     let row = |one: &Resource| json!({"InstanceId": one.id, "Status": states::of(one, cx.now)});
     let rows = found.iter().map(row).collect();
-    Ok(Value::Object(Paging::of(it).answer(("InstanceStatuses", "InstanceStatus"), &rows, totals)))
+    Ok(Value::Object(Paging::of(it).answer(("InstanceStatuses", "InstanceStatus"), rows, totals)))
 }

@@ -105,5 +105,5 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
     for one in found {
         rows.push(instance_rows::row(cx, &one, options)?);
     }
-    Ok(Value::Object(Paging::of(it).answer(("Instances", "Instance"), &rows, totals)))
+    Ok(Value::Object(Paging::of(it).answer(("Instances", "Instance"), rows, totals)))
 }

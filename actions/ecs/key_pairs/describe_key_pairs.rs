@@ -74,5 +74,5 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
         }
         rows.push(row);
     }
-    Ok(Value::Object(Paging::of(it).answer(("KeyPairs", "KeyPair"), &rows, totals)))
+    Ok(Value::Object(Paging::of(it).answer(("KeyPairs", "KeyPair"), rows, totals)))
 }

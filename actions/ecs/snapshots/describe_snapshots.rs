@@ -96,5 +96,5 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
     for one in found {
         rows.push(taking::row(cx, &one)?);
     }
-    Ok(Value::Object(Paging::of(it).answer(("Snapshots", "Snapshot"), &rows, totals)))
+    Ok(Value::Object(Paging::of(it).answer(("Snapshots", "Snapshot"), rows, totals)))
 }

@@ -76,5 +76,5 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
         json!({"TagKey": key, "TagValue": value, "ResourceTypeCount": counts})
     };
     let rows = shown.into_iter().map(row).collect();
-    Ok(Value::Object(paging.answer(("Tags", "Tag"), &rows, (total, None))))
+    Ok(Value::Object(paging.answer(("Tags", "Tag"), rows, (total, None))))
 }

@@ -90,7 +90,7 @@ impl Action for CreateForwardEntry {
             internal_port: self.internal_port,
             protocol: self.protocol,
         };
-        let it = forward_entries::create(cx, (&self.table, &self.region), mapping, self.name)?;
+        let it = forward_entries::create(cx, (&self.table, &self.region), &mapping, self.name)?;
         passed(self.check_only, Response { forward_entry_id: it.id })
     }
 }

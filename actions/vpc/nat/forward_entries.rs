@@ -134,7 +134,7 @@ pub(in crate::vpc) fn check(
 pub(in crate::vpc) fn create(
     cx: &mut Cx<'_>,
     (table, region): (&str, &String),
-    it: Mapping,
+    it: &Mapping,
     name: Option<String>,
 ) -> Result<Forward> {
     let nat = gateway(cx, table, region)?;
@@ -143,7 +143,7 @@ pub(in crate::vpc) fn create(
         return Err(NAT_NOT_READY.into());
     }
     lists::check_texts((name.as_ref(), BAD_ENTRY_NAME), (None, BAD_ENTRY_NAME))?;
-    let it = check(cx, &nat, &it, None)?;
+    let it = check(cx, &nat, it, None)?;
     let held = i64::try_from(forwards::of_nat(cx.tx, &nat.id)?.len()).unwrap_or(i64::MAX);
     if held >= settings.max_forward_entries {
         return Err(MANY_FORWARDS.with(&held.to_string()));
