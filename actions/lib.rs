@@ -75,6 +75,9 @@ pub use crate::{
     sts::instance_role,
 };
 
+/// What a refusal adds that names an action which is published and not emulated.
+pub use crate::ecs::machines::hint as hint_on_unemulated;
+
 /// What the mail server needs from the product whose mail it takes: who may hand over mail, and what becomes of it.
 pub use crate::alidns::resolution;
 pub use crate::dm::submission;

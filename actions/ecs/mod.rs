@@ -19,6 +19,7 @@ mod key_pairs;
 mod life_cycle;
 mod limits;
 mod lists;
+pub mod machines;
 pub mod metadata;
 mod names;
 mod network;

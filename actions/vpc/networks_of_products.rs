@@ -119,7 +119,8 @@ pub fn is_next_hop(tx: &mut dyn Tx, id: &str) -> Result<bool> {
     Ok(tx.has_part(VPC.id)? && !entries::of_hop(tx, id)?.is_empty())
 }
 
-/// Deletes the DNAT entries that lead to addresses of a VPC, which nobody has any more. Assumed: they go with whoever had the address.
+/// Deletes the DNAT entries that lead to addresses of a VPC, which nobody has any more, as those of a
+/// deleted instance (documented).
 pub fn forget_addresses(tx: &mut dyn Tx, vpc: &str, addresses: &[String]) -> Result<()> {
     for nat in nats::of_vpc(tx, vpc)? {
         for it in forwards::of_nat(tx, &nat.id)? {

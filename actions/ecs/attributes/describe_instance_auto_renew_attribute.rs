@@ -32,7 +32,10 @@ impl Action for DescribeInstanceAutoRenewAttribute {
     type Response = Value;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
-        Given::read(p, READS).map(Self)
+        let mut it = Given::read(p, READS)?;
+        let size = number(&it, "PageSize", 10)?.min(100);
+        it.0.insert("Size".to_owned(), p.page_size(size).into());
+        Ok(Self(it))
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Value> {
@@ -41,14 +44,14 @@ impl Action for DescribeInstanceAutoRenewAttribute {
 }
 
 /// A number that is published as a text.
-fn number(it: &Given, name: &str, usual: usize) -> Result<usize> {
+fn number(it: &Given, name: &str, usual: i64) -> Result<i64> {
     let Some(text) = it.opt(name) else { return Ok(usual) };
     let found = text.parse().ok().filter(|it| (1..=1_000_000).contains(it));
     found.ok_or_else(|| bad_parameter(name))
 }
 
 fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
-    let (page, size) = (number(it, "PageNumber", 1)?, number(it, "PageSize", 10)?.min(100));
+    let (page, size) = (number(it, "PageNumber", 1)?, it.int("Size").unwrap_or(10));
     let account = cx.account().to_owned();
     let mut all = Vec::new();
     for id in lists::comma_list(it, "InstanceId").unwrap_or_default() {
@@ -71,7 +74,9 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
         })
     };
     let total = all.len();
-    let rows: Vec<Value> = all.iter().skip((page - 1) * size).take(size).map(row).collect();
+    let count = |it: i64| usize::try_from(it).unwrap_or(usize::MAX);
+    let skipped = count((page - 1).saturating_mul(size));
+    let rows: Vec<Value> = all.iter().skip(skipped).take(count(size)).map(row).collect();
     Ok(json!({
         "TotalCount": total,
         "PageNumber": page,

@@ -9,6 +9,7 @@ use crate::{
         faults::instances::NO_INSTANCE,
         given::{Given, Parameter, need},
         lists,
+        machines::NO_MACHINE,
         tables::resources::INSTANCE,
     },
     shared::ids,
@@ -40,7 +41,7 @@ impl Action for DescribeInstanceVncUrl {
 
 fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
     let found = lists::own(cx, &INSTANCE, it, it.text("InstanceId"), NO_INSTANCE)?;
-    cx.hint("There is no machine behind an instance, and nothing at this URL.");
+    cx.hint(NO_MACHINE);
     let token = ids::hex(cx.random, 32);
     Ok(json!({"VncUrl": format!("wss://{}-vnc.ecs.aliyuncs.com/?s={token}", found.region)}))
 }

@@ -10,6 +10,7 @@ use crate::{
         faults::instances::NO_INSTANCE,
         given::{Given, Parameter, flag, need},
         lists,
+        machines::NO_MACHINE,
         tables::resources::INSTANCE,
     },
     shared::format,
@@ -41,7 +42,7 @@ impl Action for GetInstanceConsoleOutput {
 
 fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
     let found = lists::own(cx, &INSTANCE, it, it.text("InstanceId"), NO_INSTANCE)?;
-    cx.hint("There is no machine behind an instance, which would write to its console.");
+    cx.hint(NO_MACHINE);
     let text = format!("{} login: \n", found.text("HostName"));
     Ok(json!({
         "InstanceId": found.id,

@@ -21,7 +21,9 @@ use crate::{
         given::Given,
         groups::membership::{self, Refusals},
         interfaces::holding::{self, NewInterface},
-        limits, lists, numbered, states,
+        limits, lists,
+        machines::NO_MACHINE,
+        numbered, states,
         tables::{
             members,
             resources::{self, INSTANCE, INTERFACE, Resource},
@@ -116,6 +118,7 @@ pub(in crate::ecs) fn make(cx: &mut Cx<'_>, it: &Given, how: &Making) -> Result<
     choices::check_metadata(it)?;
     if let Some(text) = it.opt("UserData") {
         choices::check_user_data(text)?;
+        cx.hint(NO_MACHINE);
     }
     if let Some(name) = it.opt("RamRoleName") {
         choices::check_role(cx, name)?;

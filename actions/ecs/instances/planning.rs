@@ -77,7 +77,7 @@ fn image(cx: &mut Cx<'_>, it: &Given, region: &str) -> Result<Resource> {
         (None, Some(family)) => known::of_family(cx, region, family)?,
     };
     let found = found.ok_or(NO_IMAGE)?.0;
-    // Assumed: this is also what an image is refused with that is being made.
+    // An image that is being made cannot be used yet, for which the table of errors has this code.
     if states::of(&found, cx.now) == "Creating" { Err(IMAGE_NOT_VALID.into()) } else { Ok(found) }
 }
 

@@ -12,7 +12,7 @@ use crate::vpc::{
     tables::{acls, switches},
     tags::tag_sets::{self, SetTag, TAGS_OF_FILTER},
 };
-use crate::{Access, Action, Cx, Params, Result, Wording, request::page::Page, text};
+use crate::{Access, Action, Cx, Params, Result, TagReader, Wording, request::page::Page, text};
 
 pub(in crate::vpc) struct DescribeNetworkAcls {
     region: String,
@@ -41,6 +41,7 @@ impl Action for DescribeNetworkAcls {
     const ACCESS: Access = Access::List;
     const RESOURCES: &'static [&'static str] = &["acs:vpc:{region}:{account}:networkacl/*"];
     const WORDING: Option<Wording> = Some(wording);
+    const TAGS: Option<TagReader> = Some(TAGS_OF_FILTER);
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

@@ -7,7 +7,7 @@ use crate::vpc::{
     tables::ipv6_gateways,
     tags::tag_sets::{self, SetTag, TAGS_OF_FILTER},
 };
-use crate::{Access, Action, Cx, Params, Result, request::page::Page, text};
+use crate::{Access, Action, Cx, Params, Result, TagReader, request::page::Page, text};
 
 pub(in crate::vpc) struct DescribeIpv6Gateways {
     region: String,
@@ -24,6 +24,7 @@ impl Action for DescribeIpv6Gateways {
     const DOC: &'static str = "Lists IPv6 gateways.";
     const ACCESS: Access = Access::List;
     const RESOURCES: &'static [&'static str] = &["acs:vpc:{region}:{account}:ipv6gateway/*"];
+    const TAGS: Option<TagReader> = Some(TAGS_OF_FILTER);
     type Response = Paged<ShownGateway>;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

@@ -14,7 +14,7 @@ pub(super) const TABLE: &str = "CREATE TABLE vpc_eip (
         bandwidth BIGINT NOT NULL, internet_charge TEXT NOT NULL, charge TEXT NOT NULL, isp TEXT NOT NULL,
         netmode TEXT NOT NULL, security TEXT NOT NULL, zone TEXT NOT NULL, resource_group TEXT NOT NULL,
         protected BIGINT NOT NULL, package TEXT NOT NULL, package_bandwidth BIGINT NOT NULL,
-        owner_type TEXT NOT NULL, owner TEXT NOT NULL, owner_region TEXT NOT NULL, private_ip TEXT NOT NULL,
+        owner_type TEXT NOT NULL, owner TEXT NOT NULL, owner_region TEXT NOT NULL, inner_ip TEXT NOT NULL,
         mode TEXT NOT NULL, vpc TEXT NOT NULL, leaving BIGINT NOT NULL, made BIGINT NOT NULL,
         ready BIGINT NOT NULL
     )";
@@ -32,7 +32,7 @@ macro_rules! select {
         concat!(
             "SELECT id, seq, account, region, address, name, description, bandwidth, internet_charge, charge, isp,
              netmode, security, zone, resource_group, protected, package, package_bandwidth, owner_type, owner,
-             owner_region, private_ip, mode, vpc, leaving, made, ready FROM vpc_eip ",
+             owner_region, inner_ip, mode, vpc, leaving, made, ready FROM vpc_eip ",
             $rest
         )
     };
@@ -123,7 +123,7 @@ pub(in crate::vpc) fn put(tx: &mut dyn Tx, it: &mut Eip) -> Result<()> {
     tx.execute(
         "INSERT INTO vpc_eip (id, seq, account, region, address, name, description, bandwidth, internet_charge, charge,
          isp, netmode, security, zone, resource_group, protected, package, package_bandwidth,
-         owner_type, owner, owner_region, private_ip, mode, vpc, leaving, made, ready)
+         owner_type, owner, owner_region, inner_ip, mode, vpc, leaving, made, ready)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
          $22, $23, $24, $25, $26, $27)
          ON CONFLICT (id) DO UPDATE SET address = excluded.address, name = excluded.name, description = excluded.description,
@@ -133,7 +133,7 @@ pub(in crate::vpc) fn put(tx: &mut dyn Tx, it: &mut Eip) -> Result<()> {
          protected = excluded.protected, package = excluded.package,
          package_bandwidth = excluded.package_bandwidth, owner_type = excluded.owner_type,
          owner = excluded.owner, owner_region = excluded.owner_region,
-         private_ip = excluded.private_ip, mode = excluded.mode, vpc = excluded.vpc,
+         inner_ip = excluded.inner_ip, mode = excluded.mode, vpc = excluded.vpc,
          leaving = excluded.leaving, ready = excluded.ready",
         args![
             &it.id,

@@ -13,7 +13,7 @@ pub(super) const TABLE: &str = "CREATE TABLE vpc_nat_gateway (
         description TEXT NOT NULL, network_type TEXT NOT NULL, eip_bind_mode TEXT NOT NULL,
         icmp_reply BIGINT NOT NULL, private_link BIGINT NOT NULL, session_log BIGINT NOT NULL,
         access_mode TEXT NOT NULL, access_tunnel TEXT NOT NULL, snat_table TEXT NOT NULL,
-        forward_table TEXT NOT NULL, full_table TEXT NOT NULL, eni TEXT NOT NULL, private_ip TEXT NOT NULL,
+        forward_table TEXT NOT NULL, full_table TEXT NOT NULL, eni TEXT NOT NULL, inner_ip TEXT NOT NULL,
         protected BIGINT NOT NULL, made BIGINT NOT NULL, ready BIGINT NOT NULL, leaving BIGINT NOT NULL
     )";
 pub(super) const BY_ACCOUNT: &str =
@@ -34,7 +34,7 @@ macro_rules! select {
         concat!(
             "SELECT id, seq, account, region, vpc, vswitch, zone, name, description, network_type, eip_bind_mode,
              icmp_reply, private_link, session_log, access_mode, access_tunnel, snat_table, forward_table,
-             full_table, eni, private_ip, protected, made, ready, leaving FROM vpc_nat_gateway ",
+             full_table, eni, inner_ip, protected, made, ready, leaving FROM vpc_nat_gateway ",
             $rest
         )
     };
@@ -116,7 +116,7 @@ pub(in crate::vpc) fn put(tx: &mut dyn Tx, it: &mut Nat) -> Result<()> {
     tx.execute(
         "INSERT INTO vpc_nat_gateway (id, seq, account, region, vpc, vswitch, zone, name, description, network_type,
          eip_bind_mode, icmp_reply, private_link, session_log, access_mode, access_tunnel,
-         snat_table, forward_table, full_table, eni, private_ip, protected, made, ready, leaving)
+         snat_table, forward_table, full_table, eni, inner_ip, protected, made, ready, leaving)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
          $22, $23, $24, $25)
          ON CONFLICT (id) DO UPDATE SET vpc = excluded.vpc, vswitch = excluded.vswitch, zone = excluded.zone, name = excluded.name,
@@ -125,7 +125,7 @@ pub(in crate::vpc) fn put(tx: &mut dyn Tx, it: &mut Nat) -> Result<()> {
          private_link = excluded.private_link, session_log = excluded.session_log,
          access_mode = excluded.access_mode, access_tunnel = excluded.access_tunnel,
          snat_table = excluded.snat_table, forward_table = excluded.forward_table,
-         full_table = excluded.full_table, eni = excluded.eni, private_ip = excluded.private_ip,
+         full_table = excluded.full_table, eni = excluded.eni, inner_ip = excluded.inner_ip,
          protected = excluded.protected, ready = excluded.ready, leaving = excluded.leaving",
         args![
             &it.id,
