@@ -254,26 +254,26 @@ mod tests {
 
     use super::*;
 
-    fn paging(given: Value) -> Paging {
+    fn paging(given: &Value) -> Paging {
         Paging::of(&Given(given.as_object().cloned().unwrap_or_default()))
     }
 
     #[test]
     fn a_page_goes_on_from_the_token_of_the_one_before() {
         let all = || vec![9, 7, 5, 3, 1];
-        let (first, token) = paging(json!({"MaxResults": 2})).cut(all(), |it| *it);
+        let (first, token) = paging(&json!({"MaxResults": 2})).cut(all(), |it| *it);
         assert_eq!(first, [9, 7]);
         let next = json!({"MaxResults": 2, "NextToken": token.unwrap(), "Resumed": true});
-        let (second, token) = paging(next).cut(all(), |it| *it);
+        let (second, token) = paging(&next).cut(all(), |it| *it);
         assert_eq!(second, [5, 3]);
         // What came since is not in the way, and what is gone is not missed.
         let next = json!({"MaxResults": 2, "NextToken": token.unwrap(), "Resumed": true});
-        assert_eq!(paging(next).cut(vec![11, 9, 1], |it| *it), (vec![1], None));
+        assert_eq!(paging(&next).cut(vec![11, 9, 1], |it| *it), (vec![1], None));
     }
 
     #[test]
     fn a_numbered_page_is_as_far_in_as_it_says() {
-        let page = |number| paging(json!({"PageNumber": number, "PageSize": 2, "MaxResults": 10}));
+        let page = |number| paging(&json!({"PageNumber": number, "PageSize": 2, "MaxResults": 10}));
         let all = || vec![5, 4, 3];
         assert_eq!(page(1).cut(all(), |it| *it).0, [5, 4]);
         assert_eq!(page(2).cut(all(), |it| *it), (vec![3], None));

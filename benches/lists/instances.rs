@@ -64,6 +64,9 @@ async fn fill(world: &Arc<World>, account: &str, hundreds: usize) -> Vec<String>
     last
 }
 
+/// What is looked for, by its name and its parameters, and how many instances it finds in each account.
+type Search<'a> = (&'a str, Vec<(&'a str, &'a str)>, [i64; 2]);
+
 /// Measures all, in turns.
 pub(super) async fn measure() {
     let frozen = Some(1_767_225_600_000);
@@ -73,7 +76,7 @@ pub(super) async fn measure() {
     let tag = [("Tag.1.Key", "team"), ("Tag.1.Value", "ops")];
     let rare = [("Tag.1.Key", "role"), ("Tag.1.Value", "database")];
     let both = [rare, [("Tag.2.Key", "team"), ("Tag.2.Value", "ops")]].concat();
-    let searches: [(&str, Vec<(&str, &str)>, [i64; 2]); 8] = [
+    let searches: [Search<'_>; 8] = [
         ("a page", vec![], [100, 10_000]),
         ("a page of a hundred", vec![("PageSize", "100")], [100, 10_000]),
         ("the fifth page", vec![("PageNumber", "5"), ("PageSize", "10")], [100, 10_000]),

@@ -57,8 +57,8 @@ fn whoever_looks_for_a_machine_is_told_that_there_is_none() {
     let ecs = |action| {
         Call::of(action)
             .with(|call| {
-                (call.version, call.host) =
-                    ("2014-05-26".into(), "ecs.cn-hangzhou.aliyuncs.com".into())
+                call.version = "2014-05-26".into();
+                call.host = "ecs.cn-hangzhou.aliyuncs.com".into();
             })
             .query("RegionId", "cn-hangzhou")
     };

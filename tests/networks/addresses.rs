@@ -47,10 +47,7 @@ struct Network {
 
 /// The rows of a list of an answer.
 fn rows<'a>(body: &'a Value, path: &str) -> &'a [Value] {
-    body.pointer(path)
-        .and_then(Value::as_array)
-        .map(Vec::as_slice)
-        .unwrap_or_else(|| panic!("{body}"))
+    body.pointer(path).and_then(Value::as_array).map_or_else(|| panic!("{body}"), Vec::as_slice)
 }
 
 fn text<'a>(row: &'a Value, name: &str) -> &'a str {

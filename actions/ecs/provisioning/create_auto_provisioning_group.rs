@@ -11,7 +11,7 @@ use crate::{
         faults::{
             calls::missing,
             images::NO_IMAGE,
-            instances::{NO_GROUP, NO_STOCK},
+            instances::{NO_GROUP, NO_STOCK, NOT_IN_ZONE},
         },
         given::{Given, Parameter, each, flag, int, list, need, tags, text},
         groups::membership::Refusals,
@@ -147,9 +147,9 @@ fn fill(
                 row["Amount"] = made.into();
                 row["InstanceIds"] = json!({"InstanceId": all});
             }
-            Err(error) if error.code == NO_STOCK.code => {
-                row["ErrorCode"] = NO_STOCK.code.into();
-                row["ErrorMsg"] = NO_STOCK.message.into();
+            Err(error) if [NO_STOCK.code, NOT_IN_ZONE.code].contains(&&*error.code) => {
+                row["ErrorCode"] = error.code.as_ref().into();
+                row["ErrorMsg"] = error.message.as_ref().into();
             }
             Err(error) => return Err(error),
         }
