@@ -37,6 +37,7 @@ pub mod resourcedirectory;
 pub mod resourcemanager;
 pub mod sae;
 pub mod sts;
+pub mod vpc;
 
 pub use crate::{
     core::resources::TableTitle,
@@ -68,8 +69,14 @@ pub use crate::{
 /// security token. Only this file names these products.
 pub use crate::{ram::identity, resourcedirectory::control_levels, sts::token::Token};
 
-/// What the metadata service of an instance needs from them: the sessions of its role.
-pub use crate::sts::instance_role;
+/// What the metadata service of an instance needs from them: the sessions of its role, and what is known of the instance.
+pub use crate::{
+    ecs::metadata::{InstanceMetadata, instance_metadata},
+    sts::instance_role,
+};
+
+/// What a refusal adds that names an action which is published and not emulated.
+pub use crate::ecs::machines::hint as hint_on_unemulated;
 
 /// What the mail server needs from the product whose mail it takes: who may hand over mail, and what becomes of it.
 pub use crate::alidns::resolution;
@@ -90,6 +97,8 @@ pub static PRODUCTS: &[&Product] = &[
     &arms::ARMS,
     &sae::SAE,
     &location::LOCATION,
+    // Before what is in networks, so that seeds make networks first.
+    &vpc::VPC,
     &ecs::ECS,
     &bssopenapi::BSSOPENAPI,
     &captcha::CAPTCHA,

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use crate::{
     Creation, PRODUCTS,
     core::resources::{NoResource, TableTitle, title_in},
-    ports::{delivery, due, message_details, outbox},
+    ports::{client_tokens, delivery, due, message_details, outbox},
     shared::{accounts, verification},
 };
 
@@ -62,6 +62,8 @@ pub const CORE_STEPS: &[&str] = &[
     message_details::STATE,
     message_details::ERR_CODE,
     message_details::DETAILS,
+    client_tokens::TABLE,
+    client_tokens::BY_TIME,
 ];
 
 /// A part of the schema: the tables of the framework, or those of a product.
@@ -183,6 +185,10 @@ pub fn table(name: &str) -> Option<(&'static SchemaPart, Table)> {
 pub const CORE_NO_RESOURCES: &[NoResource] = &[
     NoResource::shown("outbox", ("Messages", "消息"), "the outbox shows them"),
     NoResource::bookkeeping("tally", "counts that follow from the resources"),
+    NoResource::bookkeeping(
+        "client_token",
+        "answers for calls that are made again with their client token",
+    ),
     NoResource::bookkeeping("world_secret", "the key of the seals of the world"),
     NoResource::shown(
         "due",

@@ -1,5 +1,5 @@
 //! A page of a long list beside the same page of a short one, and calls on a large resource directory beside those
-//! on a small one; searches and DNS queries in a domain of 100,000 records: `cargo bench --bench lists`. With `-- --only alerts`, that part alone.
+//! on a small one; searches and DNS queries in a domain of 100,000 records; 10,000 instances beside 100: `cargo bench --bench lists`. With `-- --only alerts`, that part alone.
 
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot go on should say so")]
 
@@ -16,6 +16,8 @@ mod server;
 mod alerts;
 #[path = "lists/directory.rs"]
 mod directory;
+#[path = "lists/instances.rs"]
+mod instances;
 #[path = "lists/records.rs"]
 mod records;
 
@@ -50,6 +52,9 @@ async fn main() {
     }
     if measures("records") {
         records::measure().await;
+    }
+    if measures("instances") {
+        instances::measure().await;
     }
     if measures("alerts") {
         alerts::measure().await;

@@ -70,6 +70,8 @@ pub struct Destination {
     pub world: Option<String>,
     /// How the client gets its key.
     pub credentials: Credentials,
+    /// The ECS instance that the client runs on, as far as the metadata service knows, if it is told.
+    pub instance: Option<String>,
     /// Whether the network itself leads the cloud's hosts there, so that no proxy is needed.
     pub direct: bool,
 }
@@ -82,6 +84,14 @@ const OWN_TOKEN: &str = "LOCALYUN_SECURITY_TOKEN";
 const PROXIES: [&str; 4] = ["HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"];
 
 impl Destination {
+    /// The server as a proxy. The user of a proxy is the instance that a client runs on.
+    fn proxy(&self) -> String {
+        match (&self.instance, self.url.split_once("://")) {
+            (Some(id), Some((scheme, at))) => format!("{scheme}://{id}:@{at}"),
+            _ => self.url.clone(),
+        }
+    }
+
     /// The variables that would lead a client elsewhere, or give it another key, and are to be unset.
     #[must_use]
     pub fn unset(&self) -> Vec<&'static str> {
@@ -281,7 +291,7 @@ impl Client {
         }
         if !to.direct && self.is(&[Python, Go, Java, Php, Csharp, Cli, Terraform]) {
             for name in PROXIES {
-                set(name, &to.url);
+                set(name, &to.proxy());
             }
             // Other servers on this machine are reached without the proxy, where the client can tell.
             for name in ["NO_PROXY", "no_proxy"] {

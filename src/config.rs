@@ -200,7 +200,7 @@ pub struct Serve {
 }
 
 /// The metadata service of an instance, which is also answered to requests for the host 100.100.100.200.
-#[derive(Args, Clone, Copy, Debug, Default)]
+#[derive(Args, Clone, Debug, Default)]
 #[command(next_help_heading = "Instance metadata")]
 pub struct Imds {
     /// The address and port on which the instance metadata service listens by itself; port 0 picks a free one. Who reaches it
@@ -211,6 +211,10 @@ pub struct Imds {
     /// Answers the instance metadata service only to requests with a token: security hardening mode.
     #[arg(long = "imds-require-token", env = "LOCALYUN_IMDS_REQUIRE_TOKEN")]
     pub require_token: bool,
+
+    /// The ECS instance of the first account that the metadata service answers for, where a request names none.
+    #[arg(long = "imds-instance", env = "LOCALYUN_IMDS_INSTANCE", value_name = "ID")]
+    pub instance: Option<String>,
 }
 
 /// What the lines of the log are.

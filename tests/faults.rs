@@ -413,8 +413,8 @@ fn a_rule_that_could_not_fire_is_refused() {
     for (rule, part) in [
         (json!({"product": "Cmz", "reset": true}), "there is no product `Cmz`; did you mean Cms?"),
         (
-            json!({"product": "Vpc", "reset": true}),
-            "the product Vpc is published, but Localyun does not emulate it",
+            json!({"product": "Slb", "reset": true}),
+            "the product Slb is published, but Localyun does not emulate it",
         ),
         (
             json!({"action": "PutContcat", "reset": true}),

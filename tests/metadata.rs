@@ -2,11 +2,12 @@
 
 use std::net::SocketAddr;
 
+use base64::{Engine, prelude::BASE64_STANDARD};
 use serde_json::{Value, json};
 
 use crate::{
     credentials::{caller, role},
-    support::{Answer, Client, Program, Server, ask, plain, program},
+    support::{Answer, Call, Client, Program, Server, ask, plain, program},
 };
 
 const HOST: &str = "host: 100.100.100.200";
@@ -142,6 +143,108 @@ fn security_hardening_mode_wants_a_token_for_everything() {
         refused(&get(&server, path, &[]), 403, "--imds-require-token");
     }
     text(&get(&server, "/latest/meta-data/mac", &[&token(&server, "60")]));
+}
+
+/// What a call of ECS or of VPC answers, once all that it began has ended.
+fn cloud(server: &Server, version: &str, action: &str, parameters: &[(&str, &str)]) -> Value {
+    let call = Call::of(action).with(|call| call.version = version.into());
+    let call = parameters.iter().fold(call, |call, (name, value)| call.query(name, value));
+    let answer = server.call(&call.query("RegionId", "cn-beijing"));
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    let body = json!({"advance": "5s"}).to_string();
+    server.ask(&plain("POST", "/_localyun/clock", &[], body.as_bytes()));
+    answer.json()
+}
+
+/// Runs an instance; answers its id.
+fn run_instance(server: &Server, more: &[(&str, &str)]) -> String {
+    let made = |version: &str, action: &str, parameters: &[(&str, &str)], member: &str| {
+        let answer = cloud(server, version, action, parameters);
+        answer.pointer(member).and_then(Value::as_str).unwrap().to_owned()
+    };
+    let (ecs, vpc) = ("2014-05-26", "2016-04-28");
+    let network = made(vpc, "CreateVpc", &[("CidrBlock", "10.0.0.0/8")], "/VpcId");
+    let of_it = ("VpcId", &*network);
+    let block = [of_it, ("CidrBlock", "10.1.0.0/24"), ("ZoneId", "cn-beijing-h")];
+    let switch = made(vpc, "CreateVSwitch", &block, "/VSwitchId");
+    let group = made(ecs, "CreateSecurityGroup", &[of_it], "/SecurityGroupId");
+    let image = ("ImageId", "aliyun_3_x64_20G_alibase_20240819.vhd");
+    let all = [
+        image,
+        ("InstanceType", "ecs.c7.large"),
+        ("VSwitchId", &*switch),
+        ("SecurityGroupId", &*group),
+        ("PrivateIpAddress", "10.1.0.9"),
+    ];
+    made(ecs, "RunInstances", &[&all[..], more].concat(), "/InstanceIdSets/InstanceIdSet/0")
+}
+
+#[test]
+fn an_instance_that_was_made_is_told_of_itself() {
+    let server = Server::with(|o| o.clock = Some(1_767_225_600_000));
+    role(&server, "Worker", r#"{"Service":["ecs.aliyuncs.com"]}"#);
+    role(&server, "Other", r#"{"Service":["ecs.aliyuncs.com"]}"#);
+    // `#!/bin/sh` and a byte that is no text.
+    let given = [("RamRoleName", "Worker"), ("UserData", "IyEvYmluL3No/w==")];
+    let id = run_instance(&server, &given);
+    let named = format!("x-localyun-instance: {id}");
+    // As clients send it whose proxy has a user.
+    let pair = BASE64_STANDARD.encode(format!("{id}:"));
+    let as_proxy = format!("proxy-authorization: Basic {pair}");
+    for who in [&*named, &*as_proxy] {
+        let read = |path: &str| text(&get(&server, path, &[who]));
+        let all = read("/latest/meta-data/");
+        for line in all.lines().filter(|line| *line != "ram/") {
+            read(&format!("/latest/meta-data/{line}"));
+        }
+        assert_eq!(read("/latest/meta-data/instance-id"), id);
+        assert_eq!(read("/latest/meta-data/region-id"), "cn-beijing");
+        assert_eq!(read("/latest/meta-data/instance/instance-type"), "ecs.c7.large");
+        assert_eq!(read("/latest/meta-data/private-ipv4"), "10.1.0.9");
+        let mac = read("/latest/meta-data/mac");
+        let of_it = format!("/latest/meta-data/network/interfaces/macs/{mac}");
+        assert_eq!(read(&format!("{of_it}/primary-ip-address")), "10.1.0.9");
+        assert_eq!(read(&format!("{of_it}/gateway")), "10.1.0.253");
+        assert_eq!(read(&format!("{of_it}/netmask")), "255.255.255.0");
+        let document = in_json(&read("/latest/dynamic/instance-identity/document"));
+        assert_eq!(document["instance-id"], *id);
+        assert_eq!(read(CREDENTIALS), "Worker");
+        let credentials = in_json(&read(&format!("{CREDENTIALS}/Worker")));
+        let arn = server.call(&caller(&credentials)).json();
+        let want = format!("acs:ram::1000000000000001:assumed-role/Worker/vm-ram-{id}");
+        assert_eq!(arn["Arn"], *want, "{arn}");
+        // It has the role that it was given, and no other.
+        let other = get(&server, &format!("{CREDENTIALS}/Other"), &[who]);
+        assert_eq!(other.status, 404);
+    }
+    let user_data = get(&server, "/latest/user-data", &[&named]);
+    assert_eq!((user_data.status, &*user_data.body), (200, &b"#!/bin/sh\xff"[..]));
+    // The others are as they were.
+    assert_ne!(text(&get(&server, "/latest/meta-data/instance-id", &[])), id);
+    let nobody = get(&server, "/latest/meta-data/mac", &["x-localyun-instance: i-none"]);
+    refused(&nobody, 404, "no instance i-none");
+}
+
+#[test]
+fn an_instance_is_answered_as_its_options_say() {
+    let server = Server::start();
+    let mac = "/latest/meta-data/mac";
+    let id = run_instance(&server, &[("HttpTokens", "required")]);
+    let named = format!("x-localyun-instance: {id}");
+    refused(&get(&server, mac, &[&named]), 403, "HttpTokens");
+    text(&get(&server, mac, &[&named, &token(&server, "60")]));
+    refused(&get(&server, CREDENTIALS, &[&named, &token(&server, "60")]), 404, "no such item");
+    let off = [("InstanceId", &*id), ("HttpEndpoint", "disabled")];
+    cloud(&server, "2014-05-26", "ModifyInstanceMetadataOptions", &off);
+    refused(&get(&server, mac, &[&named, &token(&server, "60")]), 403, "HttpEndpoint");
+}
+
+#[test]
+fn a_server_is_told_for_which_instance_it_answers() {
+    let server = Server::with(|o| o.imds.instance = Some("i-none".into()));
+    refused(&get(&server, "/latest/meta-data/mac", &[]), 404, "no instance i-none");
+    let named = format!("x-localyun-instance: {}", run_instance(&server, &[]));
+    text(&get(&server, "/latest/meta-data/mac", &[&named]));
 }
 
 /// As it comes from a client whose `HTTP_PROXY` is this server.

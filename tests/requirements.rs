@@ -1,6 +1,6 @@
 //! That a transcript shows each sentence of the vendor's pages on notification contacts of members, and on contact
-//! management of SAE, and what clients of ARMS, SAE, text messages, mail, captcha, DNS, CDN and KMS depend on; and that what tests
-//! want of messages can be done.
+//! management of SAE, and what clients of ARMS, SAE, text messages, mail, captcha, DNS, CDN, KMS, ECS and VPC depend on; and that what
+//! tests want of messages can be done.
 //!
 //! The files of `tests/requirements` are the lists. `tests/transcripts.rs` plays the
 //! transcripts; here they are held to show what they are there for, so that no rule of the page
@@ -11,7 +11,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 mod wishes;
 
 /// The lists: each with the product whose transcripts it names, and the least number of its rules.
-const LISTS: [(&str, &str, usize); 13] = [
+const LISTS: [(&str, &str, usize); 15] = [
     (include_str!("requirements/notification_contacts.txt"), "resourcedirectory", 51),
     (include_str!("requirements/sae_contacts.txt"), "sae", 40),
     (include_str!("requirements/sae_clients.txt"), "sae", 24),
@@ -25,6 +25,8 @@ const LISTS: [(&str, &str, usize); 13] = [
     (include_str!("requirements/cdn_clients.txt"), "cdn", 44),
     (include_str!("requirements/dcdn_clients.txt"), "dcdn", 14),
     (include_str!("requirements/kms_clients.txt"), "kms", 13),
+    (include_str!("requirements/ecs_clients.txt"), "ecs", 19),
+    (include_str!("requirements/vpc_clients.txt"), "vpc", 24),
 ];
 
 /// What the page says, and where it is shown.

@@ -189,6 +189,8 @@ fn compare(
 /// actions say which.
 const MORE_FIELDS: &[&str] = &[
     "DescribeEventRuleList.EventRules.EventRule.EventPattern.",
+    // Names with dots on the wire, which the packages turn into an object.
+    "DescribeLaunchTemplateVersions.LaunchTemplateVersionSets.LaunchTemplateVersionSet.LaunchTemplateData.SystemDisk.",
     // The gateway puts it into every answer.
     "CheckSmsVerifyCode.RequestId",
     "QuerySendDetails.RequestId",
@@ -196,6 +198,10 @@ const MORE_FIELDS: &[&str] = &[
     "ListTagResources.Message",
     "TagResources.Message",
     "UntagResources.Message",
+    // Observed in the cloud, and not published.
+    "DescribeVpcs.Vpcs.Vpc.NetworkAclNum",
+    "DescribeEipAddresses.EipAddresses.EipAddress.Descritpion",
+    "DescribeEipAddresses.EipAddresses.EipAddress.AvailableRegions",
 ];
 
 /// Fields that have another type in recorded answers of the cloud than in the vendor's packages. Their actions say so.

@@ -38,6 +38,7 @@ fn sql_stays_in_tables() {
                 "store.rs",
                 "outbox.rs",
                 "delivery.rs",
+                "client_tokens.rs",
                 "message_details.rs",
                 "due.rs",
                 "accounts.rs",

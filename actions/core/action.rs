@@ -10,7 +10,10 @@ use serde_json::{Map, Value};
 
 use crate::{
     ApiError, Caller, Cx, Fault, ParameterDoc, Parameters, Params, Product, Result, TagReader,
-    Wording, policy::Decision, ports::store::Tx,
+    Wording,
+    core::client_tokens::{self, Repeats},
+    policy::Decision,
+    ports::store::Tx,
 };
 
 /// One API action: the type is its request, decoded and checked. This `impl` is all that the
@@ -59,6 +62,8 @@ pub trait Action: Sized {
     const SUCCESS: Option<Success> = None;
     /// Changes to the body of its errors, where they differ from the product's.
     const FAILURE: Option<Failure> = None;
+    /// What it says of a client token, where a call that is made again with the same one has no other effect.
+    const REPEATS: Option<Repeats> = None;
     /// The answer without the members that every answer of the product has.
     type Response: Serialize;
 
@@ -248,11 +253,19 @@ impl Entry {
                 if let Some(wording) = A::WORDING {
                     p.set_wording(wording);
                 }
-                let answer = A::read(p)?.run(cx)?;
-                serde_json::to_writer(Json(out), &answer).map_err(ApiError::internal)
+                match A::REPEATS {
+                    Some(it) => client_tokens::once(cx, p, out, (A::NAME, it), answer::<A>),
+                    None => answer::<A>(cx, p, out),
+                }
             },
         }
     }
+}
+
+/// Reads and runs one call.
+fn answer<A: Action>(cx: &mut Cx<'_>, p: &mut Params<'_>, out: &mut Vec<u8>) -> Result<()> {
+    let answer = A::read(p)?.run(cx)?;
+    serde_json::to_writer(Json(out), &answer).map_err(ApiError::internal)
 }
 
 /// Where an answer is written: most of what JSON is written in are single quotes, commas and colons.

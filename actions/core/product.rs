@@ -7,11 +7,12 @@ use serde_json::{Map, Value};
 use crate::{
     ApiError, Caller, Denial, Entry, Failure, Link, Parameters, Result, Success, Wording,
     core::{
-        action, common_wording,
+        common_wording,
         control::ControlRoute,
         deploy_targets::DeployTarget,
         grouped::ResourceKind,
         guard::Guard,
+        network_users::NetworkUser,
         own_gateway::OwnGateway,
         resources::{NoResource, ResourceTable},
         seed_kind::SeedKind,
@@ -38,10 +39,12 @@ pub enum Creation {
     WhenUsed,
 }
 
+/// Reads the tags of a resource: the account that calls, and the ARN of the resource.
+pub type TagsOf = fn(&mut dyn Tx, account: &str, resource: &str) -> Result<Vec<(String, String)>>;
+
 /// A product: its names and its table of actions.
 ///
-/// Built by [`Product::new`], which gives every other member a default, and the methods that
-/// override them, so a new member changes no product.
+/// Built by [`Product::new`], which gives every other member a default, and the methods that override them.
 #[derive(Debug)]
 pub struct Product {
     /// The folder, the first path segment and the fixture folder: `cms`.
@@ -57,8 +60,7 @@ pub struct Product {
     /// Its service name in ARNs: `acs:cms:*:*:*` covers all its resources. `None` if policies can
     /// name its resources only as `*`.
     pub arn: Option<&'static str>,
-    /// The form that a parameter has in the ARNs of resources, where what is called may be written in several:
-    /// by the name of the parameter and its value.
+    /// The form that a parameter, by its name and its value, has in the ARNs of resources, where there are several.
     pub in_arns: fn(&str, &str) -> Option<String>,
     /// Its error for a missing or invalid parameter.
     pub wording: Wording,
@@ -66,8 +68,7 @@ pub struct Product {
     pub success: Success,
     /// Changes to the body of every error; see also [`Action::FAILURE`](crate::Action::FAILURE).
     pub failure: Failure,
-    /// Whether users may do this to themselves without a policy. Consulted where no policy allows
-    /// and none denies the call.
+    /// Whether users may do this to themselves without a policy, where no policy allows and none denies the call.
     pub self_service: fn(&mut dyn Tx, &Caller, &Entry, &Parameters) -> Result<bool>,
     /// What decides over its calls beside policies of RAM.
     pub guard: Option<&'static Guard>,
@@ -75,10 +76,9 @@ pub struct Product {
     pub own_gateway: Option<&'static OwnGateway>,
     /// Its error for a call that policies deny.
     pub denied: fn(&Denial<'_>) -> ApiError,
-    /// Its error for a call that policies deny, where an account has another one.
+    /// The same, where an account has another one.
     pub denied_in_account: fn(&mut dyn Tx, &Caller) -> Result<Option<ApiError>>,
-    /// Whether its writes may change identities or policies: cached keys and policies are reloaded
-    /// after each.
+    /// Whether its writes may change identities or policies: cached keys and policies are reloaded after each.
     pub changes_identities: bool,
     /// Whether its writes may take milliseconds, as checking and signing certificates does, so that
     /// reads do not wait for them. Longer work must not be part of a write: see [`Cx::rsa_key`](crate::Cx::rsa_key).
@@ -101,14 +101,17 @@ pub struct Product {
     pub grouped: &'static [ResourceKind],
     /// What of it certificates are deployed to.
     pub deploy_targets: &'static [DeployTarget],
+    /// What of it is in networks, if anything is.
+    pub network: Option<&'static NetworkUser>,
+    /// The tags of a resource of an account, by its ARN, for conditions of policies.
+    pub tags_of: Option<TagsOf>,
     /// The state machines of its resources.
     pub states: &'static [StateTable],
     /// The kinds of its resources, for those who look at the state of a world.
     pub resources: &'static [ResourceTable],
     /// Its tables that hold no resource and no part of one.
     pub no_resources: &'static [NoResource],
-    /// Whether its actions may be called by their names in any case: `UnTagResources` for
-    /// `UntagResources`.
+    /// Whether its actions may be called by their names in any case: `UnTagResources` for `UntagResources`.
     pub any_case: bool,
     /// The root element of all its answers in XML, errors among them, where that is not the usual one.
     pub xml_root: Option<&'static str>,
@@ -117,10 +120,8 @@ pub struct Product {
 }
 
 impl Product {
-    /// A product without actions, tables and links, whose actions are called by name and whose
-    /// [`ram`](Self::ram) and [`arn`](Self::arn) are its id. Its errors are those that the gateway
-    /// has for products without their own codes; policies alone decide; answers get no extra
-    /// members.
+    /// A product without actions, tables and links, whose actions are called by name and whose [`ram`](Self::ram) and
+    /// [`arn`](Self::arn) are its id. Its errors are those of products without their own codes; answers get no extra members.
     #[must_use]
     pub const fn new(id: &'static str, code: &'static str, version: &'static str) -> Self {
         Self {
@@ -137,7 +138,13 @@ impl Product {
             self_service: |_, _, _, _| Ok(false),
             guard: None,
             own_gateway: None,
-            denied: common_denied,
+            denied: |_| {
+                ApiError::new(
+                    403,
+                    "Forbidden.RAM",
+                    "User not authorized to operate on the specified resource, or this API doesn't support RAM.",
+                )
+            },
             denied_in_account: |_, _| Ok(None),
             changes_identities: false,
             long: false,
@@ -150,6 +157,8 @@ impl Product {
             unseeded: "",
             grouped: &[],
             deploy_targets: &[],
+            network: None,
+            tags_of: None,
             states: &[],
             resources: &[],
             no_resources: &[],
@@ -159,191 +168,7 @@ impl Product {
         }
     }
 
-    /// Its actions are called by method and path.
-    #[must_use]
-    pub const fn roa(self) -> Self {
-        Self { style: Style::Roa, ..self }
-    }
-
-    /// Sets its name in RAM actions and in ARNs: see [`ram`](Self::ram).
-    #[must_use]
-    pub const fn ram(self, ram: &'static str) -> Self {
-        Self { ram, arn: Some(ram), ..self }
-    }
-
-    /// Its resources have no ARNs: see [`arn`](Self::arn).
-    #[must_use]
-    pub const fn without_arns(self) -> Self {
-        Self { arn: None, ..self }
-    }
-
-    /// See [`in_arns`](Self::in_arns).
-    #[must_use]
-    pub const fn in_arns(self, in_arns: fn(&str, &str) -> Option<String>) -> Self {
-        Self { in_arns, ..self }
-    }
-
-    /// See [`wording`](Self::wording).
-    #[must_use]
-    pub const fn wording(self, wording: Wording) -> Self {
-        Self { wording, ..self }
-    }
-
-    /// See [`success`](Self::success).
-    #[must_use]
-    pub const fn success(self, success: Success) -> Self {
-        Self { success, ..self }
-    }
-
-    /// See [`failure`](Self::failure).
-    #[must_use]
-    pub const fn failure(self, failure: Failure) -> Self {
-        Self { failure, ..self }
-    }
-
-    /// See [`guard`](Self::guard).
-    #[must_use]
-    pub const fn guard(self, guard: &'static Guard) -> Self {
-        Self { guard: Some(guard), ..self }
-    }
-
-    /// See [`own_gateway`](Self::own_gateway).
-    #[must_use]
-    pub const fn own_gateway(self, gateway: &'static OwnGateway) -> Self {
-        Self { own_gateway: Some(gateway), ..self }
-    }
-
-    /// See [`self_service`](Self::self_service).
-    #[must_use]
-    pub const fn self_service(
-        self,
-        self_service: fn(&mut dyn Tx, &Caller, &Entry, &Parameters) -> Result<bool>,
-    ) -> Self {
-        Self { self_service, ..self }
-    }
-
-    /// See [`denied`](Self::denied).
-    #[must_use]
-    pub const fn denied(self, denied: fn(&Denial<'_>) -> ApiError) -> Self {
-        Self { denied, ..self }
-    }
-
-    /// See [`denied_in_account`](Self::denied_in_account).
-    #[must_use]
-    pub const fn denied_in_account(
-        self,
-        denied_in_account: fn(&mut dyn Tx, &Caller) -> Result<Option<ApiError>>,
-    ) -> Self {
-        Self { denied_in_account, ..self }
-    }
-
-    /// Its writes may change identities or policies: see
-    /// [`changes_identities`](Self::changes_identities).
-    #[must_use]
-    pub const fn changes_identities(self) -> Self {
-        Self { changes_identities: true, ..self }
-    }
-
-    /// Its writes may take milliseconds: see [`long`](Self::long).
-    #[must_use]
-    pub const fn long(self) -> Self {
-        Self { long: true, ..self }
-    }
-
-    /// See [`schema`](Self::schema).
-    #[must_use]
-    pub const fn schema(self, schema: &'static [&'static str]) -> Self {
-        Self { schema, ..self }
-    }
-
-    /// Its tables are created with the database: see [`schema_creation`](Self::schema_creation).
-    #[must_use]
-    pub const fn schema_at_start(self) -> Self {
-        Self { schema_creation: Creation::AtStart, ..self }
-    }
-
-    /// See [`links`](Self::links).
-    #[must_use]
-    pub const fn links(self, links: &'static [Link]) -> Self {
-        Self { links, ..self }
-    }
-
-    /// See [`due`](Self::due).
-    #[must_use]
-    pub const fn due(self, due: &'static [DueWork]) -> Self {
-        Self { due, ..self }
-    }
-
-    /// See [`control`](Self::control).
-    #[must_use]
-    pub const fn control(self, control: &'static [ControlRoute]) -> Self {
-        Self { control, ..self }
-    }
-
-    /// See [`seeds`](Self::seeds).
-    #[must_use]
-    pub const fn seeds(self, seeds: &'static [SeedKind]) -> Self {
-        Self { seeds, ..self }
-    }
-
-    /// See [`unseeded`](Self::unseeded).
-    #[must_use]
-    pub const fn unseeded(self, unseeded: &'static str) -> Self {
-        Self { unseeded, ..self }
-    }
-
-    /// See [`grouped`](Self::grouped).
-    #[must_use]
-    pub const fn grouped(self, grouped: &'static [ResourceKind]) -> Self {
-        Self { grouped, ..self }
-    }
-
-    /// See [`deploy_targets`](Self::deploy_targets).
-    #[must_use]
-    pub const fn deploy_targets(self, deploy_targets: &'static [DeployTarget]) -> Self {
-        Self { deploy_targets, ..self }
-    }
-
-    /// See [`states`](Self::states).
-    #[must_use]
-    pub const fn states(self, states: &'static [StateTable]) -> Self {
-        Self { states, ..self }
-    }
-
-    /// See [`resources`](Self::resources) and [`no_resources`](Self::no_resources).
-    #[must_use]
-    pub const fn resources(
-        self,
-        resources: &'static [ResourceTable],
-        no_resources: &'static [NoResource],
-    ) -> Self {
-        Self { resources, no_resources, ..self }
-    }
-
-    /// See [`any_case`](Self::any_case).
-    #[must_use]
-    pub const fn any_case(self) -> Self {
-        Self { any_case: true, ..self }
-    }
-
-    /// See [`xml_root`](Self::xml_root).
-    #[must_use]
-    pub const fn xml_root(self, root: &'static str) -> Self {
-        Self { xml_root: Some(root), ..self }
-    }
-
-    /// See [`actions`](Self::actions).
-    ///
-    /// # Panics
-    ///
-    /// If the table is not sorted by name, or names an action twice: a `static` product does not compile.
-    #[must_use]
-    pub const fn actions(self, actions: &'static [Entry]) -> Self {
-        assert!(action::sorted(actions), "keep the actions sorted by name, without duplicates");
-        Self { actions, ..self }
-    }
-
-    /// The row of the action called `name`, see [`any_case`](Self::any_case).
+    /// The row of the action called `name`: see [`any_case`](Self::any_case).
     #[must_use]
     pub fn find(&self, name: &str) -> Option<&'static Entry> {
         match self.actions.binary_search_by(|e| e.name.cmp(name)) {
@@ -387,13 +212,4 @@ impl Product {
     pub fn fail(&self, entry: &Entry, body: &mut Map<String, Value>, error: &ApiError) {
         entry.failure.unwrap_or(self.failure)(body, error);
     }
-}
-
-/// The error for denied calls of products without their own.
-fn common_denied(_: &Denial<'_>) -> ApiError {
-    ApiError::new(
-        403,
-        "Forbidden.RAM",
-        "User not authorized to operate on the specified resource, or this API doesn't support RAM.",
-    )
 }

@@ -1,5 +1,6 @@
-//! Interfaces that actions use: database, due work, messages and their delivery, keys, SAML documents, randomness.
+//! Interfaces that actions use: database, due work, client tokens, messages and their delivery, keys, SAML documents, randomness.
 
+pub mod client_tokens;
 pub mod delivery;
 pub mod documents;
 pub mod due;

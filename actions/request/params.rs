@@ -91,6 +91,11 @@ impl<'a> Params<'a> {
         Self { record: Some(Vec::new()), ..Self::new(nothing, wording) }
     }
 
+    /// All parameters of the call, also those that its action does not have.
+    pub(crate) const fn parameters(&self) -> &'a Parameters {
+        self.parameters
+    }
+
     /// Sets the error for invalid parameters from here on.
     pub fn set_wording(&mut self, wording: Wording) {
         self.wording = wording;

@@ -15,3 +15,4 @@ pub mod text;
 pub mod time_of_day;
 pub mod urls;
 pub mod verification;
+pub mod zones;

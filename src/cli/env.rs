@@ -104,6 +104,7 @@ impl Place {
             token,
             world,
             credentials,
+            instance: None,
             direct: false,
         };
         let said = |failed: ask::Failed| failed.said(url);

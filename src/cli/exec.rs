@@ -38,6 +38,7 @@ const NOT_FOUND: u8 = 127;
   localyun exec -- python app.py
   localyun exec --world new -- pytest -n 4    in a world of its own, which is dropped afterwards
   localyun exec --seed cloud.yaml -- npm test
+  localyun exec --seed cloud.yaml --instance i-web-1 --credentials metadata -- ./agent
   localyun exec --hermetic --fail-on-leak -- dotnet test
 
 A server that runs at --endpoint is used. Without one, a server is started that keeps nothing, and stopped after the command.
@@ -64,6 +65,11 @@ pub(super) struct Exec {
     /// What to do with calls that the policies of RAM do not allow; for a server that is started.
     #[arg(long, value_enum, value_name = "MODE")]
     iam: Option<Iam>,
+
+    /// The ECS instance on which the command runs, as far as the metadata service can tell: its ids, its user data, and, with
+    /// `--credentials metadata`, the credentials of its role. There is no machine: the command runs here.
+    #[arg(long, value_name = "ID")]
+    instance: Option<String>,
 
     /// Runs the command in a network in which the cloud's hosts are a server of its own and nothing else is reached, and says
     /// in the end what has tried to leave. It takes Linux with user namespaces, `unshare` and `ip`.
@@ -113,7 +119,7 @@ fn anywhere(asked: &Exec) -> Result<ExitCode, String> {
         return Err("a server runs: `localyun control get-calls-export --as jsonl` prints its calls; or start one with --own".into());
     }
     if runs {
-        let to = place.destination(&url)?;
+        let to = Destination { instance: asked.instance.clone(), ..place.destination(&url)? };
         place.warn_of_distrust(&url)?;
         let status = led(asked, &to, None, Progress::of("preparing the command"));
         if let (Some("new"), Some(world)) = (place.world.as_deref(), &to.world) {
@@ -124,7 +130,10 @@ fn anywhere(asked: &Exec) -> Result<ExitCode, String> {
     let progress = starting();
     let folder = folder(place)?;
     let otherwise = folder.as_ref().map(TempDir::path);
-    let own = start(asked, Options { tls: place.tls(otherwise), ..Options::default() })?;
+    let own = start(
+        asked,
+        Options { tls: place.tls(otherwise), imds: imds(asked), ..Options::default() },
+    )?;
     let to = place.destination(own.url())?;
     let status = led(asked, &to, otherwise, progress);
     let mut report = Report::default();
@@ -145,7 +154,7 @@ fn in_network(asked: &Exec) -> Result<ExitCode, String> {
     let options = Options {
         listen: hermetic::HTTP,
         further: vec![hermetic::HTTPS],
-        imds: Imds { listen: Some(hermetic::METADATA), ..Imds::default() },
+        imds: Imds { listen: Some(hermetic::METADATA), ..imds(asked) },
         tls: place.tls(otherwise),
         ..Options::default()
     };
@@ -159,6 +168,11 @@ fn in_network(asked: &Exec) -> Result<ExitCode, String> {
     told(asked, &report)?;
     let leaks = asked.fail_on_leak && !report.is_empty();
     Ok(if leaks && status == ExitCode::SUCCESS { ExitCode::FAILURE } else { status })
+}
+
+/// The metadata service of a server that is started.
+fn imds(asked: &Exec) -> Imds {
+    Imds { instance: asked.instance.clone(), ..Imds::default() }
 }
 
 /// Says what has tried to leave.

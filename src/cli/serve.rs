@@ -121,7 +121,7 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
         console_dir: options.console_dir.clone(),
         tls: certificates(&options.tls, names.clone())?,
         proxy: Proxy::new(options.proxy_pass.clone(), names),
-        imds: Imds { listen: imds_address, ..options.imds },
+        imds: Imds { listen: imds_address, ..options.imds.clone() },
         smtp: smtp_address,
         dns: name_server.as_ref().map(|(_, servers)| Arc::clone(servers)),
         base: Arc::new(base.into()),

@@ -225,6 +225,7 @@ impl World {
             token: None,
             world: self.named().map(str::to_owned),
             credentials: Credentials::Key,
+            instance: None,
             direct: false,
         };
         Ok(client.variables(&to, &files))

@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use crate::{
     config::Iam,
     exchange::{Call, PolicyDecision, PolicyQuestion},
-    gateway::guarded,
+    gateway::{guarded, tag_facts},
     route::Target,
     world::{
         World,
@@ -117,7 +117,7 @@ impl<'a> CallAuthorization<'a> {
         if let Some(group) = &self.resource_group {
             facts = facts.resource_group(group.as_str());
         }
-        request_tags(facts, self.call)
+        tag_facts::of_request(facts, self.call)
     }
 
     /// What the action may ask on its own.
@@ -149,6 +149,8 @@ impl<'a> CallAuthorization<'a> {
         let resources = resources(self.call, tx)?;
         let subject = self.call.caller.subject(self.rights(), self.control());
         let enforce = |resources: &[Cow<'_, str>], tx: &mut dyn Tx| {
+            let tagged = tag_facts::of_resource(self.call, facts, resources, tx)?;
+            let facts = tagged.as_ref().unwrap_or(facts);
             let service = target.product.arn_of(target.entry);
             let resource_group = self.resource_group.as_deref();
             let resource = resources.first().map_or("*", |it| &**it);
@@ -341,18 +343,6 @@ fn calling_from(facts: Context<'_>, ip: Option<IpAddr>) -> Context<'_> {
         Some(ip) => facts.source_ip(ip),
         None => facts,
     }
-}
-
-/// Adds the tags that the action would read from the call.
-///
-/// Tags that it would refuse are ignored: they are not applied, so who may call it whatever
-/// the tags gets the parameter's error, and nobody else.
-fn request_tags<'a>(facts: Context<'a>, call: &Call) -> Context<'a> {
-    let Target { product, entry } = call.target;
-    let Some(read) = entry.tags else { return facts };
-    let tags = read(&mut Params::new(&call.parameters, product.wording)).unwrap_or_default();
-    tags.into_iter()
-        .fold(facts, |facts, (key, value)| facts.request_tag(&key, value.unwrap_or_default()))
 }
 
 impl CallAuthorization<'_> {

@@ -2,7 +2,7 @@
 //! meet. Statuses and texts are those of the vendor's list of common errors (protocol.md 4.1), unless a row says
 //! otherwise. An action's own errors stand beside the action, and those of the policies with each product.
 
-use actions::{ApiError, Fault};
+use actions::{ApiError, Fault, hint_on_unemulated};
 
 pub use crate::sign::faults::*;
 pub use actions::core::error::{INTERNAL_ERROR, SERVICE_UNAVAILABLE};
@@ -183,7 +183,11 @@ pub fn not_emulated(actions: &[Official]) -> ApiError {
         .iter()
         .map(|it| format!("{} is an action of {} {}", it.action, it.code, it.version))
         .collect();
-    NOT_EMULATED.with(&named.join(", or "))
+    let error = NOT_EMULATED.with(&named.join(", or "));
+    match actions.iter().find_map(|it| hint_on_unemulated(it.code, it.action)) {
+        Some(hint) => error.with_hint(hint),
+        None => error,
+    }
 }
 
 /// The error of a request whose parameters cannot be decoded.

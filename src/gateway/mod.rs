@@ -12,6 +12,7 @@ mod inject;
 pub(crate) mod own_gateway;
 pub mod replay;
 mod run;
+mod tag_facts;
 pub mod today;
 mod xml;
 

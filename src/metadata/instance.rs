@@ -1,10 +1,11 @@
 //! The instance that metadata is about, and the tree of what is known of it (ecs-vpc.md 23).
 //!
-//! Its names follow from the account, so that they are the same after a restart. What it is made of is what the vendor's
-//! pages show as examples.
+//! One that was made is what ECS knows of it. An account has another without having made it: its names follow from the account, so
+//! that they are the same after a restart, and what it is made of is what the vendor's pages show as examples.
 
 use std::fmt::Write;
 
+use actions::InstanceMetadata;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
@@ -21,56 +22,122 @@ const NAME_SERVERS: &str = "100.100.2.136\n100.100.2.138";
 
 /// Where the credentials of the role are.
 const CREDENTIALS: &str = "meta-data/ram/security-credentials";
+/// Where the user data of an instance is.
+const USER_DATA: &str = "user-data";
 
 /// An instance.
 #[derive(Debug)]
 pub struct Instance {
-    account: String,
     /// Its id: `i-bp1` and 17 letters and digits.
     pub id: String,
-    digest: Vec<u8>,
+    /// Whether only requests with a token are answered.
+    pub needs_token: bool,
+    /// What is at each path below a version of the tree.
+    items: Vec<(String, String)>,
+    user_data: Vec<u8>,
+    roles: Roles,
+}
+
+/// The roles of an instance.
+#[derive(Debug)]
+enum Roles {
+    /// Those of its account that it may have.
+    OfAccount,
+    /// The one that it was given; empty for none.
+    Given(String),
 }
 
 /// What is at a path.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Found<'p> {
     /// An item, or the list of what is in a folder.
-    Text(String),
-    /// The list of the instance's roles.
+    Text(Vec<u8>),
+    /// The list of the roles that an instance of the account may have.
     Roles,
     /// The credentials of the role of this name.
     Credentials(&'p str),
 }
 
 impl Instance {
-    /// The instance of an account.
+    /// The instance that an account has without having made one.
     #[must_use]
     pub fn of(account: &str) -> Self {
-        let digest = Sha256::digest(account.as_bytes()).to_vec();
-        let mut instance = Self { account: account.to_owned(), id: String::new(), digest };
-        instance.id = format!("i-bp1{}", instance.letters(0, 17));
-        instance
+        let letters = Letters(Sha256::digest(account.as_bytes()).to_vec());
+        let id = format!("i-bp1{}", letters.letters(0, 17));
+        let (items, roles) = (letters.items(account, &id), Roles::OfAccount);
+        Self { id, needs_token: false, items, user_data: Vec::new(), roles }
     }
 
-    /// Letters and digits that follow from the account; another `at` gives others.
+    /// An instance that was made.
+    #[must_use]
+    pub fn made(id: String, known: InstanceMetadata) -> Self {
+        Self {
+            id,
+            needs_token: known.needs_token,
+            items: known.items,
+            user_data: known.user_data,
+            roles: Roles::Given(known.role),
+        }
+    }
+
+    /// What is at a path below a version of the tree, such as `meta-data/region-id`.
+    #[must_use]
+    pub fn find<'p>(&self, path: &'p str) -> Option<Found<'p>> {
+        let given = match &self.roles {
+            Roles::OfAccount => None,
+            Roles::Given(name) => Some(&**name),
+        };
+        let has_role = given != Some("");
+        if path == CREDENTIALS && has_role {
+            return Some(given.map_or(Found::Roles, |name| Found::Text(name.into())));
+        }
+        if let Some(role) = path.strip_prefix(CREDENTIALS).and_then(|it| it.strip_prefix('/')) {
+            return given.is_none_or(|name| name == role).then_some(Found::Credentials(role));
+        }
+        if path == USER_DATA && !self.user_data.is_empty() {
+            return Some(Found::Text(self.user_data.clone()));
+        }
+        if let Some((_, text)) = self.items.iter().find(|(known, _)| *known == path) {
+            return Some(Found::Text(text.clone().into_bytes()));
+        }
+        let folder = if path.is_empty() { String::new() } else { format!("{path}/") };
+        let others =
+            [has_role.then_some(CREDENTIALS), (!self.user_data.is_empty()).then_some(USER_DATA)];
+        let paths = self.items.iter().map(|(known, _)| &**known);
+        let mut names: Vec<String> = paths
+            .chain(others.into_iter().flatten())
+            .filter_map(|known| known.strip_prefix(&*folder))
+            .map(|below| match below.split_once('/') {
+                Some((folder, _)) => format!("{folder}/"),
+                None if below == "security-credentials" => format!("{below}/"),
+                None => below.to_owned(),
+            })
+            .collect();
+        names.sort();
+        names.dedup();
+        (!names.is_empty()).then(|| Found::Text(names.join("\n").into_bytes()))
+    }
+}
+
+/// What follows from an account.
+struct Letters(Vec<u8>);
+
+impl Letters {
+    /// Letters and digits; another `at` gives others.
     fn letters(&self, at: usize, count: usize) -> String {
         let alphabet = b"abcdefghijklmnopqrstuvwxyz0123456789";
-        let bytes = self.digest.iter().cycle().skip(at).take(count);
+        let bytes = self.0.iter().cycle().skip(at).take(count);
         bytes.map(|byte| char::from(alphabet[usize::from(*byte) % alphabet.len()])).collect()
     }
 
     /// The same, in hexadecimal digits.
     fn hex(&self, at: usize, count: usize) -> String {
         let mut hex = String::new();
-        for byte in self.digest.iter().cycle().skip(at).take(count.div_ceil(2)) {
+        for byte in self.0.iter().cycle().skip(at).take(count.div_ceil(2)) {
             let _ = write!(hex, "{byte:02x}");
         }
         hex.truncate(count);
         hex
-    }
-
-    fn host_name(&self) -> String {
-        format!("iZ{}Z", self.id.trim_start_matches("i-"))
     }
 
     fn mac(&self) -> String {
@@ -81,19 +148,20 @@ impl Instance {
         [(0, 8), (4, 4), (6, 4), (8, 4), (10, 12)].map(|(at, count)| self.hex(at, count)).join("-")
     }
 
-    /// The items, each by its path.
-    fn items(&self) -> Vec<(&'static str, String)> {
-        vec![
-            ("dynamic/instance-identity/document", self.document()),
+    /// The items of the account's instance, each by its path.
+    fn items(&self, account: &str, id: &str) -> Vec<(String, String)> {
+        let host_name = format!("iZ{}Z", id.trim_start_matches("i-"));
+        [
+            ("dynamic/instance-identity/document", self.document(account, id)),
             ("meta-data/dns-conf/nameservers", NAME_SERVERS.to_owned()),
-            ("meta-data/hostname", self.host_name()),
+            ("meta-data/hostname", host_name.clone()),
             ("meta-data/image-id", IMAGE.to_owned()),
-            ("meta-data/instance-id", self.id.clone()),
-            ("meta-data/instance/instance-name", self.host_name()),
+            ("meta-data/instance-id", id.to_owned()),
+            ("meta-data/instance/instance-name", host_name),
             ("meta-data/instance/instance-type", TYPE.to_owned()),
             ("meta-data/mac", self.mac()),
             ("meta-data/network-type", "vpc".to_owned()),
-            ("meta-data/owner-account-id", self.account.clone()),
+            ("meta-data/owner-account-id", account.to_owned()),
             ("meta-data/private-ipv4", ADDRESS.to_owned()),
             ("meta-data/region-id", REGION.to_owned()),
             ("meta-data/serial-number", self.serial()),
@@ -103,13 +171,15 @@ impl Instance {
             ("meta-data/vswitch-id", format!("vsw-bp1{}", self.letters(5, 17))),
             ("meta-data/zone-id", ZONE.to_owned()),
         ]
+        .map(|(path, text)| (path.to_owned(), text))
+        .into()
     }
 
     /// The identity document (the vendor's page on instance identities has its properties).
-    fn document(&self) -> String {
+    fn document(&self, account: &str, id: &str) -> String {
         json!({
-            "owner-account-id": self.account,
-            "instance-id": self.id,
+            "owner-account-id": account,
+            "instance-id": id,
             "mac": self.mac(),
             "region-id": REGION,
             "serial-number": self.serial(),
@@ -120,34 +190,6 @@ impl Instance {
         })
         .to_string()
     }
-
-    /// What is at a path below a version of the tree, such as `meta-data/region-id`.
-    #[must_use]
-    pub fn find<'p>(&self, path: &'p str) -> Option<Found<'p>> {
-        if path == CREDENTIALS {
-            return Some(Found::Roles);
-        }
-        if let Some(role) = path.strip_prefix(CREDENTIALS).and_then(|it| it.strip_prefix('/')) {
-            return Some(Found::Credentials(role));
-        }
-        let items = self.items();
-        if let Some((_, text)) = items.iter().find(|(known, _)| *known == path) {
-            return Some(Found::Text(text.clone()));
-        }
-        let folder = if path.is_empty() { String::new() } else { format!("{path}/") };
-        let paths = items.iter().map(|(known, _)| *known).chain([CREDENTIALS]);
-        let mut names: Vec<String> = paths
-            .filter_map(|known| known.strip_prefix(&*folder))
-            .map(|below| match below.split_once('/') {
-                Some((folder, _)) => format!("{folder}/"),
-                None if below == "security-credentials" => format!("{below}/"),
-                None => below.to_owned(),
-            })
-            .collect();
-        names.sort();
-        names.dedup();
-        (!names.is_empty()).then(|| Found::Text(names.join("\n")))
-    }
 }
 
 #[cfg(test)]
@@ -156,7 +198,7 @@ mod tests {
 
     fn text(path: &str) -> String {
         match Instance::of("1000000000000001").find(path) {
-            Some(Found::Text(text)) => text,
+            Some(Found::Text(text)) => String::from_utf8(text).unwrap(),
             other => panic!("{path}: {other:?}"),
         }
     }
@@ -194,5 +236,30 @@ mod tests {
         for path in ["meta-data/nothing", "meta", "user-data", "meta-data/region-id/x"] {
             assert_eq!(instance.find(path), None, "{path}");
         }
+    }
+    #[test]
+    fn an_instance_that_was_made_is_what_is_known_of_it() {
+        let known = InstanceMetadata {
+            items: vec![("meta-data/region-id".into(), "cn-beijing".into())],
+            role: "ops".into(),
+            user_data: b"#!/bin/sh".into(),
+            is_enabled: true,
+            needs_token: true,
+        };
+        let instance = Instance::made("i-1".into(), known.clone());
+        let text = |path| match instance.find(path) {
+            Some(Found::Text(text)) => String::from_utf8(text).unwrap(),
+            other => panic!("{path}: {other:?}"),
+        };
+        assert!(instance.needs_token);
+        assert_eq!(text(""), "meta-data/\nuser-data");
+        assert_eq!(text("meta-data"), "ram/\nregion-id");
+        assert_eq!(text("user-data"), "#!/bin/sh");
+        assert_eq!(text(CREDENTIALS), "ops");
+        let role = |name: &'static str| instance.find(name);
+        assert!(role("meta-data/ram/security-credentials/ops").is_some());
+        assert!(role("meta-data/ram/security-credentials/other").is_none());
+        let none = Instance::made("i-2".into(), InstanceMetadata { role: String::new(), ..known });
+        assert!(none.find(CREDENTIALS).is_none() && none.find("meta-data/ram").is_none());
     }
 }

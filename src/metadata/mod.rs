@@ -1,7 +1,8 @@
 //! The metadata service of an ECS instance, at 100.100.100.200 in the cloud: what programs on an instance ask for its
 //! region, its name and the credentials of its role.
 //!
-//! There is one instance, of the first account of the world. Requests without a token are those of normal mode, requests
+//! It answers for the instance that a request names: by a header, or as the user of its proxy, which clients can be told. Without a
+//! name it is that of the server, or one that the first account of the world has without having made it. Requests without a token are those of normal mode, requests
 //! with one those of security hardening mode (the vendor's page on instance metadata).
 
 pub mod instance;
@@ -13,6 +14,7 @@ use std::{
 };
 
 use actions::{Vault, core::control::ControlError, instance_role::Wanted};
+use base64::{Engine, prelude::BASE64_STANDARD};
 use hyper::{
     HeaderMap, Method, Response, StatusCode,
     header::{self, HeaderName, HeaderValue},
@@ -40,6 +42,8 @@ const TOKEN: &str = "x-aliyun-ecs-metadata-token";
 const LONGEST: i64 = 21_600;
 /// What a token is sealed for.
 const PURPOSE: &str = "metadata token";
+/// Under which a request names the instance that it comes from.
+const INSTANCE: &str = "x-localyun-instance";
 
 /// The versions of the tree that clients name; `cloud-init` names the dated one.
 const VERSIONS: [&str; 2] = ["latest", "2016-01-01"];
@@ -119,7 +123,7 @@ async fn reply(app: &App, head: &Parts) -> Response<Body> {
         Err(refusal) => Err(refusal),
     };
     let response = match answered {
-        Ok(text) => plain(StatusCode::OK, text),
+        Ok(content) => plain(StatusCode::OK, content),
         Err(refusal) => refused(&refusal),
     };
     debug!(method = %head.method, path = head.uri.path(), status = response.status().as_u16(), "instance metadata");
@@ -136,11 +140,46 @@ async fn world(app: &App, headers: &HeaderMap) -> Result<Arc<World>, Refusal> {
     }
 }
 
-async fn serve(app: &App, world: &Arc<World>, head: &Parts) -> Result<String, Refusal> {
+/// The id of the instance that a request comes from, if it is known.
+fn named(app: &App, headers: &HeaderMap) -> Option<String> {
+    let field = |name: &HeaderName| headers.get(name).and_then(|it| it.to_str().ok());
+    let by_header = field(&HeaderName::from_static(INSTANCE)).map(|it| it.trim().to_owned());
+    by_header.or_else(|| user(field(&header::PROXY_AUTHORIZATION)?)).or(app.imds.instance.clone())
+}
+
+/// The user of a proxy, where it is an instance.
+fn user(authorization: &str) -> Option<String> {
+    let encoded = authorization.strip_prefix("Basic ")?;
+    let pair = String::from_utf8(BASE64_STANDARD.decode(encoded.trim()).ok()?).ok()?;
+    let (user, _) = pair.split_once(':')?;
+    user.starts_with("i-").then(|| user.to_owned())
+}
+
+/// The instance of an account that a request comes from.
+async fn instance(
+    world: &World,
+    account: &str,
+    named: Option<String>,
+) -> Result<Instance, Refusal> {
+    let Some(id) = named else { return Ok(Instance::of(account)) };
+    match world.instance_metadata(account, &id).await? {
+        Some(known) if known.is_enabled => Ok(Instance::made(id, known)),
+        Some(_) => {
+            let hint =
+                format!("The instance {id} has its metadata service switched off: HttpEndpoint.");
+            Err(Refusal::new(StatusCode::FORBIDDEN, hint))
+        }
+        None => Err(Refusal::not_found(format!("The account {account} has no instance {id}."))),
+    }
+}
+
+async fn serve(app: &App, world: &Arc<World>, head: &Parts) -> Result<Vec<u8>, Refusal> {
     let path = head.uri.path().trim_matches('/');
+    let account = world.account_of_instance(None)?;
+    let instance = instance(world, &account, named(app, &head.headers)).await?;
     if path == "latest/api/token" {
         return match head.method {
-            Method::PUT => token(world, &head.headers),
+            Method::PUT => token(world, &head.headers).map(String::into_bytes),
             _ => Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "A token is asked for by PUT.")),
         };
     }
@@ -148,24 +187,22 @@ async fn serve(app: &App, world: &Arc<World>, head: &Parts) -> Result<String, Re
         let hint = "Metadata is asked for by GET, a token by PUT /latest/api/token.";
         return Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, hint));
     }
-    admitted(app, world, &head.headers)?;
-    let account = world.account_of_instance(None)?;
-    let instance = Instance::of(&account);
+    admitted(app, world, &head.headers, &instance)?;
     let (version, rest) = path.split_once('/').unwrap_or((path, ""));
     if path.is_empty() {
-        return Ok(VERSIONS.map(|it| format!("{it}/")).join("\n"));
+        return Ok(VERSIONS.map(|it| format!("{it}/")).join("\n").into_bytes());
     }
     if !VERSIONS.contains(&version) {
         return Err(Refusal::not_found("Metadata is below /latest/meta-data/."));
     }
     match instance.find(rest) {
         Some(Found::Text(text)) => Ok(text),
-        Some(Found::Roles) => Ok(world.instance_role(account, None).await?),
+        Some(Found::Roles) => Ok(world.instance_role(account, None).await?.into_bytes()),
         Some(Found::Credentials(role)) => {
             let session = format!("vm-ram-{}", instance.id);
             let wanted = Wanted { role: Some(role.to_owned()), seconds: None, session };
             let session = world.instance_session(account, wanted).await?;
-            Ok(serde_json::to_string_pretty(&session).unwrap_or_default())
+            Ok(serde_json::to_vec_pretty(&session).unwrap_or_default())
         }
         None => Err(Refusal::not_found(
             "Localyun has no such item; /latest/meta-data/ lists those that it has.",
@@ -185,12 +222,21 @@ fn token(world: &World, headers: &HeaderMap) -> Result<String, Refusal> {
 }
 
 /// Refuses a token that is not valid now; and requests without one where only those with one are answered (ecs-vpc.md 23).
-fn admitted(app: &App, world: &World, headers: &HeaderMap) -> Result<(), Refusal> {
+fn admitted(
+    app: &App,
+    world: &World,
+    headers: &HeaderMap,
+    instance: &Instance,
+) -> Result<(), Refusal> {
     let refused = |hint: &str| Err(Refusal::new(StatusCode::FORBIDDEN, hint));
     let Some(token) = headers.get(TOKEN) else {
         return if app.imds.require_token {
             refused(
                 "The server was started with --imds-require-token: PUT /latest/api/token first, and send the token.",
+            )
+        } else if instance.needs_token {
+            refused(
+                "The instance wants tokens, as its HttpTokens says: PUT /latest/api/token first, and send the token.",
             )
         } else {
             Ok(())
@@ -207,15 +253,15 @@ fn admitted(app: &App, world: &World, headers: &HeaderMap) -> Result<(), Refusal
 
 fn refused(Refusal(status, hint): &Refusal) -> Response<Body> {
     let reason = status.canonical_reason().unwrap_or_default();
-    let mut response = plain(*status, format!("{} - {reason}\n", status.as_u16()));
+    let mut response = plain(*status, format!("{} - {reason}\n", status.as_u16()).into_bytes());
     if let Ok(hint) = HeaderValue::try_from(encode::hint_text(hint)) {
         response.headers_mut().insert(HeaderName::from_static("x-localyun-hint"), hint);
     }
     response
 }
 
-fn plain(status: StatusCode, text: String) -> Response<Body> {
-    let mut response = Response::new(Body::from(text.into_bytes()));
+fn plain(status: StatusCode, content: Vec<u8>) -> Response<Body> {
+    let mut response = Response::new(Body::from(content));
     *response.status_mut() = status;
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain"));

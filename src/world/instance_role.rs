@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use actions::{
-    Authority, Caller, Cx, Principal,
+    Authority, Caller, Cx, InstanceMetadata, Principal,
     core::control::ControlError,
     instance_role::{self, InstanceSession, Wanted},
 };
@@ -21,6 +21,18 @@ impl World {
             .map(str::to_owned)
             .or_else(first)
             .ok_or_else(|| ControlError::Wrong("name the account: ?account=ID".into()))
+    }
+
+    /// What is known of an instance of this account, if there is such a one.
+    pub(crate) async fn instance_metadata(
+        &self,
+        account: &str,
+        id: &str,
+    ) -> Result<Option<InstanceMetadata>, ControlError> {
+        self.read(|transaction| {
+            on_behalf(transaction, account, |cx| Ok(actions::instance_metadata(cx, id)?))
+        })
+        .await
     }
 
     /// A session of the role of an instance of this account. An account without such a role gets one.

@@ -246,10 +246,13 @@ const IN_ONE_PAGE: [&str; 4] =
 const OF_ONE_SIZE: [&str; 3] =
     ["Alidns ListTagResources", "Cdn ListTagResources", "Kms ListTagResources"];
 
+/// The actions with a parameter of such a name that says something else: the size of a disk.
+const OF_NO_LIST: [&str; 1] = ["Ecs CreateDisk"];
+
 /// Whoever adds a list passes its size through `Params::page_size`.
 #[test]
 fn every_list_can_have_short_pages() {
-    let sizes = ["MaxItems", "MaxResults", "PageSize", "ShowSize", "Length", "Size"];
+    let sizes = ["MaxItems", "MaxResult", "MaxResults", "PageSize", "ShowSize", "Length", "Size"];
     let mut missed = BTreeSet::new();
     for product in PRODUCTS {
         for entry in product.actions {
@@ -259,7 +262,8 @@ fn every_list_can_have_short_pages() {
             let paged = read.is_paged();
             let has_size = read.described().iter().any(|it| sizes.contains(&&*it.name));
             let name = format!("{} {}", product.code, entry.name);
-            let is_known = IN_ONE_PAGE.contains(&entry.name) || OF_ONE_SIZE.contains(&&*name);
+            let is_known = IN_ONE_PAGE.contains(&entry.name)
+                || [&OF_ONE_SIZE[..], &OF_NO_LIST].concat().contains(&&*name);
             if has_size != paged && !is_known {
                 missed.insert(name);
             }

@@ -146,12 +146,12 @@ fn an_emulated_action_without_a_key_is_told_so() {
     }
 }
 
-/// `CreateSmartShortUrl`, `DescribeInstances`, an old version of a product of which another is emulated,
+/// `CreateSmartShortUrl`, `RunCommand`, an old version of a product of which another is emulated,
 /// and others of products of which little is emulated.
 const FOREIGN: [(&str, &str, &str, &str); 7] = [
     ("dysmsapi.aliyuncs.com", "2017-05-25", "CreateSmartShortUrl", "Dysmsapi"),
-    ("ecs.cn-hangzhou.aliyuncs.com", "2014-05-26", "DescribeInstances", "Ecs"),
-    ("ecs-vpc.cn-hangzhou.aliyuncs.com:443", "2014-05-26", "DescribeInstances", "Ecs"),
+    ("ecs.cn-hangzhou.aliyuncs.com", "2014-05-26", "RunCommand", "Ecs"),
+    ("ecs-vpc.cn-hangzhou.aliyuncs.com:443", "2014-05-26", "RunCommand", "Ecs"),
     ("cas.aliyuncs.com", "2018-07-13", "CreateDVOrderAudit", "cas"),
     ("location-readonly.aliyuncs.com", "2015-06-12", "ListEndpoints", "Location"),
     ("cn-shanghai.fnf.aliyuncs.com", "2019-03-15", "ListFlows", "fnf"),

@@ -52,6 +52,40 @@ fn a_parameter_that_is_wrong_is_named() {
 }
 
 #[test]
+fn whoever_looks_for_a_machine_is_told_that_there_is_none() {
+    let server = Server::start();
+    let ecs = |action| {
+        Call::of(action)
+            .with(|call| {
+                call.version = "2014-05-26".into();
+                call.host = "ecs.cn-hangzhou.aliyuncs.com".into();
+            })
+            .query("RegionId", "cn-hangzhou")
+    };
+    let none = "There is no machine behind an instance";
+    for action in ["RunCommand", "InvokeCommand", "SendFile", "StartTerminalSession"] {
+        check(&server.call(&ecs(action)), "NotEmulated.Localyun", none);
+    }
+    // Other actions that are not emulated have nothing to do with machines.
+    let other = server.call(&ecs("CreateDeploymentSet"));
+    assert_eq!(
+        (other.code(), other.header("x-localyun-hint")),
+        ("NotEmulated.Localyun".into(), None)
+    );
+    let group = ecs("RunInstances")
+        .query("ImageId", "aliyun_3_x64_20G_alibase_20240819.vhd")
+        .query("InstanceType", "ecs.g7.large");
+    let made = server.call(&group.query("UserData", "IyEvYmluL3No"));
+    assert_eq!(made.status, 200, "{}", made.text());
+    assert!(made.header("x-localyun-hint").unwrap_or_default().contains(none));
+    let id = made.json()["InstanceIdSets"]["InstanceIdSet"][0].as_str().unwrap().to_owned();
+    for action in ["GetInstanceConsoleOutput", "DescribeInstanceVncUrl"] {
+        let answer = server.call(&ecs(action).query("InstanceId", &id));
+        assert!(answer.header("x-localyun-hint").unwrap_or_default().contains(none), "{action}");
+    }
+}
+
+#[test]
 fn an_answer_with_nothing_to_add_has_none() {
     let server = Server::start();
     for call in [Call::put("Alice"), Call::of("PutContact"), list()] {

@@ -74,6 +74,7 @@ async fn every_product_says_what_would_have_to_be_allowed() {
             "dcdn:DescribeDcdnUserDomains",
             "acs:dcdn:*:1000000000000001:domain/*",
         ),
+        ("vpc:DescribeVpcs", "vpc:DescribeVpcs", "acs:vpc:cn-hangzhou:1000000000000001:vpc/*"),
         ("kms:ListKeys", "kms:ListKeys", "acs:kms:cn-hangzhou:1000000000000001:key"),
     ] {
         let answer = server.call(&alice, action, &[]).await;
@@ -114,6 +115,7 @@ async fn every_product_says_what_would_have_to_be_allowed() {
         "alidns",
         "cdn",
         "dcdn",
+        "vpc",
         "kms",
     ];
     let all = PRODUCTS.iter().all(|it| tried.contains(&it.id));

@@ -176,7 +176,8 @@ fn every_flag_is_a_variable_too() {
         assert!(help.contains(name), "{name} is not in the help");
     }
     // Only a new data file begins with another, and the second of these starts finds one. The next two need files, the two
-    // after them are in `sharing`, and those of delivery in `tests/delivery`.
+    // after them are in `sharing`, those of delivery are in `tests/delivery`, and the last
+    // names an instance.
     let others = [
         "LOCALYUN_FROM",
         "LOCALYUN_TLS_CERT",
@@ -188,6 +189,7 @@ fn every_flag_is_a_variable_too() {
         "LOCALYUN_DELIVER_PHONE",
         "LOCALYUN_DELIVER_FROM",
         "LOCALYUN_DELIVER_PASSWORD",
+        "LOCALYUN_IMDS_INSTANCE",
     ];
     for name in others {
         assert!(help.contains(name));

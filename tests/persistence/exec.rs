@@ -293,6 +293,31 @@ fn hosts_that_were_refused_are_named_in_the_end() {
     assert!(lines[1].starts_with("localyun: other.example:443 was refused "), "{stderr}");
 }
 
+#[test]
+fn a_command_runs_on_an_instance() {
+    if !Path::new("/usr/bin/curl").exists() {
+        println!("skipped: curl (not installed)");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let seed = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/seeds/example.yaml");
+    let script = "curl -sS http://100.100.100.200/latest/meta-data/private-ipv4";
+    let on = ["--own", "--seed", seed, "--instance", "i-web-1"];
+    let on_its_own = outcome(&finish(&mut exec(folder.path(), &on, &["sh", "-c", script])));
+    assert_eq!(on_its_own, (Some(0), "10.0.1.10".into(), String::new()));
+    // A server that runs is told as its clients are told of a proxy.
+    let (_server, endpoint) = serve();
+    let mut command = exec(
+        folder.path(),
+        &["--instance", "i-none"],
+        &["sh", "-c", "echo $http_proxy; curl -sSD - http://100.100.100.200/latest/user-data"],
+    );
+    let (status, stdout, stderr) = outcome(&finish(command.env("LOCALYUN_ENDPOINT", &endpoint)));
+    assert_eq!(status, Some(0), "{stderr}");
+    assert!(stdout.starts_with(&endpoint.replace("://", "://i-none:@")), "{stdout}");
+    assert!(stdout.contains("has no instance i-none"), "{stdout}");
+}
+
 const CLIENTS: [&str; 9] =
     ["python", "node", "go", "java", "php", "csharp", "cli", "terraform", "shell"];
 

@@ -211,7 +211,8 @@ fn links_that_an_old_file_has_sent_still_work() {
          ALTER TABLE outbox DROP COLUMN details; ALTER TABLE outbox DROP COLUMN kind; ALTER TABLE outbox DROP COLUMN code;
          DROP INDEX outbox_waiting; ALTER TABLE outbox DROP COLUMN delivery; ALTER TABLE outbox DROP COLUMN attempts;
          ALTER TABLE outbox DROP COLUMN next_attempt; ALTER TABLE outbox DROP COLUMN last_error;
-         ALTER TABLE outbox DROP COLUMN delivered_at; ALTER TABLE outbox DROP COLUMN delivery_key",
+         ALTER TABLE outbox DROP COLUMN delivered_at; ALTER TABLE outbox DROP COLUMN delivery_key;
+         DROP TABLE client_token",
     )
     .unwrap();
     for (part, first) in [("cms", 1), ("cas", 0)] {

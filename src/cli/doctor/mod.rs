@@ -253,6 +253,7 @@ mod tests {
             token: None,
             world: None,
             credentials: crate::clients::Credentials::Key,
+            instance: None,
             direct: false,
         };
         for client in [Client::Python, Client::Node, Client::Go, Client::Java, Client::Shell] {

@@ -17,6 +17,7 @@ const PACKAGES = {
   Dm: '@alicloud/dm20151123',
   Dypnsapi: '@alicloud/dypnsapi20170525',
   Dysmsapi: '@alicloud/dysmsapi20170525',
+  Ecs: '@alicloud/ecs20140526',
   Ims: '@alicloud/ims20190815',
   Kms: '@alicloud/openapi-core', // has a package of an earlier generation alone
   Ram: '@alicloud/ram20150501',
@@ -24,6 +25,7 @@ const PACKAGES = {
   ResourceManager: '@alicloud/resourcemanager20200331',
   sae: '@alicloud/openapi-core',
   Sts: '@alicloud/sts20150401',
+  Vpc: '@alicloud/vpc20160428',
 };
 
 const clients = new Map();

@@ -25,6 +25,7 @@ PACKAGES = {
     "Dm": "alibabacloud_dm20151123",
     "Dypnsapi": "alibabacloud_dypnsapi20170525",
     "Dysmsapi": "alibabacloud_dysmsapi20170525",
+    "Ecs": "alibabacloud_ecs20140526",
     "Ims": "alibabacloud_ims20190815",
     "Kms": "alibabacloud_kms20160120",
     "Ram": "alibabacloud_ram20150501",
@@ -32,6 +33,7 @@ PACKAGES = {
     "ResourceManager": "alibabacloud_resourcemanager20200331",
     "sae": "alibabacloud_sae20190506",
     "Sts": "alibabacloud_sts20150401",
+    "Vpc": "alibabacloud_vpc20160428",
 }
 
 

@@ -23,11 +23,13 @@ PACKAGES = {
     "dcdn": "aliyunsdkdcdn",
     "Dypnsapi": "aliyunsdkdypnsapi",
     "Dysmsapi": "aliyunsdkdysmsapi",
+    "Ecs": "aliyunsdkecs",
     "Kms": "aliyunsdkkms",
     "Ram": "aliyunsdkram",
     "ResourceManager": "aliyunsdkresourcemanager",
     "sae": "aliyunsdksae",
     "Sts": "aliyunsdksts",
+    "Vpc": "aliyunsdkvpc",
 }
 HOST, PORT = os.environ["LOCALYUN_ENDPOINT"].rsplit(":", 1)
 

@@ -18,6 +18,7 @@ import (
 	dm "github.com/alibabacloud-go/dm-20151123/v2/client"
 	dypnsapi "github.com/alibabacloud-go/dypnsapi-20170525/v3/client"
 	dysmsapi "github.com/alibabacloud-go/dysmsapi-20170525/v5/client"
+	ecs "github.com/alibabacloud-go/ecs-20140526/v7/client"
 	ims "github.com/alibabacloud-go/ims-20190815/v2/client"
 	kms "github.com/alibabacloud-go/kms-20160120/v3/client"
 	ram "github.com/alibabacloud-go/ram-20150501/v2/client"
@@ -25,6 +26,7 @@ import (
 	sts "github.com/alibabacloud-go/sts-20150401/v2/client"
 	"github.com/alibabacloud-go/tea/dara"
 	"github.com/alibabacloud-go/tea/tea"
+	vpc "github.com/alibabacloud-go/vpc-20160428/v6/client"
 
 	"localyun/sdk/player"
 )
@@ -41,6 +43,7 @@ var products = map[string]func(*openapi.Config) (any, error){
 	"Dm":       func(c *openapi.Config) (any, error) { return dm.NewClient(c) },
 	"Dypnsapi": func(c *openapi.Config) (any, error) { return dypnsapi.NewClient(c) },
 	"Dysmsapi": func(c *openapi.Config) (any, error) { return dysmsapi.NewClient(c) },
+	"Ecs":      func(c *openapi.Config) (any, error) { return ecs.NewClient(c) },
 	"Ims": func(c *openapi.Config) (any, error) {
 		return ims.NewClient(&former.Config{
 			AccessKeyId: c.AccessKeyId, AccessKeySecret: c.AccessKeySecret, SecurityToken: c.SecurityToken,
@@ -53,6 +56,7 @@ var products = map[string]func(*openapi.Config) (any, error){
 	"ResourceManager":         func(c *openapi.Config) (any, error) { return resourcemanager.NewClient(c) },
 	"sae":                     func(c *openapi.Config) (any, error) { return openapi.NewClient(c) },
 	"Sts":                     func(c *openapi.Config) (any, error) { return sts.NewClient(c) },
+	"Vpc":                     func(c *openapi.Config) (any, error) { return vpc.NewClient(c) },
 }
 
 type clientID struct {

@@ -25,12 +25,14 @@ import (
 	"github.com/aliyun/alibaba-cloud-sdk-go/services/dm"
 	"github.com/aliyun/alibaba-cloud-sdk-go/services/dypnsapi"
 	"github.com/aliyun/alibaba-cloud-sdk-go/services/dysmsapi"
+	"github.com/aliyun/alibaba-cloud-sdk-go/services/ecs"
 	"github.com/aliyun/alibaba-cloud-sdk-go/services/ims"
 	"github.com/aliyun/alibaba-cloud-sdk-go/services/kms"
 	"github.com/aliyun/alibaba-cloud-sdk-go/services/ram"
 	"github.com/aliyun/alibaba-cloud-sdk-go/services/resourcemanager"
 	"github.com/aliyun/alibaba-cloud-sdk-go/services/sae"
 	"github.com/aliyun/alibaba-cloud-sdk-go/services/sts"
+	"github.com/aliyun/alibaba-cloud-sdk-go/services/vpc"
 
 	"localyun/sdk/player"
 )
@@ -57,6 +59,7 @@ var products = map[string]func(*sdk.Config, auth.Credential) (any, error){
 	"Dysmsapi": func(c *sdk.Config, k auth.Credential) (any, error) {
 		return dysmsapi.NewClientWithOptions(region, c, k)
 	},
+	"Ecs": func(c *sdk.Config, k auth.Credential) (any, error) { return ecs.NewClientWithOptions(region, c, k) },
 	"Ims": func(c *sdk.Config, k auth.Credential) (any, error) { return ims.NewClientWithOptions(region, c, k) },
 	"Kms": func(c *sdk.Config, k auth.Credential) (any, error) { return kms.NewClientWithOptions(region, c, k) },
 	"Ram": func(c *sdk.Config, k auth.Credential) (any, error) { return ram.NewClientWithOptions(region, c, k) },
@@ -68,6 +71,7 @@ var products = map[string]func(*sdk.Config, auth.Credential) (any, error){
 	},
 	"sae": func(c *sdk.Config, k auth.Credential) (any, error) { return sae.NewClientWithOptions(region, c, k) },
 	"Sts": func(c *sdk.Config, k auth.Credential) (any, error) { return sts.NewClientWithOptions(region, c, k) },
+	"Vpc": func(c *sdk.Config, k auth.Credential) (any, error) { return vpc.NewClientWithOptions(region, c, k) },
 }
 
 type clientID struct {

@@ -26,13 +26,15 @@ final class New {
       Map.entry("Dm", "com.aliyun.dm20151123"),
       Map.entry("Dypnsapi", "com.aliyun.dypnsapi20170525"),
       Map.entry("Dysmsapi", "com.aliyun.dysmsapi20170525"),
+      Map.entry("Ecs", "com.aliyun.ecs20140526"),
       Map.entry("Ims", "com.aliyun.ims20190815"),
       Map.entry("Kms", "com.aliyun.kms20160120"),
       Map.entry("Ram", "com.aliyun.ram20150501"),
       Map.entry("ResourceDirectoryMaster", "com.aliyun.teaopenapi"),
       Map.entry("ResourceManager", "com.aliyun.teaopenapi"),
       Map.entry("sae", "com.aliyun.teaopenapi"),
-      Map.entry("Sts", "com.aliyun.sts20150401"));
+      Map.entry("Sts", "com.aliyun.sts20150401"),
+      Map.entry("Vpc", "com.aliyun.vpc20160428"));
   private static final Map<String, Object> CLIENTS = new HashMap<>();
   // the SDK puts status and request id around the service's message
   private static final Pattern DECORATED = Pattern.compile("code: (\\d+), (.*) request id: (.*)", Pattern.DOTALL);

@@ -35,10 +35,12 @@ final class Old {
       Map.entry("dcdn", "com.aliyuncs.dcdn.model"),
       Map.entry("Dm", "com.aliyuncs.dm.model"),
       Map.entry("Dysmsapi", "com.aliyuncs.dysmsapi.model"),
+      Map.entry("Ecs", "com.aliyuncs.ecs.model"),
       Map.entry("Kms", "com.aliyuncs.kms.model"),
       Map.entry("Ram", "com.aliyuncs.ram.model"),
       Map.entry("sae", "com.aliyuncs.sae.model"),
-      Map.entry("Sts", "com.aliyuncs.sts.model"));
+      Map.entry("Sts", "com.aliyuncs.sts.model"),
+      Map.entry("Vpc", "com.aliyuncs.vpc.model"));
   private static final Map<String, IAcsClient> CLIENTS = new HashMap<>();
   // elements of lists of objects are classes of the request: `key` is the wire's `Key`, a list has one more "s"
   private static final Gson ELEMENTS = new GsonBuilder().setFieldNamingStrategy(field -> {

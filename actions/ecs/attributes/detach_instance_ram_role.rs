@@ -1,0 +1,41 @@
+//! `DetachInstanceRamRole` takes the RAM role from instances.
+
+use serde_json::Value;
+
+use super::instance_roles;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls,
+        faults::instances::BAD_IDS,
+        given::{Given, Parameter, need, text},
+        lists,
+    },
+};
+
+/// What it reads.
+const READS: &[Parameter] = &[need("RegionId"), text("RamRoleName"), need("InstanceIds")];
+
+pub(in crate::ecs) struct DetachInstanceRamRole(Given);
+
+impl Action for DetachInstanceRamRole {
+    const NAME: &'static str = "DetachInstanceRamRole";
+    const DOC: &'static str = "Takes the RAM role from instances.";
+    const ACCESS: Access = Access::Update;
+    const RESOURCES: &'static [&'static str] = &["acs:ecs:{region}:{account}:instance/*"];
+    const FAULTS: &'static [Fault] = &[BAD_IDS];
+    type Response = Value;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        Given::read(p, READS).map(Self)
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Value> {
+        calls::run(cx, Self::NAME, &self.0, work)
+    }
+}
+
+fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
+    let ids = lists::json_list(it, "InstanceIds")?.unwrap_or_default();
+    instance_roles::bind(cx, it, (&ids, false))
+}

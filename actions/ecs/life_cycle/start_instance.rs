@@ -1,0 +1,43 @@
+//! `StartInstance` starts an instance.
+
+use serde_json::Value;
+
+use super::moves;
+use crate::{
+    Access, Action, Cx, Fault, Params, Result,
+    ecs::{
+        calls,
+        faults::{
+            calls::DRY_RUN_OF_INSTANCES,
+            instances::{BAD_STATE, NO_INSTANCE},
+        },
+        given::{Given, Parameter, flag, need},
+    },
+};
+
+/// What it reads.
+const READS: &[Parameter] = &[need("InstanceId"), flag("InitLocalDisk"), flag("DryRun")];
+
+pub(in crate::ecs) struct StartInstance(Given);
+
+impl Action for StartInstance {
+    const NAME: &'static str = "StartInstance";
+    const DOC: &'static str = "Starts an instance.";
+    const ACCESS: Access = Access::Update;
+    const RESOURCES: &'static [&'static str] =
+        &["acs:ecs:{region}:{account}:instance/{InstanceId}"];
+    const FAULTS: &'static [Fault] = &[NO_INSTANCE, BAD_STATE, DRY_RUN_OF_INSTANCES];
+    type Response = Value;
+
+    fn read(p: &mut Params<'_>) -> Result<Self> {
+        Given::read(p, READS).map(Self)
+    }
+
+    fn run(self, cx: &mut Cx<'_>) -> Result<Value> {
+        calls::run(cx, Self::NAME, &self.0, work)
+    }
+}
+
+fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
+    moves::one(cx, it, moves::start)
+}

@@ -1,0 +1,140 @@
+//! Secondary network interfaces of seed files.
+
+use serde_json::Value;
+
+use super::{TAGS, given_tags, set_tags, shown_tags};
+use crate::{
+    Cx,
+    core::{
+        control::ControlError,
+        seed::{self, Fields, SeedKind, SeedMember, SeedType},
+    },
+    ecs::{
+        interfaces::{
+            finding,
+            holding::{self, NewInterface},
+        },
+        network,
+        tables::{
+            members,
+            resources::{self, INSTANCE, INTERFACE, Resource},
+        },
+    },
+};
+
+pub(super) const INTERFACES: SeedKind = SeedKind {
+    name: "network_interfaces",
+    doc: "Secondary network interfaces.",
+    key: &["id"],
+    members: &[
+        SeedMember::text("id", "The id, of any form: eni-web-1.").required(),
+        SeedMember::text("vswitch", "The id of its vSwitch.").required(),
+        SeedMember::new("security_groups", SeedType::Texts, "The ids of its security groups.")
+            .required(),
+        SeedMember::text("private_ip", "The primary private address; a free one unless given."),
+        SeedMember::new("more_private_ips", SeedType::Texts, "The secondary private addresses."),
+        SeedMember::text("name", "The name."),
+        SeedMember::text("description", "The description."),
+        SeedMember::text("instance", "The id of the instance that it is attached to."),
+        SeedMember::new(
+            "goes_with_instance",
+            SeedType::Flag,
+            "Whether it is deleted with its instance.",
+        ),
+        TAGS,
+    ],
+    export: |cx| {
+        let account = cx.account().to_owned();
+        let all = resources::all(cx.tx, &INTERFACE, &account)?;
+        let more = all.into_iter().rev().filter(|it| it.text("Type") != "Primary");
+        more.map(|it| shown(cx, &it)).collect()
+    },
+    create,
+    update: Some(|cx, it, there| {
+        let id = seed::text(it, "id");
+        let fixed = ["vswitch", "security_groups", "private_ip", "more_private_ips", "instance"];
+        seed::refuse_change(&format!("the network interface {id}"), it, there, &fixed)?;
+        let account = cx.account().to_owned();
+        let found = resources::one(cx.tx, &INTERFACE, &account, id)?;
+        let none = || ControlError::Wrong(format!("there is no network interface {id}"));
+        set(cx, found.ok_or_else(none)?, it).map(|()| true)
+    }),
+};
+
+fn create(cx: &mut Cx<'_>, it: &Fields) -> Result<(), ControlError> {
+    let account = cx.account().to_owned();
+    let id = seed::text(it, "vswitch");
+    let none = || ControlError::Wrong(format!("there is no vSwitch {id}"));
+    let vswitch = network::vswitch(cx, id)?.ok_or_else(none)?;
+    let instance = seed::text(it, "instance");
+    let mut index = 0;
+    if !instance.is_empty() {
+        let none = || ControlError::Wrong(format!("there is no instance {instance}"));
+        resources::one(cx.tx, &INSTANCE, &account, instance)?.ok_or_else(none)?;
+        let there = resources::held(cx.tx, &INTERFACE, &account, instance)?;
+        index = there.iter().map(|it| it.int("DeviceIndex")).max().unwrap_or_default() + 1;
+    }
+    let address = match seed::text(it, "private_ip") {
+        "" => None,
+        text => {
+            let why = |_| ControlError::member("private_ip", format!("{text} is no address"));
+            Some(text.parse().map_err(why)?)
+        }
+    };
+    let new = NewInterface {
+        id: seed::text(it, "id"),
+        vswitch: &vswitch,
+        groups: &seed::texts(it, "security_groups"),
+        name: "",
+        description: "",
+        kind: "Secondary",
+        address,
+        instance,
+        index,
+        goes_with: false,
+        queues: 2,
+        traffic: "",
+        source_check: false,
+        group: String::new(),
+        tags: &given_tags(it),
+    };
+    let mut made = holding::make(cx, &new, finding::no_new_address)?;
+    let more = seed::texts(it, "more_private_ips");
+    holding::take_more(cx, &mut made, (&more, 0), finding::no_new_address)?;
+    set(cx, made, it)
+}
+
+/// Makes of an interface what an entry says of what changes.
+fn set(cx: &mut Cx<'_>, mut interface: Resource, it: &Fields) -> Result<(), ControlError> {
+    let account = cx.account().to_owned();
+    if it.contains_key("name") {
+        seed::text(it, "name").clone_into(&mut interface.name);
+    }
+    if it.contains_key("description") {
+        interface.set("Description", seed::text(it, "description"));
+    }
+    if it.contains_key("goes_with_instance") {
+        interface.set("DeleteOnRelease", seed::flag(it, "goes_with_instance"));
+    }
+    resources::put(cx.tx, &INTERFACE, &account, &interface)?;
+    Ok(set_tags(cx, &INTERFACE, &interface, it)?)
+}
+
+fn shown(cx: &mut Cx<'_>, it: &Resource) -> Result<Fields, ControlError> {
+    let account = cx.account().to_owned();
+    let mut more = it.texts("Addresses");
+    let primary = if more.is_empty() { String::new() } else { more.remove(0) };
+    let list = |all: Vec<String>| Value::from(all.into_iter().map(Value::from).collect::<Vec<_>>());
+    Ok(seed::fields([
+        ("id", it.id.clone().into()),
+        ("vswitch", it.subnet.clone().into()),
+        ("security_groups", list(members::groups(cx.tx, &account, &it.id)?)),
+        ("private_ip", primary.into()),
+        ("more_private_ips", list(more)),
+        ("name", it.name.clone().into()),
+        ("description", it.text("Description").into()),
+        ("instance", it.holder.clone().into()),
+        ("goes_with_instance", seed::set(it.flag("DeleteOnRelease"))),
+        ("tags", shown_tags(cx, &INTERFACE, &it.id)?),
+    ]))
+}

@@ -1,0 +1,72 @@
+//! What seed files may say of ECS: security groups with their rules, key pairs, images, and instances, which run at once, with more disks
+//! and network interfaces.
+
+mod disks;
+mod groups;
+mod images;
+mod instances;
+mod interfaces;
+mod key_pairs;
+
+use serde_json::Value;
+
+use crate::{
+    Cx, Result, Tag,
+    core::seed::{self, Fields, SeedKind, SeedMember, SeedType},
+    ecs::{
+        given::Given,
+        tables::{
+            resources::{Kind, Resource},
+            tags,
+        },
+        tagged,
+    },
+};
+
+/// All kinds.
+pub(super) const KINDS: &[SeedKind] = &[
+    groups::GROUPS,
+    key_pairs::KEY_PAIRS,
+    images::IMAGES,
+    instances::INSTANCES,
+    disks::DISKS,
+    interfaces::INTERFACES,
+];
+
+const TAGS: SeedMember = SeedMember::new("tags", SeedType::Objects(seed::PAIR), "The tags.");
+
+/// What an entry says, by the names of parameters.
+fn given(it: &Fields, names: &[(&str, &str)]) -> Given {
+    let mut out = Given::default();
+    for (member, name) in names {
+        if let Some(value) = it.get(*member) {
+            out.0.insert((*name).to_owned(), value.clone());
+        }
+    }
+    out
+}
+
+/// The tags of an entry.
+fn given_tags(it: &Fields) -> Vec<Tag> {
+    let pair = |it: Fields| {
+        let value = seed::text(&it, "value").to_owned();
+        (seed::text(&it, "key").to_owned(), Some(value))
+    };
+    seed::objects(it, "tags").into_iter().map(pair).collect()
+}
+
+/// Gives a resource the tags of an entry, and no others, where the entry gives any.
+fn set_tags(cx: &mut Cx<'_>, kind: &Kind, of: &Resource, it: &Fields) -> Result<()> {
+    if !it.contains_key("tags") {
+        return Ok(());
+    }
+    tagged::forget(cx, kind, &of.id)?;
+    tagged::put(cx, kind, (&of.region, &of.id), &given_tags(it))
+}
+
+/// The tags of a resource, as they are exported.
+fn shown_tags(cx: &mut Cx<'_>, kind: &Kind, id: &str) -> Result<Value> {
+    let account = cx.account().to_owned();
+    let all = tags::of(cx.tx, &account, (kind.name, id))?;
+    Ok(seed::pairs(all.into_iter().map(|it| (it.key, it.value))))
+}
