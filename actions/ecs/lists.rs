@@ -12,7 +12,7 @@ use super::{
         tags,
     },
 };
-use crate::{ApiError, Cx, Result, ports::store::Tx};
+use crate::{ApiError, Cx, Result, Tag, ports::store::Tx};
 
 /// The most ids of a list in JSON.
 const MAX_IDS: usize = 100;
@@ -160,16 +160,10 @@ pub(super) fn find(
         let (found, next) = tokens.cut(all, |it| it.seq);
         return Ok((found, (total, next)));
     }
-    let mut ids: Option<BTreeSet<String>> = None;
-    for (key, value) in &wanted {
-        let with = tags::with(cx.tx, (&account, &region), kind.name, (key, value.as_deref()))?;
-        let with: BTreeSet<String> = with.into_iter().collect();
-        ids = Some(match ids {
-            None => with,
-            Some(before) => &before & &with,
-        });
-    }
-    if let (Among::All, Some(tagged), None, None) = (&among, &ids, &keep, group) {
+    let ids = tagged(cx, (&account, &region), kind, &wanted)?;
+    if let (Among::All, Some(tagged), None, None) = (&among, &ids, &keep, group)
+        && tagged.len() > FEW
+    {
         let mut order = resources::order(cx.tx, kind, (&account, &region))?;
         order.retain(|(id, _)| tagged.contains(id));
         let total = i64::try_from(order.len()).unwrap_or(i64::MAX);
@@ -216,6 +210,38 @@ pub(super) fn find(
     let total = i64::try_from(all.len()).unwrap_or(i64::MAX);
     let (found, next) = paging.cut(all, |it| it.seq);
     Ok((found, (total, next)))
+}
+
+/// The ids of those that have all these tags; none without tags. Those with the rarest are looked for, and their other tags compared.
+fn tagged(
+    cx: &mut Cx<'_>,
+    of: (&str, &str),
+    kind: &Kind,
+    wanted: &[Tag],
+) -> Result<Option<BTreeSet<String>>> {
+    let mut counted = Vec::with_capacity(wanted.len());
+    for (key, value) in wanted {
+        let tag = (key.as_str(), value.as_deref());
+        counted.push((tags::count(cx.tx, of, kind.name, tag)?, tag));
+    }
+    counted.sort_by_key(|it| it.0);
+    let Some(((_, rarest), others)) = counted.split_first() else { return Ok(None) };
+    let mut ids: BTreeSet<String> =
+        tags::with(cx.tx, of, kind.name, *rarest)?.into_iter().collect();
+    for (_, tag) in others {
+        if ids.len() > FEW {
+            let with = tags::with(cx.tx, of, kind.name, *tag)?.into_iter().collect();
+            ids = &ids & &with;
+            continue;
+        }
+        for id in std::mem::take(&mut ids) {
+            let all = tags::of(cx.tx, of.0, (kind.name, &id))?;
+            if all.iter().any(|it| it.key == tag.0 && tag.1.is_none_or(|value| it.value == value)) {
+                ids.insert(id);
+            }
+        }
+    }
+    Ok(Some(ids))
 }
 
 fn of_ids(
