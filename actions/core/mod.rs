@@ -21,6 +21,7 @@ pub mod own_gateway;
 mod prepared;
 pub mod product;
 mod product_definition;
+pub mod resource_question;
 pub mod resources;
 pub mod seed;
 mod seed_kind;

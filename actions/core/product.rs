@@ -42,6 +42,9 @@ pub enum Creation {
 /// Reads the tags of a resource: the account that calls, and the ARN of the resource.
 pub type TagsOf = fn(&mut dyn Tx, account: &str, resource: &str) -> Result<Vec<(String, String)>>;
 
+/// Finds the region of a resource of an account, by its kind and id as its ARN has them: `("instance", "i-1")`.
+pub type RegionOf = fn(&mut dyn Tx, account: &str, (&str, &str)) -> Result<Option<String>>;
+
 /// A product: its names and its table of actions.
 ///
 /// Built by [`Product::new`], which gives every other member a default, and the methods that override them.
@@ -105,6 +108,8 @@ pub struct Product {
     pub network: Option<&'static NetworkUser>,
     /// The tags of a resource of an account, by its ARN, for conditions of policies.
     pub tags_of: Option<TagsOf>,
+    /// Where a resource is, for a product whose calls find resources of any region: policies are asked about the ARN that it has.
+    pub region_of: Option<RegionOf>,
     /// The state machines of its resources.
     pub states: &'static [StateTable],
     /// The kinds of its resources, for those who look at the state of a world.
@@ -159,6 +164,7 @@ impl Product {
             deploy_targets: &[],
             network: None,
             tags_of: None,
+            region_of: None,
             states: &[],
             resources: &[],
             no_resources: &[],

@@ -10,7 +10,7 @@ use crate::{
         guard::Guard,
         network_users::NetworkUser,
         own_gateway::OwnGateway,
-        product::{Creation, Product, Style, TagsOf},
+        product::{Creation, Product, RegionOf, Style, TagsOf},
         resources::{NoResource, ResourceTable},
         seed_kind::SeedKind,
     },
@@ -173,6 +173,12 @@ impl Product {
     #[must_use]
     pub const fn tags_of(self, tags_of: TagsOf) -> Self {
         Self { tags_of: Some(tags_of), ..self }
+    }
+
+    /// See [`region_of`](Self::region_of).
+    #[must_use]
+    pub const fn region_of(self, region_of: RegionOf) -> Self {
+        Self { region_of: Some(region_of), ..self }
     }
 
     /// See [`states`](Self::states).

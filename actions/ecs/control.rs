@@ -15,8 +15,9 @@ use crate::{
     Cx,
     core::control::{
         ControlError, ControlRequest, ControlRoute, Operation, OwnerSource, Type, required_text,
+        text,
     },
-    shared::format,
+    shared::{format, zones},
 };
 
 type Result<T> = std::result::Result<T, ControlError>;
@@ -67,7 +68,7 @@ pub(super) const ROUTES: &[ControlRoute] = &[
             .object(
                 &[
                     ("type", "the instance type"),
-                    ("zone", "the zone; all unless given"),
+                    ("zone", "the zone; those with none of their own, unless given"),
                     ("left", "how many are left; `null`: no end of them"),
                     ("offered", "false: the zone does not have the type at all; `left` is not looked at then"),
                 ],
@@ -98,6 +99,12 @@ fn number(name: &str, value: &Value) -> Result<Option<i64>> {
     let found = value.as_i64().filter(|it| (0..=MOST).contains(it));
     let why = || ControlError::member(name, format!("it must be a number from 0 to {MOST}"));
     found.map(Some).ok_or_else(why)
+}
+
+/// A flag of a body; `usual` unless given.
+fn flag(members: &Map<String, Value>, name: &str, usual: bool) -> Result<bool> {
+    let Some(value) = members.get(name) else { return Ok(usual) };
+    value.as_bool().ok_or_else(|| ControlError::member(name, "it must be true or false"))
 }
 
 fn shown(cx: &mut Cx<'_>) -> Result<Value> {
@@ -163,7 +170,7 @@ fn set(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
                 set_all(cx, ("limits", &value), &known)?;
             }
             "task_conflict" => {
-                let on = i64::from(value.as_bool().unwrap_or_default());
+                let on = i64::from(flag(&request.members(), &name, false)?);
                 settings::put(cx.tx, &account, OTHERS[0], Some(on))?;
             }
             _ => settings::put(cx.tx, &account, OTHERS[1], number(&name, &value)?)?,
@@ -179,9 +186,12 @@ fn stock(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
     if catalogue::instance_type(kind).is_none() {
         return Err(ControlError::member("type", format!("there is no instance type {kind}")));
     }
-    let zone = members.get("zone").and_then(Value::as_str).unwrap_or("*");
+    let zone = text(&members, "zone")?.unwrap_or("*");
+    if zone != "*" && zones::region_of(zone).is_none() {
+        return Err(ControlError::member("zone", format!("there is no zone {zone}")));
+    }
     let left = number("left", members.get("left").unwrap_or(&Value::Null))?;
-    let offered = members.get("offered").and_then(Value::as_bool).unwrap_or(true);
+    let offered = flag(&members, "offered", true)?;
     let stored = if offered { left } else { Some(limits::NOT_OFFERED) };
     settings::put(cx.tx, &account, &limits::stock_name(zone, kind), stored)?;
     Ok(json!({"type": kind, "zone": zone, "left": left, "offered": offered}))
@@ -195,7 +205,9 @@ fn reclaim(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
     if found.text("SpotStrategy") == "NoSpot" {
         return Err(ControlError::Wrong(format!("the instance {id} is not preemptible")));
     }
-    let after = request.members().get("after_ms").and_then(Value::as_i64).unwrap_or(0);
+    let after =
+        request.members().get("after_ms").map_or(Ok(Some(0)), |it| number("after_ms", it))?;
+    let after = after.unwrap_or(0);
     let at = cx.now.saturating_add(after);
     found.set("ReclaimedAt", at);
     resources::put(cx.tx, &INSTANCE, &account, &found)?;

@@ -25,6 +25,85 @@ fn listed(
     Ok(ids.iter().map(|id| arn("ecs", &region, caller, (kind, id))).collect())
 }
 
+/// How a call names resources.
+#[derive(Clone, Copy)]
+enum Named {
+    /// By one id.
+    One,
+    /// By a list of ids: `Name.1`…
+    List,
+    /// By a list of ids in JSON.
+    Json,
+}
+
+/// What a call names: the main kind, which is all of it where the call names none, and others, which it may leave out.
+fn named(
+    p: &mut Params<'_>,
+    caller: &Caller,
+    rows: &[(&str, &str, &'static str, Named)],
+) -> Result<Vec<String>> {
+    let region = region(p)?;
+    let mut all = Vec::new();
+    for (at, (service, kind, name, how)) in rows.iter().enumerate() {
+        let ids = match how {
+            Named::One => p.optional(text(name))?.into_iter().collect(),
+            Named::List => p.list(text(name), 100)?.unwrap_or_default(),
+            // What is no list is refused by the action.
+            Named::Json => p
+                .optional(text(name))?
+                .and_then(|it| serde_json::from_str::<Vec<String>>(&it).ok())
+                .unwrap_or_default(),
+        };
+        if at == 0 && ids.is_empty() {
+            all.push(arn(service, &region, caller, (kind, "*")));
+        }
+        all.extend(ids.iter().map(|id| arn(service, &region, caller, (kind, id))));
+    }
+    Ok(all)
+}
+
+/// An instance, and the groups that it gets.
+pub(super) const GROUPS_OF_INSTANCE: ResourceReader = |_, caller, p| {
+    let groups = ("ecs", "securitygroup", "SecurityGroupIds", Named::List);
+    named(p, caller, &[("ecs", "instance", "InstanceId", Named::One), groups])
+};
+
+/// A network interface, and the groups that it gets.
+pub(super) const GROUPS_OF_INTERFACE: ResourceReader = |_, caller, p| {
+    let groups = ("ecs", "securitygroup", "SecurityGroupId", Named::List);
+    named(p, caller, &[("ecs", "eni", "NetworkInterfaceId", Named::One), groups])
+};
+
+/// What a new network interface is made in.
+pub(super) const NEW_INTERFACE: ResourceReader = |_, caller, p| {
+    let mut all = named(
+        p,
+        caller,
+        &[
+            ("vpc", "vswitch", "VSwitchId", Named::One),
+            ("ecs", "securitygroup", "SecurityGroupId", Named::One),
+            ("ecs", "securitygroup", "SecurityGroupIds", Named::List),
+        ],
+    )?;
+    all.insert(0, arn("ecs", &region(p)?, caller, ("eni", "*")));
+    Ok(all)
+};
+
+/// The instances of a list in JSON.
+pub(super) const INSTANCES_IN_JSON: ResourceReader =
+    |_, caller, p| named(p, caller, &[("ecs", "instance", "InstanceIds", Named::Json)]);
+
+/// A key pair, and the instances of a list in JSON.
+pub(super) const PAIR_AND_INSTANCES: ResourceReader = |_, caller, p| {
+    let instances = ("ecs", "instance", "InstanceIds", Named::Json);
+    named(p, caller, &[("ecs", "keypair", "KeyPairName", Named::One), instances])
+};
+
+/// The form that a parameter has in ARNs: kinds of resources are in lower case there, whatever the call has.
+pub(super) fn in_arns(name: &str, value: &str) -> Option<String> {
+    (name == "ResourceType").then(|| value.to_ascii_lowercase())
+}
+
 /// The instances that a call names.
 pub(super) const INSTANCES: ResourceReader =
     |_, caller, p| listed(p, caller, ("instance", "InstanceId"));
@@ -36,7 +115,7 @@ pub(super) const GROUPS: ResourceReader =
 /// What a call on tags names.
 pub(super) const TAGGED: ResourceReader = |_, caller, p| {
     let kind = p.optional(text("ResourceType"))?.unwrap_or_else(|| "*".to_owned());
-    listed(p, caller, (in_resource(&kind), "ResourceId"))
+    listed(p, caller, (in_resource(&kind.to_ascii_lowercase()), "ResourceId"))
 };
 
 /// What instances that are made are made of.

@@ -172,4 +172,5 @@ pub static VPC: Product = Product::new("vpc", "Vpc", "2016-04-28")
     )
     .grouped(grouped::KINDS)
     .tags_of(tags::tag_sets::of_resource)
+    .region_of(tags::kinds_of_tagged::region_of)
     .actions(ACTIONS);

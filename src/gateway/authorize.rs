@@ -3,9 +3,8 @@
 use std::{borrow::Cow, net::IpAddr, sync::Arc};
 
 use actions::{
-    Access, ApiError, Authority, Caller, Denial, Enforcer, Params, Principal, Result,
+    Access, ApiError, Authority, Caller, Denial, Enforcer, Principal, Result,
     core::{diagnosis::Diagnosed, group_of_call::group_of_call, guard::Ruling},
-    in_resource,
     policy::{
         self, AuthPrincipal, Context, ControlLevel, Decision, Document, PolicyKind, PrincipalName,
         Request, Rights, Subject,
@@ -17,8 +16,7 @@ use serde_json::{Value, json};
 use crate::{
     config::Iam,
     exchange::{Call, PolicyDecision, PolicyQuestion},
-    gateway::{guarded, tag_facts},
-    route::Target,
+    gateway::{call_resources, guarded, tag_facts},
     world::{
         World,
         identity::{CallerRights, Generation},
@@ -146,7 +144,7 @@ impl<'a> CallAuthorization<'a> {
         }
         let action = target.product.ram_action(target.entry);
         let other = target.product.other_ram_action(target.entry);
-        let resources = resources(self.call, tx)?;
+        let resources = call_resources::resources(self.call, tx)?;
         let subject = self.call.caller.subject(self.rights(), self.control());
         let enforce = |resources: &[Cow<'_, str>], tx: &mut dyn Tx| {
             let tagged = tag_facts::of_resource(self.call, facts, resources, tx)?;
@@ -286,55 +284,6 @@ fn display_name(caller: &Caller, who: PrincipalName<'_>) -> String {
         (Principal::Session { role_name, session, .. }, _) => format!("{role_name}:{session}"),
         (Principal::Root | Principal::Anonymous, _) => caller.account.clone(),
     }
-}
-
-/// What the policies are asked about: see [`Action::RESOURCES_OF`].
-///
-/// [`Action::RESOURCES_OF`]: actions::Action::RESOURCES_OF
-fn resources(call: &Call, tx: &mut dyn Tx) -> Result<Vec<Cow<'static, str>>> {
-    let Call { target: Target { product, entry }, caller, parameters, region, .. } = call;
-    let Some(read) = entry.resources_of else {
-        return Ok(entry.resources.iter().map(|template| fill(template, call)).collect());
-    };
-    match read(tx, caller, &mut Params::new(parameters, product.wording).with_region(region)) {
-        Ok(found) if !found.is_empty() => Ok(found.into_iter().map(Cow::Owned).collect()),
-        // The database's, not the caller's.
-        Err(error) if error.cause.is_some() => Err(error),
-        _ => Ok(vec![Cow::Borrowed("*")]),
-    }
-}
-
-/// The resource that `template` means for this call: see [`Action::RESOURCES`].
-///
-/// A parameter that the call does not have is `*`, so only a policy on all of them allows it, as is
-/// one that is longer than any name; a user that it does not name is the one who calls.
-///
-/// [`Action::RESOURCES`]: actions::Action::RESOURCES
-fn fill<'t>(template: &'t str, call: &Call) -> Cow<'t, str> {
-    if !template.contains('{') {
-        return Cow::Borrowed(template);
-    }
-    let Call { caller, parameters, region, .. } = call;
-    let mut out = String::with_capacity(template.len() + 32);
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        out.push_str(before);
-        let (name, tail) = after.split_once('}').unwrap_or((after, ""));
-        let meant = match (name, &caller.principal) {
-            ("owner", _) if parameters.get("PolicyType") == Some("System") => "system",
-            ("account" | "owner", _) => &caller.account,
-            ("region", _) => region,
-            ("UserName", Principal::User { name: own, .. }) => {
-                parameters.non_empty(name).unwrap_or(own)
-            }
-            _ => parameters.non_empty(name).unwrap_or("*"),
-        };
-        let in_arns = (call.target.product.in_arns)(name, meant);
-        out.push_str(in_resource(in_arns.as_deref().unwrap_or(meant)));
-        rest = tail;
-    }
-    out.push_str(rest);
-    Cow::Owned(out)
 }
 
 /// Adds where a call comes from, if that is known.

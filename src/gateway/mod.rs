@@ -4,6 +4,7 @@
 pub mod authenticate;
 pub mod authorize;
 mod call_line;
+mod call_resources;
 pub mod encode;
 pub mod entrance;
 pub mod faults;

@@ -4,13 +4,13 @@ use serde_json::Value;
 
 use super::instance_roles;
 use crate::{
-    Access, Action, Cx, Fault, Params, Result,
+    Access, Action, Cx, Fault, Params, ResourceReader, Result,
     ecs::{
         calls,
         faults::instances::{BAD_IDS, NO_ROLE},
         given::{Given, Parameter, need},
         instances::choices,
-        lists,
+        lists, policy_resources,
     },
 };
 
@@ -23,7 +23,9 @@ impl Action for AttachInstanceRamRole {
     const NAME: &'static str = "AttachInstanceRamRole";
     const DOC: &'static str = "Gives instances a RAM role.";
     const ACCESS: Access = Access::Update;
-    const RESOURCES: &'static [&'static str] = &["acs:ecs:{region}:{account}:instance/*"];
+    const RESOURCES: &'static [&'static str] =
+        &["acs:ecs:{region}:{account}:instance/{InstanceIds.N}"];
+    const RESOURCES_OF: Option<ResourceReader> = Some(policy_resources::INSTANCES_IN_JSON);
     const FAULTS: &'static [Fault] = &[NO_ROLE, BAD_IDS];
     type Response = Value;
 

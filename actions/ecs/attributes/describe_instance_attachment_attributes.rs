@@ -3,12 +3,13 @@
 use serde_json::{Value, json};
 
 use crate::{
-    Access, Action, Cx, Fault, Params, Result, Wording,
+    Access, Action, Cx, Fault, Params, ResourceReader, Result, Wording,
     ecs::{
         calls,
         faults::{self, instances::BAD_ATTACHED_IDS},
         given::{Given, Parameter, need, page},
         lists::{self, Among, Paging},
+        policy_resources,
         tables::resources::{INSTANCE, Resource},
     },
 };
@@ -29,7 +30,9 @@ impl Action for DescribeInstanceAttachmentAttributes {
     const NAME: &'static str = "DescribeInstanceAttachmentAttributes";
     const DOC: &'static str = "Lists the private pools that instances are attached to.";
     const ACCESS: Access = Access::List;
-    const RESOURCES: &'static [&'static str] = &["acs:ecs:{region}:{account}:instance/*"];
+    const RESOURCES: &'static [&'static str] =
+        &["acs:ecs:{region}:{account}:instance/{InstanceIds.N}"];
+    const RESOURCES_OF: Option<ResourceReader> = Some(policy_resources::INSTANCES_IN_JSON);
     const FAULTS: &'static [Fault] = &[BAD_ATTACHED_IDS, NO_REGION_ID];
     const WORDING: Option<Wording> = Some(|bad| faults::without_region(bad, NO_REGION_ID));
     type Response = Value;

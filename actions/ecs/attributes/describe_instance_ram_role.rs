@@ -3,12 +3,13 @@
 use serde_json::{Value, json};
 
 use crate::{
-    Access, Action, Cx, Fault, Params, Result,
+    Access, Action, Cx, Fault, Params, ResourceReader, Result,
     ecs::{
         calls,
         faults::instances::BAD_IDS,
         given::{Given, Parameter, need, page, text},
         lists::{self, Among},
+        policy_resources,
         tables::resources::{INSTANCE, Resource},
     },
     ports::store::Tx,
@@ -23,7 +24,9 @@ impl Action for DescribeInstanceRamRole {
     const NAME: &'static str = "DescribeInstanceRamRole";
     const DOC: &'static str = "Lists the RAM roles of instances.";
     const ACCESS: Access = Access::List;
-    const RESOURCES: &'static [&'static str] = &["acs:ecs:{region}:{account}:instance/*"];
+    const RESOURCES: &'static [&'static str] =
+        &["acs:ecs:{region}:{account}:instance/{InstanceIds.N}"];
+    const RESOURCES_OF: Option<ResourceReader> = Some(policy_resources::INSTANCES_IN_JSON);
     const FAULTS: &'static [Fault] = &[BAD_IDS];
     type Response = Value;
 

@@ -4,12 +4,12 @@ use serde_json::Value;
 
 use super::instance_roles;
 use crate::{
-    Access, Action, Cx, Fault, Params, Result,
+    Access, Action, Cx, Fault, Params, ResourceReader, Result,
     ecs::{
         calls,
         faults::instances::BAD_IDS,
         given::{Given, Parameter, need, text},
-        lists,
+        lists, policy_resources,
     },
 };
 
@@ -22,7 +22,9 @@ impl Action for DetachInstanceRamRole {
     const NAME: &'static str = "DetachInstanceRamRole";
     const DOC: &'static str = "Takes the RAM role from instances.";
     const ACCESS: Access = Access::Update;
-    const RESOURCES: &'static [&'static str] = &["acs:ecs:{region}:{account}:instance/*"];
+    const RESOURCES: &'static [&'static str] =
+        &["acs:ecs:{region}:{account}:instance/{InstanceIds.N}"];
+    const RESOURCES_OF: Option<ResourceReader> = Some(policy_resources::INSTANCES_IN_JSON);
     const FAULTS: &'static [Fault] = &[BAD_IDS];
     type Response = Value;
 

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::{
-    Access, Action, Cx, Fault, Params, Result,
+    Access, Action, Cx, Fault, Params, ResourceReader, Result,
     ecs::{
         calls,
         faults::{
@@ -19,7 +19,7 @@ use crate::{
             membership::{self, Refusals},
         },
         instances::choices,
-        lists, names, states,
+        lists, names, policy_resources, states,
         tables::{
             members,
             resources::{self, INSTANCE},
@@ -48,8 +48,11 @@ impl Action for ModifyInstanceAttribute {
     const NAME: &'static str = "ModifyInstanceAttribute";
     const DOC: &'static str = "Changes attributes of an instance.";
     const ACCESS: Access = Access::Update;
-    const RESOURCES: &'static [&'static str] =
-        &["acs:ecs:{region}:{account}:instance/{InstanceId}"];
+    const RESOURCES: &'static [&'static str] = &[
+        "acs:ecs:{region}:{account}:instance/{InstanceId}",
+        "acs:ecs:{region}:{account}:securitygroup/{SecurityGroupIds.N}",
+    ];
+    const RESOURCES_OF: Option<ResourceReader> = Some(policy_resources::GROUPS_OF_INSTANCE);
     const FAULTS: &'static [Fault] = &[
         NO_INSTANCE,
         STATE,

@@ -4,13 +4,13 @@ use serde_json::{Value, json};
 
 use super::paying;
 use crate::{
-    Access, Action, Cx, Fault, Params, Result,
+    Access, Action, Cx, Fault, Params, ResourceReader, Result,
     core::client_tokens::Repeats,
     ecs::{
         calls,
         faults::instances::{BAD_MODIFIED_CHARGE, NO_INSTANCE},
         given::{Given, Parameter, flag, int, need, text},
-        lists,
+        lists, policy_resources,
         tables::resources::{self, INSTANCE},
     },
     shared::ids,
@@ -35,7 +35,9 @@ impl Action for ModifyInstanceChargeType {
     const NAME: &'static str = "ModifyInstanceChargeType";
     const DOC: &'static str = "Changes how instances are paid.";
     const ACCESS: Access = Access::Update;
-    const RESOURCES: &'static [&'static str] = &["acs:ecs:{region}:{account}:instance/*"];
+    const RESOURCES: &'static [&'static str] =
+        &["acs:ecs:{region}:{account}:instance/{InstanceIds.N}"];
+    const RESOURCES_OF: Option<ResourceReader> = Some(policy_resources::INSTANCES_IN_JSON);
     const FAULTS: &'static [Fault] = &[NO_INSTANCE, BAD_MODIFIED_CHARGE];
     const REPEATS: Option<Repeats> = Some(Repeats::USUAL);
     type Response = Value;

@@ -116,6 +116,8 @@ impl Action for CreateInstance {
 /// How instances that are created are made.
 const HOW: Making = Making {
     runs: false,
+    action: "ecs:CreateInstance",
+    asked: true,
     refusals: Refusals { none: |_| NO_GROUP.into(), far: creation::far_group },
 };
 

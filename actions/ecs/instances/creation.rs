@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     Cx, Result,
+    core::resource_question,
     ecs::{
         disks::making::{self, Place},
         faults::{
@@ -31,6 +32,7 @@ use crate::{
         tagged,
         templates::known_templates,
     },
+    in_resource,
     ports::store,
     shared::ids,
 };
@@ -39,6 +41,10 @@ use crate::{
 pub(in crate::ecs) struct Making {
     /// Whether they are started.
     pub(in crate::ecs) runs: bool,
+    /// The action that makes them, as policies name it.
+    pub(in crate::ecs) action: &'static str,
+    /// Whether policies were asked about what the call names beside its interfaces and template.
+    pub(in crate::ecs) asked: bool,
     /// How their groups are refused.
     pub(in crate::ecs) refusals: Refusals,
 }
@@ -108,9 +114,11 @@ fn granted(cx: &mut Cx<'_>, plan: &Plan, (least, most): (i64, i64)) -> Result<i6
 /// Makes the instances that a call asks for, and answers their ids.
 pub(in crate::ecs) fn make(cx: &mut Cx<'_>, it: &Given, how: &Making) -> Result<Vec<String>> {
     let values = known_templates::values(cx, it)?;
-    let it = &it.clone().or(&values);
+    let given = it;
+    let it = &given.clone().or(&values);
     let amounts = amounts(it)?;
     let plan = planning::plan(cx, it, (how.runs, &how.refusals))?;
+    ask(cx, (given, &plan), how)?;
     let windows = plan.image.text("OSType") == "windows";
     choices::check_payment(it, plan.kind)?;
     choices::check_bandwidth(it)?;
@@ -139,6 +147,34 @@ pub(in crate::ecs) fn make(cx: &mut Cx<'_>, it: &Given, how: &Making) -> Result<
         all.push(made);
     }
     Ok(all)
+}
+
+/// Asks policies about the groups, the vSwitch and the image that the call itself does not name.
+fn ask(cx: &mut Cx<'_>, (given, plan): (&Given, &Plan), how: &Making) -> Result<()> {
+    let named = |name: &str, id: &str| {
+        let listed = || given.list(name).is_some_and(|all| all.iter().any(|it| *it == id));
+        how.asked && (given.opt(name) == Some(id) || listed())
+    };
+    let mut about = Vec::new();
+    for id in &plan.groups {
+        if !named("SecurityGroupId", id) && !named("SecurityGroupIds", id) {
+            about.push(("ecs", "securitygroup", id.as_str()));
+        }
+    }
+    for (name, service, kind, id) in [
+        ("VSwitchId", "vpc", "vswitch", plan.vswitch.id.as_str()),
+        ("ImageId", "ecs", "image", plan.image.id.as_str()),
+    ] {
+        if !named(name, id) {
+            about.push((service, kind, id));
+        }
+    }
+    for (service, kind, id) in about {
+        let account = cx.account();
+        let arn = format!("acs:{service}:{}:{account}:{kind}/{}", plan.region, in_resource(id));
+        resource_question::ask(cx, how.action, &arn)?;
+    }
+    Ok(())
 }
 
 /// The address of the instance with this place, where the call gives that of the first.

@@ -237,6 +237,8 @@ impl Action for RunInstances {
 /// How instances that are run are made.
 const HOW: Making = Making {
     runs: true,
+    action: "ecs:RunInstances",
+    asked: true,
     refusals: Refusals { none: |_| NO_GROUP.into(), far: creation::far_group },
 };
 

@@ -7,7 +7,7 @@ use super::holding;
 use super::interface_rows;
 use super::ipv6_addresses;
 use crate::{
-    Access, Action, Cx, Fault, Params, Result, TagReader,
+    Access, Action, Cx, Fault, Params, ResourceReader, Result, TagReader,
     core::client_tokens::Repeats,
     ecs::{
         calls,
@@ -23,7 +23,7 @@ use crate::{
         given::{Given, Parameter, TAG_READER, checked, flag, int, list, need, tags, text, within},
         groups::membership,
         interfaces::holding::NewInterface,
-        network,
+        network, policy_resources,
         tables::resources::{self, INTERFACE},
         tagged,
     },
@@ -62,7 +62,9 @@ impl Action for CreateNetworkInterface {
         "acs:ecs:{region}:{account}:eni/*",
         "acs:vpc:{region}:{account}:vswitch/{VSwitchId}",
         "acs:ecs:{region}:{account}:securitygroup/{SecurityGroupId}",
+        "acs:ecs:{region}:{account}:securitygroup/{SecurityGroupIds.N}",
     ];
+    const RESOURCES_OF: Option<ResourceReader> = Some(policy_resources::NEW_INTERFACE);
     const TAGS: Option<TagReader> = Some(TAG_READER);
     const FAULTS: &'static [Fault] = &[
         NO_VSWITCH,

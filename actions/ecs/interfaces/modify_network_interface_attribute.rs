@@ -4,12 +4,13 @@ use serde_json::Value;
 
 use super::finding;
 use crate::{
-    Access, Action, Cx, Fault, Params, Result,
+    Access, Action, Cx, Fault, Params, ResourceReader, Result,
     ecs::{
         calls,
         faults::interfaces::{NO_GROUP, NO_INTERFACE, OTHER_VPC},
         given::{Given, Parameter, checked, flag, int, list, need},
         groups::membership,
+        policy_resources,
         tables::{
             members,
             resources::{self, INTERFACE},
@@ -35,8 +36,11 @@ impl Action for ModifyNetworkInterfaceAttribute {
     const NAME: &'static str = "ModifyNetworkInterfaceAttribute";
     const DOC: &'static str = "Changes attributes of a network interface.";
     const ACCESS: Access = Access::Update;
-    const RESOURCES: &'static [&'static str] =
-        &["acs:ecs:{region}:{account}:eni/{NetworkInterfaceId}"];
+    const RESOURCES: &'static [&'static str] = &[
+        "acs:ecs:{region}:{account}:eni/{NetworkInterfaceId}",
+        "acs:ecs:{region}:{account}:securitygroup/{SecurityGroupId.N}",
+    ];
+    const RESOURCES_OF: Option<ResourceReader> = Some(policy_resources::GROUPS_OF_INTERFACE);
     const FAULTS: &'static [Fault] = &[NO_INTERFACE, NO_GROUP, OTHER_VPC];
     type Response = Value;
 

@@ -4,11 +4,12 @@ use serde_json::Value;
 
 use super::bindings;
 use crate::{
-    Access, Action, Cx, Fault, Params, Result,
+    Access, Action, Cx, Fault, Params, ResourceReader, Result,
     ecs::{
         calls,
         faults::keys::NO_PAIR,
         given::{Given, Parameter, need},
+        policy_resources,
     },
 };
 
@@ -23,8 +24,9 @@ impl Action for DetachKeyPair {
     const ACCESS: Access = Access::Update;
     const RESOURCES: &'static [&'static str] = &[
         "acs:ecs:{region}:{account}:keypair/{KeyPairName}",
-        "acs:ecs:{region}:{account}:instance/*",
+        "acs:ecs:{region}:{account}:instance/{InstanceIds.N}",
     ];
+    const RESOURCES_OF: Option<ResourceReader> = Some(policy_resources::PAIR_AND_INSTANCES);
     const FAULTS: &'static [Fault] = &[NO_PAIR];
     type Response = Value;
 

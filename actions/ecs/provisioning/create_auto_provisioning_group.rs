@@ -110,6 +110,8 @@ impl Action for CreateAutoProvisioningGroup {
 /// How the instances of a group are made.
 const HOW: Making = Making {
     runs: true,
+    action: "ecs:CreateAutoProvisioningGroup",
+    asked: false,
     refusals: Refusals { none: |_| NO_GROUP.into(), far: creation::far_group },
 };
 

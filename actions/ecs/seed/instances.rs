@@ -25,6 +25,8 @@ use crate::{
 /// How the instances of seeds are made.
 const HOW: Making = Making {
     runs: true,
+    action: "ecs:RunInstances",
+    asked: false,
     refusals: Refusals { none: |_| NO_GROUP.into(), far: creation::far_group },
 };
 

@@ -61,6 +61,19 @@ pub(super) fn one(
     Ok(resources::named(cx.tx, kind, &account, (region, id))?.into_iter().next())
 }
 
+/// The region of the resource of this kind and id, as its ARN has them.
+pub(in crate::ecs) fn region_of(
+    tx: &mut dyn Tx,
+    account: &str,
+    (kind, id): (&str, &str),
+) -> Result<Option<String>> {
+    let Some((_, _, kind)) = KINDS.iter().find(|it| it.0 == kind) else { return Ok(None) };
+    if !tx.has_part(ECS.id)? {
+        return Ok(None);
+    }
+    Ok(resources::one(tx, kind, account, id)?.map(|it| it.region))
+}
+
 /// The tags of the resource of this ARN: `acs:ecs:cn-hangzhou:1000000000000001:instance/i-1`.
 pub(in crate::ecs) fn of_resource(
     tx: &mut dyn Tx,

@@ -73,7 +73,7 @@ pub(in crate::vpc) fn kind(given: &str) -> Result<&'static str> {
 pub(in crate::vpc) fn check(
     cx: &mut Cx<'_>,
     (kind, ids): (&str, &[String]),
-    region: &String,
+    region: &str,
 ) -> Result<()> {
     if ids.len() > MOST_IDS {
         return Err(MANY_IDS.into());
