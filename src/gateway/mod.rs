@@ -203,7 +203,11 @@ pub(crate) fn takes(found: &Found<'_>, method: &str) -> bool {
 
 /// The HTTP methods of calls by name.
 fn methods(found: &Found<'_>) -> &'static [&'static str] {
-    own_gateway::of(found.product()).map_or(&["GET", "POST", "PUT"], |own| own.methods)
+    let own = match found {
+        Found::Emulated(target, _) => target.product.own_gateway,
+        Found::Named(_) => own_gateway::of(found.product()),
+    };
+    own.map_or(&["GET", "POST", "PUT"], |own| own.methods)
 }
 
 /// The parameters that a signature covers, where those are not all of them.

@@ -181,7 +181,8 @@ pub(super) fn finish(
     mut exchange: Exchange<'_>,
     mut result: Result<Performed, ApiError>,
 ) -> Answer {
-    if let Some(own) = own_gateway::of(exchange.product) {
+    let refused = result.is_err() || exchange.passed.is_some();
+    if let Some(own) = refused.then(|| own_gateway::of(exchange.product)).flatten() {
         result = result.map_err(|error| own.reworded(error));
         exchange.passed = exchange.passed.take().map(|error| own.reworded(error));
     }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use actions::{Params, Result, policy::Context, ports::store::Tx};
+use actions::{Params, Result, core::resource_question, policy::Context, ports::store::Tx};
 
 use crate::{exchange::Call, route::Target};
 
@@ -18,13 +18,8 @@ pub(super) fn of_resource<'f>(
     if one.ends_with('*') {
         return Ok(None);
     }
-    let mut tagged = facts.clone();
-    for (key, value) in tags_of(tx, &call.caller.account, one)? {
-        tagged = tagged
-            .with(format!("{}:tag/{key}", product.ram), value.clone())
-            .resource_tag(&key, value);
-    }
-    Ok(Some(tagged))
+    let tags = tags_of(tx, &call.caller.account, one)?;
+    Ok(Some(resource_question::tagged(facts, product.ram, tags)))
 }
 
 /// Adds the tags that the action would read from the call.

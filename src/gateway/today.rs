@@ -12,7 +12,7 @@ use actions::{
 };
 use serde_json::Value;
 
-use super::{authorize::CallAuthorization, guarded};
+use super::{authorize::CallAuthorization, guarded, tag_facts};
 use crate::{
     exchange::{Call, PolicyDecision},
     permissions::check::{Answer, Held, Kind, Question, Who},
@@ -57,8 +57,8 @@ pub fn again(
     let subject = call.caller.subject(gate.rights(), gate.control());
     let resource = asked.asked.resource.as_str();
     let resources = [resource.into()];
-    let with_resource = guarded::facts(call, true, (&facts, resource), tx)?;
-    let facts = with_resource.unwrap_or(facts);
+    let facts = tag_facts::of_resource(call, &facts, &resources, tx)?.unwrap_or(facts);
+    let facts = guarded::facts(call, true, (&facts, resource), tx)?.unwrap_or(facts);
     let (ruling, foreign) = match guarded::ruling(call, &asked.asked.action, (&facts, resource), tx)
     {
         Err(error) if error.cause.is_some() => return Err(error),

@@ -1,6 +1,6 @@
 //! Data disks of seed files.
 
-use super::{TAGS, given_tags, set_tags, shown_tags};
+use super::{TAGS, given_tags, set, shown_tags};
 use crate::{
     Cx,
     core::{
@@ -49,7 +49,7 @@ pub(super) const DISKS: SeedKind = SeedKind {
         let account = cx.account().to_owned();
         let found = resources::one(cx.tx, &DISK, &account, id)?;
         let none = || ControlError::Wrong(format!("there is no disk {id}"));
-        set(cx, found.ok_or_else(none)?, it).map(|()| true)
+        set(cx, (&DISK, "DeleteWithInstance"), found.ok_or_else(none)?, it).map(|()| true)
     }),
 };
 
@@ -95,23 +95,7 @@ fn create(cx: &mut Cx<'_>, it: &Fields) -> Result<(), ControlError> {
     };
     let mut made = making::make(cx, new, place)?;
     made.course.clear();
-    set(cx, made, it)
-}
-
-/// Makes of a disk what an entry says of what changes.
-fn set(cx: &mut Cx<'_>, mut disk: Resource, it: &Fields) -> Result<(), ControlError> {
-    let account = cx.account().to_owned();
-    if it.contains_key("name") {
-        seed::text(it, "name").clone_into(&mut disk.name);
-    }
-    if it.contains_key("description") {
-        disk.set("Description", seed::text(it, "description"));
-    }
-    if it.contains_key("goes_with_instance") {
-        disk.set("DeleteWithInstance", seed::flag(it, "goes_with_instance"));
-    }
-    resources::put(cx.tx, &DISK, &account, &disk)?;
-    Ok(set_tags(cx, &DISK, &disk, it)?)
+    set(cx, (&DISK, "DeleteWithInstance"), made, it)
 }
 
 fn shown(cx: &mut Cx<'_>, it: &Resource) -> Result<Fields, ControlError> {

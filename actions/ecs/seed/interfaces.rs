@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{TAGS, given_tags, set_tags, shown_tags};
+use super::{TAGS, given_tags, set, shown_tags};
 use crate::{
     Cx,
     core::{
@@ -57,7 +57,7 @@ pub(super) const INTERFACES: SeedKind = SeedKind {
         let account = cx.account().to_owned();
         let found = resources::one(cx.tx, &INTERFACE, &account, id)?;
         let none = || ControlError::Wrong(format!("there is no network interface {id}"));
-        set(cx, found.ok_or_else(none)?, it).map(|()| true)
+        set(cx, (&INTERFACE, "DeleteOnRelease"), found.ok_or_else(none)?, it).map(|()| true)
     }),
 };
 
@@ -101,23 +101,7 @@ fn create(cx: &mut Cx<'_>, it: &Fields) -> Result<(), ControlError> {
     let mut made = holding::make(cx, &new, finding::no_new_address)?;
     let more = seed::texts(it, "more_private_ips");
     holding::take_more(cx, &mut made, (&more, 0), finding::no_new_address)?;
-    set(cx, made, it)
-}
-
-/// Makes of an interface what an entry says of what changes.
-fn set(cx: &mut Cx<'_>, mut interface: Resource, it: &Fields) -> Result<(), ControlError> {
-    let account = cx.account().to_owned();
-    if it.contains_key("name") {
-        seed::text(it, "name").clone_into(&mut interface.name);
-    }
-    if it.contains_key("description") {
-        interface.set("Description", seed::text(it, "description"));
-    }
-    if it.contains_key("goes_with_instance") {
-        interface.set("DeleteOnRelease", seed::flag(it, "goes_with_instance"));
-    }
-    resources::put(cx.tx, &INTERFACE, &account, &interface)?;
-    Ok(set_tags(cx, &INTERFACE, &interface, it)?)
+    set(cx, (&INTERFACE, "DeleteOnRelease"), made, it)
 }
 
 fn shown(cx: &mut Cx<'_>, it: &Resource) -> Result<Fields, ControlError> {

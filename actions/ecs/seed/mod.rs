@@ -12,11 +12,14 @@ use serde_json::Value;
 
 use crate::{
     Cx, Result, Tag,
-    core::seed::{self, Fields, SeedKind, SeedMember, SeedType},
+    core::{
+        control::ControlError,
+        seed::{self, Fields, SeedKind, SeedMember, SeedType},
+    },
     ecs::{
         given::Given,
         tables::{
-            resources::{Kind, Resource},
+            resources::{self, Kind, Resource},
             tags,
         },
         tagged,
@@ -62,6 +65,28 @@ fn set_tags(cx: &mut Cx<'_>, kind: &Kind, of: &Resource, it: &Fields) -> Result<
     }
     tagged::forget(cx, kind, &of.id)?;
     tagged::put(cx, kind, (&of.region, &of.id), &given_tags(it))
+}
+
+/// Makes of a disk or an interface what an entry says of what changes. `goes_with` is what says that it is deleted with its
+/// instance.
+fn set(
+    cx: &mut Cx<'_>,
+    (kind, goes_with): (&Kind, &'static str),
+    mut of: Resource,
+    it: &Fields,
+) -> Result<(), ControlError> {
+    let account = cx.account().to_owned();
+    if it.contains_key("name") {
+        seed::text(it, "name").clone_into(&mut of.name);
+    }
+    if it.contains_key("description") {
+        of.set("Description", seed::text(it, "description"));
+    }
+    if it.contains_key("goes_with_instance") {
+        of.set(goes_with, seed::flag(it, "goes_with_instance"));
+    }
+    resources::put(cx.tx, kind, &account, &of)?;
+    Ok(set_tags(cx, kind, &of, it)?)
 }
 
 /// The tags of a resource, as they are exported.
