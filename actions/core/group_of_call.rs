@@ -1,7 +1,7 @@
-//! Which resource group a call is about, so that policies that are attached for a group decide on it.
+//! Which resource group a call is about, and each resource that it uses, so that policies that are attached for a group decide on it.
 
 use crate::{
-    Access, Caller, Entry, Parameters, Product, Result, core::grouped::ResourceName,
+    Access, Caller, Entry, PRODUCTS, Parameters, Product, Result, core::grouped::{ResourceKind, ResourceName},
     ports::store::Tx, shared::ids,
 };
 
@@ -11,10 +11,34 @@ const MAX_NAMED: usize = 100;
 /// The parameter that names a group to list, or to create in.
 const GROUP: &str = "ResourceGroupId";
 
-/// The resource group that a call is about: the one that holds every resource that the call names.
-/// An action that creates or lists, and names no resource, is about the group in its parameter
+/// The resource group that a resource is in, by its ARN; none if it is not there, or of a kind that groups do not hold.
+pub fn group_of_resource(
+    tx: &mut dyn Tx,
+    account: &str,
+    resource: &str,
+) -> Result<Option<String>> {
+    let mut parts = resource.splitn(5, ':').skip(1);
+    let (service, region) = (parts.next(), parts.next().unwrap_or_default());
+    let Some((kind, id)) = parts.nth(1).and_then(|it| it.split_once('/')) else { return Ok(None) };
+    for product in PRODUCTS {
+        let is_of = |of: &&ResourceKind| service == Some(of.service) && of.resource_type == kind;
+        let Some(of) = product.grouped.iter().find(is_of).filter(|_| id != "*") else { continue };
+        if tx.has_part(product.id)?
+            && let Some(group) = (of.group_of)(tx, ResourceName { account, region, id })?
+        {
+            return Ok(Some(group));
+        }
+    }
+    Ok(None)
+}
+
+/// The resource group that a call is about: that in which an action creates something, by its parameter
+/// `ResourceGroupId` or by default; else the one that holds every resource that the call names. An
+/// action that lists, and names no resource, is about the group in its parameter
 /// `ResourceGroupId`. None where no single group is known, so that only policies for the whole
 /// account decide.
+///
+/// What else a call uses is asked about in [its own group](group_of_resource).
 ///
 /// Parameters that the action does not have name nothing, since it does not look at them.
 pub fn group_of_call(
@@ -27,16 +51,17 @@ pub fn group_of_call(
         return Ok(None);
     }
     let reads = GroupParameters::of(product, entry);
+    let group = parameters.non_empty(GROUP).filter(|_| reads.group).map(str::to_owned);
+    if product.grouped.iter().any(|it| it.created_by.contains(&entry.name)) {
+        return Ok(group.or_else(|| Some(ids::default_resource_group(&caller.account))));
+    }
     let mut named: Vec<(&str, &str)> = Vec::new();
     for &(name, listed) in &reads.names {
         named.extend(ids(parameters, name, listed).map(|id| (name, id)).take(MAX_NAMED + 1));
     }
-    let group = parameters.non_empty(GROUP).filter(|_| reads.group);
     if named.is_empty() {
         let asks = matches!(entry.access, Access::Create | Access::List);
-        let creates = product.grouped.iter().any(|it| it.created_by.contains(&entry.name));
-        let default = || creates.then(|| ids::default_resource_group(&caller.account));
-        return Ok(group.filter(|_| asks).map(str::to_owned).or_else(default));
+        return Ok(group.filter(|_| asks));
     }
     if named.len() > MAX_NAMED {
         return Ok(None);
@@ -197,6 +222,8 @@ mod tests {
         assert_eq!(group("UpdateInstance", &both), one);
         assert_eq!(group("UpdateInstance", &both[1..]), None);
         assert_eq!(group(list, &[]), None);
+        // What is created is in a group of its own, whatever it is made of.
+        assert_eq!(group(create, &both), Some("rg-3".to_owned()));
         assert_eq!(group(create, &both[1..]), Some("rg-3".to_owned()));
         assert_eq!(group(create, &[]), Some(ids::default_resource_group(account)));
         // No more are looked up than a call may name.

@@ -41,12 +41,12 @@ pub(super) const ROUTES: &[ControlRoute] = &[
                     (
                         "times",
                         "how long states last, in milliseconds: an object with names such as `instance.Pending` or \
-                         `image.Creating`; `null`: as usual",
+                         `image.Creating`; `null` in place of a number, or of the object: as usual",
                     ),
                     (
                         "limits",
                         "how much there may be: an object with names such as `security-groups`, `vcpus` or `instances`; \
-                         `null`: as usual",
+                         `null` in place of a number, or of the object: as usual",
                     ),
                     (
                         "task_conflict",
@@ -107,6 +107,11 @@ fn flag(members: &Map<String, Value>, name: &str, usual: bool) -> Result<bool> {
     value.as_bool().ok_or_else(|| ControlError::member(name, "it must be true or false"))
 }
 
+/// The name of a limit without that of all of them.
+fn short(name: &str) -> &str {
+    name.strip_prefix("limit.").unwrap_or(name)
+}
+
 fn shown(cx: &mut Cx<'_>) -> Result<Value> {
     let account = cx.account().to_owned();
     let mut times = Map::new();
@@ -115,8 +120,7 @@ fn shown(cx: &mut Cx<'_>) -> Result<Value> {
     }
     let mut all = Map::new();
     for name in limits::names() {
-        let short = name.strip_prefix("limit.").unwrap_or(name);
-        all.insert(short.to_owned(), limits::limit(cx, name)?.into());
+        all.insert(short(name).to_owned(), limits::limit(cx, name)?.into());
     }
     let mut stock = Map::new();
     for (name, left) in settings::all(cx.tx, &account)? {
@@ -136,20 +140,27 @@ fn shown(cx: &mut Cx<'_>) -> Result<Value> {
     }))
 }
 
-/// Sets the numbers of an object, whose names `known` turns into those of settings.
+/// Sets the numbers of an object by their names, each with the name of its setting; all are as usual where there is no object.
 fn set_all(
     cx: &mut Cx<'_>,
     (member, value): (&str, &Value),
-    known: &dyn Fn(&str) -> Option<String>,
+    known: &[(&str, &str)],
 ) -> Result<()> {
     let account = cx.account().to_owned();
+    if value.is_null() {
+        for (_, setting) in known {
+            settings::put(cx.tx, &account, setting, None)?;
+        }
+        return Ok(());
+    }
     let object = value.as_object();
     for (name, value) in
         object.ok_or_else(|| ControlError::member(member, "it must be an object"))?
     {
-        let setting = known(name);
-        let why = || ControlError::member(member, format!("it has no {name}"));
-        settings::put(cx.tx, &account, &setting.ok_or_else(why)?, number(name, value)?)?;
+        let found = known.iter().find(|it| it.0 == name);
+        let (_, setting) =
+            found.ok_or_else(|| ControlError::member(member, format!("it has no {name}")))?;
+        settings::put(cx.tx, &account, setting, number(name, value)?)?;
     }
     Ok(())
 }
@@ -159,14 +170,11 @@ fn set(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
     for (name, value) in request.members() {
         match &*name {
             "times" => {
-                let known = |name: &str| states::steps().find(|it| *it == name).map(str::to_owned);
+                let known: Vec<_> = states::steps().map(|it| (it, it)).collect();
                 set_all(cx, ("times", &value), &known)?;
             }
             "limits" => {
-                let known = |name: &str| {
-                    let whole = format!("limit.{name}");
-                    limits::names().any(|it| it == whole).then_some(whole)
-                };
+                let known: Vec<_> = limits::names().map(|it| (short(it), it)).collect();
                 set_all(cx, ("limits", &value), &known)?;
             }
             "task_conflict" => {

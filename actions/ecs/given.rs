@@ -156,13 +156,27 @@ fn is_token(it: &str) -> bool {
     it.len() == 16 && i64::from_str_radix(it, 16).is_ok_and(|it| it > 0)
 }
 
+/// Under which the region is kept of a call whose action has no such parameter.
+const SENT_REGION: &str = "(region)";
+
 /// What came with a call, by the names of its parameters.
 #[derive(Clone, Debug, Default)]
 pub(in crate::ecs) struct Given(pub(in crate::ecs) Map<String, Value>);
 
 impl Given {
-    /// Reads the parameters of this table.
+    /// Reads the parameters of this table, and the region, which clients send with every call, also with one that has no such
+    /// parameter (observed).
     pub(in crate::ecs) fn read(p: &mut Params<'_>, all: &[Parameter]) -> Result<Self> {
+        let mut it = Self::read_group(p, all)?;
+        if !it.has("RegionId")
+            && let Some(region) = p.parameters().non_empty("RegionId")
+        {
+            it.put(SENT_REGION, region);
+        }
+        Ok(it)
+    }
+
+    fn read_group(p: &mut Params<'_>, all: &[Parameter]) -> Result<Self> {
         let mut it = Self::default();
         for one in all {
             it.take(p, one)?;
@@ -211,7 +225,7 @@ impl Given {
                 }
             }
             Kind::Each(max, parts) => {
-                let all = p.each(name, max, |p| Ok(Value::Object(Self::read(p, parts)?.0)))?;
+                let all = p.each(name, max, |p| Ok(Value::Object(Self::read_group(p, parts)?.0)))?;
                 if !all.is_empty() {
                     self.put(name, all);
                 }
@@ -256,6 +270,11 @@ impl Given {
     /// The text of this name, if one came.
     pub(in crate::ecs) fn opt(&self, name: &str) -> Option<&str> {
         self.0.get(name).and_then(Value::as_str)
+    }
+
+    /// The region that the call names, whether its action has that parameter or not: what the call is about is there.
+    pub(in crate::ecs) fn named_region(&self) -> Option<&str> {
+        self.opt("RegionId").or_else(|| self.opt(SENT_REGION))
     }
 
     /// The number of this name, also where it is a text.

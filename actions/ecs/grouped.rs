@@ -37,7 +37,7 @@ pub(super) const KINDS: &[ResourceKind] = &[
         INSTANCE,
         "instance",
         &["InstanceId", "ResourceId"],
-        &["RunInstances", "CreateInstance"],
+        &["RunInstances", "CreateInstance", "CreateAutoProvisioningGroup"],
         "ecs:DescribeInstances"
     ),
     grouped!(DISK, "disk", &["DiskId", "ResourceId"], &["CreateDisk"], "ecs:DescribeDisks"),

@@ -270,7 +270,7 @@ pub(super) fn own(
 ) -> Result<Resource> {
     let account = cx.account().to_owned();
     let found = resources::one(cx.tx, kind, &account, id)?;
-    let here = |one: &Resource| it.opt("RegionId").is_none_or(|region| one.region == region);
+    let here = |one: &Resource| it.named_region().is_none_or(|region| one.region == region);
     found.filter(here).ok_or_else(|| none.into())
 }
 

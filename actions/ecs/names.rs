@@ -60,6 +60,13 @@ pub(super) fn is_host_name(it: &str, windows: bool) -> bool {
         && (!windows || it.bytes().any(|b| !b.is_ascii_digit()))
 }
 
+/// A price: a decimal with up to three places.
+fn is_price(it: &str) -> bool {
+    let digits = |it: &str| !it.is_empty() && it.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, places) = it.split_once('.').unwrap_or((it, "0"));
+    digits(whole) && digits(places) && places.len() <= 3 && it.parse().is_ok_and(f64::is_finite)
+}
+
 /// The key of a tag.
 pub(super) fn is_tag_key(it: &str) -> bool {
     is_plain_tag_key(it) && it.chars().count() <= 128
@@ -83,6 +90,7 @@ pub(super) fn rule(name: &str) -> Option<Rule> {
             ("description of 2 to 256 characters", is_description)
         }
         "Password" => ("password of 8 to 30 characters of three kinds", is_password),
+        "SpotPriceLimit" => ("price with up to three decimal places", is_price),
         _ if leaf.ends_with("Name") => ("name of 2 to 128 characters", is_name),
         _ => return None,
     })

@@ -70,7 +70,8 @@ pub(super) fn holders(cx: &mut Cx<'_>, addresses: &[String]) -> Result<Vec<Strin
     Ok(all)
 }
 
-/// Undoes the associations of an instance or an interface that goes.
+/// Undoes the associations of an instance or an interface that goes, and deletes the routes to it.
 pub(super) fn leave(cx: &mut Cx<'_>, id: &str) -> Result<()> {
+    crate::vpc::networks_of_products::forget_routes(cx.tx, id)?;
     eips_of_products::release(cx, id)
 }

@@ -17,8 +17,11 @@ pub(super) fn mac(cx: &mut Cx<'_>) -> String {
     format!("00:16:3e:{}:{}:{}", part(0), part(2), part(4))
 }
 
-/// `2026-11-26T08:00Z`, as instances show times.
+/// The last minute that can be written so.
+const LAST: i64 = 253_402_300_740_000;
+
+/// `2026-11-26T08:00Z`, as instances show times: up to the end of the year 9999.
 pub(super) fn minute(millis: i64) -> String {
-    let text = crate::shared::format::iso(millis);
+    let text = crate::shared::format::iso(millis.min(LAST));
     text.get(..16).map(|it| format!("{it}Z")).unwrap_or_default()
 }

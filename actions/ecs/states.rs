@@ -1,4 +1,5 @@
 //! States that follow from the time: what is begun has a course, which is written with it, and every read derives the state from that.
+//! A course says when it began, so that it is over for a clock that was moved back before that, and no state comes again.
 
 use super::tables::{resources::Resource, settings};
 use crate::{Cx, Result, ports::store};
@@ -46,6 +47,9 @@ pub(super) fn begin(cx: &mut Cx<'_>, it: &mut Resource, steps: &[&str], end: &st
             course.push(format!("{state}@{until}"));
         }
     }
+    if !course.is_empty() {
+        course.insert(0, cx.now.to_string());
+    }
     it.course = course.join(" ");
     end.clone_into(&mut it.state);
     Ok(())
@@ -58,7 +62,8 @@ fn step(one: &str) -> Option<(&str, i64)> {
 
 /// The steps of a course that are not over: the state of each, and when it ends.
 fn left(it: &Resource, now: i64) -> impl Iterator<Item = (&str, i64)> {
-    it.course.split(' ').filter_map(step).filter(move |it| now < it.1)
+    let begun = it.course.split(' ').next().and_then(|it| it.parse().ok()).unwrap_or(i64::MIN);
+    it.course.split(' ').filter_map(step).filter(move |it| begun <= now && now < it.1)
 }
 
 /// The state of a resource at this time.
@@ -94,5 +99,11 @@ mod tests {
         assert_eq!(seen, ["Pending", "Pending", "Starting", "Starting", "Running"]);
         assert_eq!((settles(&it, 0), settles(&it, 3000)), (Some(3000), None));
         assert_eq!((progress(&it, 0), progress(&it, 1500), progress(&it, 3000)), (0, 50, 100));
+        // The clock was moved back before it began.
+        let it = Resource { course: "500 Pending@1000 Starting@3000".to_owned(), ..it };
+        assert_eq!([499, 500, 999, 1000].map(|now| of(&it, now)), [
+            "Running", "Pending", "Pending", "Starting",
+        ]);
+        assert_eq!((settles(&it, 499), settles(&it, 500)), (None, Some(3000)));
     }
 }

@@ -112,10 +112,17 @@ impl<'a> Context<'a> {
         self.with(PRINCIPAL_ARN, arn)
     }
 
-    /// `acs:ResourceGroupId`: the group that holds the resource of the call.
+    /// `acs:ResourceGroupId`: the group that holds the resource, in place of one that was added before.
     #[must_use]
-    pub fn resource_group(self, id: impl Into<Cow<'a, str>>) -> Self {
+    pub fn resource_group(mut self, id: impl Into<Cow<'a, str>>) -> Self {
+        self.facts.retain(|(key, _)| key != RESOURCE_GROUP);
         self.with(RESOURCE_GROUP, id)
+    }
+
+    /// The group that was added by [`resource_group`](Self::resource_group).
+    #[must_use]
+    pub fn held_by(&self) -> Option<Cow<'_, str>> {
+        self.values(RESOURCE_GROUP).next().map(Value::text)
     }
 
     /// `sts:ExternalId`.

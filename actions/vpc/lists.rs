@@ -5,6 +5,7 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 use crate::vpc::{
     faults::DRY_RUN,
     tables::{
+        Settling,
         Owned,
         settings::{self, Settings},
     },
@@ -188,13 +189,13 @@ pub(in crate::vpc) fn settings(cx: &mut Cx<'_>) -> Result<Settings> {
 }
 
 /// `Pending` until something is ready, and then `Available`.
-pub(in crate::vpc) const fn pending(now: i64, ready: i64) -> &'static str {
-    if now < ready { "Pending" } else { "Available" }
+pub(in crate::vpc) fn pending(now: i64, it: &impl Settling) -> &'static str {
+    if it.is_settling(now) { "Pending" } else { "Available" }
 }
 
 /// The same of what may also be modified.
-pub(in crate::vpc) const fn changing(now: i64, ready: i64, modified: bool) -> &'static str {
-    if modified && now < ready { "Modifying" } else { pending(now, ready) }
+pub(in crate::vpc) fn changing(now: i64, it: &impl Settling, modified: bool) -> &'static str {
+    if modified && it.is_settling(now) { "Modifying" } else { pending(now, it) }
 }
 
 /// Whether a name is one: 1 to 128 characters that do not begin like a URL.

@@ -6,6 +6,7 @@ use crate::vpc::{
     VPC, addresses,
     cidr::Cidr,
     tables::{
+        Settling,
         entries, forwards, nats, switches,
         vpcs::{self, Vpc},
     },
@@ -65,12 +66,12 @@ impl KnownVSwitch {
 fn known(cx: &Cx<'_>, it: Vpc) -> KnownVpc {
     let secondary = crate::shared::text::comma_list(&it.secondary).map(str::to_owned);
     KnownVpc {
+        is_available: !it.is_settling(cx.now),
         cidrs: std::iter::once(it.cidr.clone()).chain(secondary).collect(),
         id: it.id,
         region: it.region,
         cidr: it.cidr,
         is_default: it.is_default,
-        is_available: cx.now >= it.ready,
     }
 }
 
@@ -105,7 +106,7 @@ pub fn vswitch(cx: &mut Cx<'_>, id: &str) -> Result<Option<KnownVSwitch>> {
         ipv6_cidr: crate::vpc::vswitches::views::ipv6_block(&of, it.ipv6),
         gateway: addresses::gateway(&it.cidr).unwrap_or(Ipv4Addr::UNSPECIFIED),
         free_addresses: addresses::available(&it),
-        is_available: cx.now >= it.ready,
+        is_available: !it.is_settling(cx.now),
         id: it.id,
         region: it.region,
         zone: it.zone,
@@ -117,6 +118,16 @@ pub fn vswitch(cx: &mut Cx<'_>, id: &str) -> Result<Option<KnownVSwitch>> {
 /// Whether a custom route leads to a resource, which is then not deleted.
 pub fn is_next_hop(tx: &mut dyn Tx, id: &str) -> Result<bool> {
     Ok(tx.has_part(VPC.id)? && !entries::of_hop(tx, id)?.is_empty())
+}
+
+/// Deletes the routes that lead to a resource, which is gone without that anybody was asked (modelled).
+pub fn forget_routes(tx: &mut dyn Tx, id: &str) -> Result<()> {
+    if tx.has_part(VPC.id)? {
+        for it in entries::of_hop(tx, id)? {
+            entries::delete(tx, &it)?;
+        }
+    }
+    Ok(())
 }
 
 /// Deletes the DNAT entries that lead to addresses of a VPC, which nobody has any more, as those of a

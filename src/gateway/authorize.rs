@@ -4,7 +4,7 @@ use std::{borrow::Cow, net::IpAddr, sync::Arc};
 
 use actions::{
     Access, ApiError, Authority, Caller, Denial, Enforcer, Principal, Result,
-    core::{diagnosis::Diagnosed, group_of_call::group_of_call, guard::Ruling},
+    core::{diagnosis::Diagnosed, group_of_call::{group_of_call, group_of_resource}, guard::Ruling},
     policy::{
         self, AuthPrincipal, Context, ControlLevel, Decision, Document, PolicyKind, PrincipalName,
         Request, Rights, Subject,
@@ -34,6 +34,8 @@ pub(super) struct CallAuthorization<'a> {
     call: &'a Call,
     caller_rights: Option<Arc<CallerRights>>,
     control: Option<Arc<Vec<ControlLevel>>>,
+    /// Whether a policy depends on resource groups.
+    by_group: bool,
     /// The resource group that the call is about; looked up where a policy depends on it.
     resource_group: Option<String>,
 }
@@ -58,7 +60,14 @@ impl<'a> CallAuthorization<'a> {
         generation: Generation,
         tx: &mut dyn Tx,
     ) -> Result<Self> {
-        let mut it = Self { world, call, caller_rights: None, control: None, resource_group: None };
+        let mut it = Self {
+            world,
+            call,
+            caller_rights: None,
+            control: None,
+            by_group: false,
+            resource_group: None,
+        };
         if world.iam == Iam::Off || matches!(call.caller.principal, Principal::Anonymous) {
             return Ok(it);
         }
@@ -67,7 +76,8 @@ impl<'a> CallAuthorization<'a> {
             let account = &call.caller.account;
             it.control = Some(world.control_levels(generation, tx, account)?);
         }
-        if it.caller_rights.is_some() && it.asks_for_group() {
+        it.by_group = it.caller_rights.is_some() && it.asks_for_group();
+        if it.by_group {
             it.resource_group = group_of_call(
                 tx,
                 (call.target.owner(), call.target.entry),
@@ -96,9 +106,13 @@ impl<'a> CallAuthorization<'a> {
         self.caller_rights.as_ref().map_or(Rights::NONE, |s| &s.rights)
     }
 
-    /// The resource group that the call is about, where a policy depends on it.
-    pub(super) fn resource_group(&self) -> Option<&str> {
-        self.resource_group.as_deref()
+    /// The resource group that a resource is in, or else that the call is about, where a policy depends on it.
+    pub(super) fn group_of(&self, resource: &str, tx: &mut dyn Tx) -> Result<Option<String>> {
+        if !self.by_group {
+            return Ok(None);
+        }
+        let own = group_of_resource(tx, &self.call.caller.account, resource)?;
+        Ok(own.or_else(|| self.resource_group.clone()))
     }
 
     /// The facts that conditions ask for.
@@ -147,11 +161,14 @@ impl<'a> CallAuthorization<'a> {
         let resources = call_resources::resources(self.call, tx)?;
         let subject = self.call.caller.subject(self.rights(), self.control());
         let enforce = |resources: &[Cow<'_, str>], tx: &mut dyn Tx| {
+            let resource = resources.first().map_or("*", |it| &**it);
+            let group = self.group_of(resource, tx)?;
+            let resource_group = group.as_deref();
+            let grouped = group.clone().map(|it| facts.clone().resource_group(it));
+            let facts = grouped.as_ref().unwrap_or(facts);
             let tagged = tag_facts::of_resource(self.call, facts, resources, tx)?;
             let facts = tagged.as_ref().unwrap_or(facts);
             let service = target.product.arn_of(target.entry);
-            let resource_group = self.resource_group.as_deref();
-            let resource = resources.first().map_or("*", |it| &**it);
             let known = self.caller_rights.is_some();
             let with_resource = guarded::facts(self.call, known, (facts, resource), tx)?;
             let facts = with_resource.as_ref().unwrap_or(facts);

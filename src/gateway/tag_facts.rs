@@ -13,13 +13,8 @@ pub(super) fn of_resource<'f>(
     resources: &[Cow<'_, str>],
     tx: &mut dyn Tx,
 ) -> Result<Option<Context<'f>>> {
-    let product = call.target.owner();
-    let (Some(tags_of), [one]) = (product.tags_of, resources) else { return Ok(None) };
-    if one.ends_with('*') {
-        return Ok(None);
-    }
-    let tags = tags_of(tx, &call.caller.account, one)?;
-    Ok(Some(resource_question::tagged(facts, product.ram, tags)))
+    let [one] = resources else { return Ok(None) };
+    resource_question::with_tags(tx, &call.caller.account, (facts, one))
 }
 
 /// Adds the tags that the action would read from the call.

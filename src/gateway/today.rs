@@ -5,7 +5,11 @@ use std::sync::Arc;
 
 use actions::{
     ApiError, Caller, PRODUCTS, Principal, Result,
-    core::guard::{self, Asked, Guard, Ruling},
+    core::{
+        group_of_call::group_of_resource,
+        guard::{self, Asked, Guard, Ruling},
+        resource_question,
+    },
     identity,
     policy::{self, Document, DocumentKind, PolicyKind, Request, Resource, Rights},
     ports::store::Tx,
@@ -57,6 +61,10 @@ pub fn again(
     let subject = call.caller.subject(gate.rights(), gate.control());
     let resource = asked.asked.resource.as_str();
     let resources = [resource.into()];
+    let group = gate.group_of(resource, tx)?;
+    if let Some(group) = &group {
+        facts = facts.resource_group(group.clone());
+    }
     let facts = tag_facts::of_resource(call, &facts, &resources, tx)?.unwrap_or(facts);
     let facts = guarded::facts(call, true, (&facts, resource), tx)?.unwrap_or(facts);
     let (ruling, foreign) = match guarded::ruling(call, &asked.asked.action, (&facts, resource), tx)
@@ -65,7 +73,7 @@ pub fn again(
         found => found.unwrap_or((Ruling::Silent, true)),
     };
     let request = Request {
-        resource_group: gate.resource_group(),
+        resource_group: group.as_deref(),
         service: call.target.product.arn_of(call.target.entry),
         shared: ruling == Ruling::Allows,
         ..Request::new(&asked.asked.action, &resources, &facts)
@@ -118,12 +126,10 @@ pub fn decide(
     let rights = found.as_ref().map_or(Rights::NONE, |it| &it.rights);
     let of_resource = (Ruling::Silent, false);
     let held = Held { rights, control: &control, trust: trust.as_ref(), of_resource };
-    match guard_of(&question.action) {
-        Some(guard) if !anonymous => {
-            of_resources(tx, guard, &caller, (question, who), held).map(Some)
-        }
-        _ => Ok(Some(question.put(who, &held))),
+    if anonymous {
+        return Ok(Some(question.put(who, &held)));
     }
+    of_resources(tx, &caller, (question, who), held).map(Some)
 }
 
 /// The guard of the product that an action is of.
@@ -133,30 +139,44 @@ fn guard_of(action: &str) -> Option<&'static Guard> {
     guarded.find_map(|it| it.guard)
 }
 
-/// What is decided where resources have policies of their own: each is asked by itself, as in a call.
+/// What is decided about the resources: each is asked about by itself, as in a call, with its tags, its resource group and, where it
+/// has one, its own policy.
 fn of_resources(
     tx: &mut dyn Tx,
-    guard: &Guard,
     caller: &Caller,
     (question, who): (&Question, &Who),
     held: Held<'_>,
 ) -> Result<Answer> {
     let all =
         if question.resources.is_empty() { &["*".to_owned()][..] } else { &question.resources };
+    let guard = guard_of(&question.action);
     let mut answer = None;
     for resource in all {
         // What the question gives counts before what the resource has.
-        let mut others = (guard.facts)(tx, resource)?;
+        let mut others = match guard {
+            Some(guard) => (guard.facts)(tx, resource)?,
+            None => Vec::new(),
+        };
+        if question.tags.is_empty() {
+            others.extend(resource_question::tags(tx, &caller.account, resource)?);
+        }
+        others.retain(|(key, _)| !question.others.iter().any(|(given, _)| given == key));
         others.extend(question.others.clone());
-        let one = Question { resources: vec![resource.clone()], others, ..question.clone() };
+        let mut one = Question { resources: vec![resource.clone()], others, ..question.clone() };
+        if one.resource_group.is_none() {
+            one.resource_group = group_of_resource(tx, &caller.account, resource)?;
+        }
         let facts = one.context(who.arn());
         let asked = Asked { caller, action: &one.action, resource, facts: &facts };
-        let ruling = match (guard.rules)(tx, &asked) {
-            Err(error) if error.cause.is_some() => return Err(error),
+        let of_resource = match guard.map(|guard| (guard.rules)(tx, &asked)) {
+            None => held.of_resource,
+            Some(Err(error)) if error.cause.is_some() => return Err(error),
             // Another account does not see the resource.
-            found => found.unwrap_or(Ruling::Silent),
+            Some(found) => {
+                let foreign = guard::is_foreign(resource, &caller.account);
+                (found.unwrap_or(Ruling::Silent), foreign)
+            }
         };
-        let of_resource = (ruling, guard::is_foreign(resource, &caller.account));
         let of_one = one.put(who, &Held { of_resource, ..held });
         let allowed = of_one.allowed;
         answer = Some(of_one);

@@ -179,7 +179,7 @@ async fn serve(app: &App, world: &Arc<World>, head: &Parts) -> Result<Vec<u8>, R
     let instance = instance(world, &account, named(app, &head.headers)).await?;
     if path == "latest/api/token" {
         return match head.method {
-            Method::PUT => token(world, &head.headers).map(String::into_bytes),
+            Method::PUT => token(world, &head.headers, &instance).map(String::into_bytes),
             _ => Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "A token is asked for by PUT.")),
         };
     }
@@ -210,15 +210,15 @@ async fn serve(app: &App, world: &Arc<World>, head: &Parts) -> Result<Vec<u8>, R
     }
 }
 
-/// A new token, for as long as the client asks.
-fn token(world: &World, headers: &HeaderMap) -> Result<String, Refusal> {
+/// A new token of an instance, for as long as the client asks.
+fn token(world: &World, headers: &HeaderMap, instance: &Instance) -> Result<String, Refusal> {
     let asked = headers.get(TTL).and_then(|it| it.to_str().ok()?.trim().parse().ok());
     let seconds = asked.filter(|it| (1..=LONGEST).contains(it)).ok_or_else(|| {
         let hint = format!("The header {TTL} must be a number from 1 to {LONGEST}.");
         Refusal::new(StatusCode::BAD_REQUEST, hint)
     })?;
     let ends = world.clock.now().saturating_add(seconds * 1000);
-    Ok(world.seal(PURPOSE, ends.to_string().as_bytes()))
+    Ok(world.seal(PURPOSE, format!("{ends} {}", instance.id).as_bytes()))
 }
 
 /// Refuses a token that is not valid now; and requests without one where only those with one are answered (ecs-vpc.md 23).
@@ -243,10 +243,15 @@ fn admitted(
         };
     };
     let opened = token.to_str().ok().and_then(|text| world.unseal(PURPOSE, text.trim()));
-    let ends = opened.and_then(|bytes| String::from_utf8(bytes).ok()?.parse::<i64>().ok());
-    match ends {
+    let said = opened.and_then(|bytes| {
+        let text = String::from_utf8(bytes).ok()?;
+        let (ends, of) = text.split_once(' ')?;
+        Some((ends.parse::<i64>().ok()?, of.to_owned()))
+    });
+    match said {
         None => refused("The token is none of this server's."),
-        Some(ends) if ends <= world.clock.now() => refused("The token has expired."),
+        Some((_, of)) if of != instance.id => refused("The token is one of another instance."),
+        Some((ends, _)) if ends <= world.clock.now() => refused("The token has expired."),
         Some(_) => Ok(()),
     }
 }

@@ -5,11 +5,11 @@ use serde_json::Value;
 use crate::{
     Access, Action, Cx, Fault, Params, ResourceReader, Result,
     ecs::{
-        calls,
+        calls, catalogue,
         faults::{
             groups::NO_GROUP,
             instances::{
-                BAD_HOST_NAME, BAD_NEW_USER_DATA, NO_INSTANCE, NO_PROTECTION, NOT_RUNNING,
+                BAD_CREDIT, BAD_HOST_NAME, BAD_NEW_USER_DATA, NO_INSTANCE, NO_PROTECTION, NOT_RUNNING,
                 OTHER_VPC, STATE,
             },
         },
@@ -59,6 +59,7 @@ impl Action for ModifyInstanceAttribute {
         BAD_HOST_NAME,
         NO_PROTECTION,
         NOT_RUNNING,
+        BAD_CREDIT,
         NO_GROUP,
         BAD_NEW_USER_DATA,
     ];
@@ -117,6 +118,9 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
     if let Some(credit) = it.opt("CreditSpecification") {
         if state != "Running" {
             return Err(NOT_RUNNING.into());
+        }
+        if let Some(kind) = catalogue::instance_type(found.text("InstanceType")) {
+            choices::check_credit(it, kind)?;
         }
         found.set("CreditSpecification", credit);
     }

@@ -7,7 +7,7 @@ use crate::{
     core::client_tokens::Repeats,
     ecs::{
         calls, catalogue,
-        faults::instances::{BAD_BANDWIDTH, BAD_TYPE, NO_INSTANCE, NO_STOCK, NOT_STOPPED, PREPAID},
+        faults::instances::{BAD_BANDWIDTH, BAD_TYPE, NO_INSTANCE, NO_STOCK, NOT_STOPPED, OTHER_ARCHITECTURE, PREPAID},
         given::{Given, Parameter, flag, int, need, text},
         instances::choices,
         limits, lists, states,
@@ -36,7 +36,7 @@ impl Action for ModifyInstanceSpec {
     const ACCESS: Access = Access::Update;
     const RESOURCES: &'static [&'static str] =
         &["acs:ecs:{region}:{account}:instance/{InstanceId}"];
-    const FAULTS: &'static [Fault] = &[NO_INSTANCE, NOT_STOPPED, BAD_TYPE, PREPAID];
+    const FAULTS: &'static [Fault] = &[NO_INSTANCE, NOT_STOPPED, BAD_TYPE, OTHER_ARCHITECTURE, PREPAID];
     const REPEATS: Option<Repeats> = Some(calls::repeats(
         400,
         "IdempotenceParamNotMatch",
@@ -64,12 +64,20 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
         if states::of(&found, cx.now) != "Stopped" {
             return Err(NOT_STOPPED.into());
         }
+        // The image of the instance is for the processors of the type that it has.
+        let now = catalogue::instance_type(found.text("InstanceType"));
+        if now.is_some_and(|it| it.architecture != kind.architecture) {
+            return Err(OTHER_ARCHITECTURE.into());
+        }
         let zone = found.zone.clone();
         if limits::is_sold_out(cx, &zone, kind.id)? {
             return Err(NO_STOCK.into());
         }
         found.set("InstanceType", kind.id);
         found.set("Cpu", kind.cores);
+        if !kind.is_burstable() {
+            found.set("CreditSpecification", "");
+        }
     }
     if let Some(out) = it.int("InternetMaxBandwidthOut") {
         if !(0..=100).contains(&out) {

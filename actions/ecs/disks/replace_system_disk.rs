@@ -7,17 +7,20 @@ use crate::{
     Access, Action, Cx, Fault, Params, Result,
     core::client_tokens::Repeats,
     ecs::{
-        calls,
+        calls, catalogue,
         disks::making::{NewDisk, Place},
         faults::{
             calls::missing,
             images::NO_IMAGE,
-            instances::{BAD_SYSTEM_SIZE, BOTH_PASSWORDS, NO_INSTANCE, STATE},
+            instances::{
+                BAD_SYSTEM_SIZE, BOTH_PASSWORDS, NO_INSTANCE, OTHER_ARCHITECTURE, STATE,
+            },
             keys::{IS_WINDOWS, NO_PAIR},
             storage::NO_DISK,
         },
         given::{Given, Parameter, checked, flag, int, need, text},
         images::known,
+        instances::planning,
         lists, states,
         tables::resources::{self, DISK, INSTANCE},
     },
@@ -48,8 +51,16 @@ impl Action for ReplaceSystemDisk {
         "acs:ecs:{region}:{account}:instance/{InstanceId}",
         "acs:ecs:{region}:{account}:image/{ImageId}",
     ];
-    const FAULTS: &'static [Fault] =
-        &[NO_INSTANCE, NO_IMAGE, STATE, BAD_SYSTEM_SIZE, BOTH_PASSWORDS, NO_PAIR, IS_WINDOWS];
+    const FAULTS: &'static [Fault] = &[
+        NO_INSTANCE,
+        NO_IMAGE,
+        OTHER_ARCHITECTURE,
+        STATE,
+        BAD_SYSTEM_SIZE,
+        BOTH_PASSWORDS,
+        NO_PAIR,
+        IS_WINDOWS,
+    ];
     const REPEATS: Option<Repeats> = Some(Repeats::USUAL);
     type Response = Value;
 
@@ -73,6 +84,9 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
         },
     };
     let (image, _) = known::one(cx, &instance.region, &image)?.ok_or(NO_IMAGE)?;
+    if let Some(kind) = catalogue::instance_type(instance.text("InstanceType")) {
+        planning::check_architecture(&image, kind)?;
+    }
     if states::of(&instance, cx.now) != "Stopped" {
         return Err(STATE.into());
     }

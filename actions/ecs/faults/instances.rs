@@ -240,6 +240,11 @@ pub(in crate::ecs) const LOW_SPOT_PRICE: Fault = refused(
     "InvalidSpotPriceLimit.LowerThanPublicPrice",
     "The specified parameter \"spotPriceLimit\" can't be lower than current public price.",
 );
+pub(in crate::ecs) const BAD_CREDIT: Fault = refused(
+    400,
+    "InvalidParameter.CreditSpecification",
+    "The specified CreditSpecification is not supported in this region.",
+);
 pub(in crate::ecs) const BAD_RELEASE_TIME: Fault = refused(
     400,
     "InvalidAutoReleaseTime.Malformed",

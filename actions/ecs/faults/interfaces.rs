@@ -39,12 +39,17 @@ pub(in crate::ecs) const INSTANCE_STATE: Fault = refused(
 pub(in crate::ecs) const MANY_INTERFACES: Fault = refused(
     403,
     "EniPerInstanceLimitExceeded",
-    "The number of network interfaces of the instance \"%s\" exceeds the limit of its type.",
+    "The number of network interfaces of \"%s\" exceeds the limit of the instance type.",
 );
 pub(in crate::ecs) const PRIMARY: Fault = refused(
     400,
     "InvalidOperation.DetachPrimaryEniNotAllowed",
     "The primary network interface \"%s\" cannot be detached or deleted.",
+);
+pub(in crate::ecs) const ROUTED: Fault = refused(
+    400,
+    "DependencyViolation.RouteEntry",
+    "The specified network interface \"%s\" is used by route entry.",
 );
 pub(in crate::ecs) const VSWITCH_FULL: Fault = refused(
     403,
@@ -73,7 +78,7 @@ pub(in crate::ecs) const MANY_ADDRESSES: Fault = refused(
 pub(in crate::ecs) const MANY_IPV6_ADDRESSES: Fault = refused(
     403,
     "InvalidOperation.Ipv6CountExceeded",
-    "The number of IPv6 addresses of the network interface \"%s\" exceeds the limit.",
+    "The number of IPv6 addresses of \"%s\" exceeds the limit.",
 );
 pub(in crate::ecs) const NO_IPV6: Fault = refused(
     404,

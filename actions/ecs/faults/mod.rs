@@ -7,6 +7,7 @@ pub(in crate::ecs) mod instances;
 pub(in crate::ecs) mod interfaces;
 pub(in crate::ecs) mod keys;
 pub(in crate::ecs) mod offers;
+pub(in crate::ecs) mod provisioning;
 pub(in crate::ecs) mod storage;
 pub(in crate::ecs) mod tags;
 pub(in crate::ecs) mod templates;
@@ -113,6 +114,10 @@ const OWN: &[(&str, Fault)] = &[
             "InvalidSnapshotName.Malformed",
             "The specified SnapshotName is wrongly formed.",
         ),
+    ),
+    (
+        "SpotPriceLimit",
+        refused(400, "InvalidSpotPriceLimit", "The specified SpotPriceLimitis not valid."),
     ),
     (
         "VersionDescription",

@@ -11,7 +11,7 @@ use crate::{
         faults::{
             calls::bad_parameter,
             instances::{
-                BAD_BANDWIDTH, BAD_CHARGE, BAD_ENDPOINT, BAD_INTERNET_CHARGE, BAD_INTERRUPTION,
+                BAD_BANDWIDTH, BAD_CHARGE, BAD_CREDIT, BAD_ENDPOINT, BAD_INTERNET_CHARGE, BAD_INTERRUPTION,
                 BAD_PASSWORD, BAD_PERIOD, BAD_RELEASE_TIME, BAD_SPOT, BAD_SPOT_DURATION,
                 BAD_TOKENS, BAD_USER_DATA, BIG_USER_DATA, BOTH_PASSWORDS, LOW_SPOT_PRICE,
                 NO_PASS_ROLE, NO_PERIOD, NO_PROTECTION, NO_ROLE, NOT_ECS_ROLE, PREPAID_SPOT,
@@ -139,6 +139,15 @@ pub(in crate::ecs) fn release_time(now: i64, text: &str) -> Result<i64> {
         Ok(at)
     } else {
         Err(BAD_RELEASE_TIME.into())
+    }
+}
+
+/// Refuses how credits are to be used, where a type has none.
+pub(in crate::ecs) fn check_credit(it: &Given, kind: &InstanceType) -> Result<()> {
+    match it.opt("CreditSpecification") {
+        None => Ok(()),
+        Some("Standard" | "Unlimited") if kind.is_burstable() => Ok(()),
+        Some(_) => Err(BAD_CREDIT.into()),
     }
 }
 

@@ -70,7 +70,7 @@ const READS: &[Parameter] = &[
     flag("AutoRenew"),
     int("AutoRenewPeriod"),
     text("SpotStrategy"),
-    text("SpotPriceLimit"),
+    checked("SpotPriceLimit"),
     int("SpotDuration"),
     text("SpotInterruptionBehavior"),
     flag("DeletionProtection"),

@@ -3,7 +3,7 @@
 use core::net::Ipv4Addr;
 
 use super::{
-    choices, naming,
+    amounts, choices, naming,
     planning::{self, DataDisk, Plan},
 };
 use crate::{
@@ -13,22 +13,16 @@ use crate::{
         disks::making::{self, Place},
         faults::{
             calls::bad_parameter,
-            instances::{
-                BAD_AMOUNT, BAD_MINIMUM, DRY_RUN_AMOUNT, MANY_CORES, MANY_IN_GROUP, MANY_INSTANCES,
-                NO_STOCK, NOT_IN_ZONE, OTHER_VPC,
-            },
+            instances::OTHER_VPC,
             interfaces,
         },
         given::Given,
-        groups::membership::{self, Refusals},
+        groups::membership::Refusals,
         interfaces::holding::{self, NewInterface},
-        limits, lists,
+        lists,
         machines::NO_MACHINE,
         numbered, states,
-        tables::{
-            members,
-            resources::{self, INSTANCE, INTERFACE, Resource},
-        },
+        tables::resources::{self, INSTANCE, INTERFACE, Resource},
         tagged,
         templates::known_templates,
     },
@@ -57,66 +51,12 @@ pub(in crate::ecs) fn far_group(_: &str) -> crate::ApiError {
     OTHER_VPC.into()
 }
 
-/// How many instances a call asks for: at least, and at most.
-fn amounts(it: &Given) -> Result<(i64, i64)> {
-    let most = it.int("Amount").unwrap_or(1);
-    if !(1..=100).contains(&most) {
-        return Err(BAD_AMOUNT.into());
-    }
-    let least = it.int("MinAmount").unwrap_or(most);
-    if !(1..=most).contains(&least) {
-        return Err(BAD_MINIMUM.into());
-    }
-    if it.flag("DryRun") && most > 1 {
-        return Err(DRY_RUN_AMOUNT.into());
-    }
-    Ok((least, most))
-}
-
-/// How many instances are made: as many as are in stock and may be there.
-fn granted(cx: &mut Cx<'_>, plan: &Plan, (least, most): (i64, i64)) -> Result<i64> {
-    let account = cx.account().to_owned();
-    let there = resources::count(cx.tx, &INSTANCE, &account, &plan.region)?;
-    if there + most > limits::limit(cx, "limit.instances")? {
-        return Err(MANY_INSTANCES.into());
-    }
-    let cores = limits::limit(cx, "limit.vcpus")?;
-    if cores < 1_000_000 {
-        let all = resources::of_region(cx.tx, &INSTANCE, &account, &plan.region)?;
-        let used: i64 = all.iter().map(|it| it.int("Cpu")).sum();
-        if used + plan.kind.cores * most > cores {
-            return Err(MANY_CORES.into());
-        }
-    }
-    for id in &plan.groups {
-        let group = resources::one(cx.tx, &resources::GROUP, &account, id)?.unwrap_or_default();
-        let enterprise = membership::is_enterprise(&group);
-        let name =
-            if enterprise { "limit.enterprise-group-members" } else { "limit.group-members" };
-        let room = limits::limit(cx, name)?;
-        let members = members::of(cx.tx, &account, id)?.len();
-        if i64::try_from(members).unwrap_or(i64::MAX) + most > room {
-            return Err(MANY_IN_GROUP.with(id));
-        }
-    }
-    let zone = plan.vswitch.zone.as_str();
-    let amount = match limits::stock(cx, zone, plan.kind.id)? {
-        None => most,
-        Some(limits::NOT_OFFERED) => return Err(NOT_IN_ZONE.into()),
-        Some(left) if left >= most => most,
-        Some(left) if left >= least => left,
-        Some(_) => return Err(NO_STOCK.into()),
-    };
-    limits::take_stock(cx, zone, plan.kind.id, amount)?;
-    Ok(amount)
-}
-
 /// Makes the instances that a call asks for, and answers their ids.
 pub(in crate::ecs) fn make(cx: &mut Cx<'_>, it: &Given, how: &Making) -> Result<Vec<String>> {
     let values = known_templates::values(cx, it)?;
     let given = it;
     let it = &given.clone().or(&values);
-    let amounts = amounts(it)?;
+    let asked = amounts::asked(it)?;
     let plan = planning::plan(cx, it, (how.runs, &how.refusals))?;
     ask(cx, (given, &plan), how)?;
     let windows = plan.image.text("OSType") == "windows";
@@ -124,6 +64,7 @@ pub(in crate::ecs) fn make(cx: &mut Cx<'_>, it: &Given, how: &Making) -> Result<
     choices::check_bandwidth(it)?;
     choices::check_login(cx, it, &plan.region, windows)?;
     choices::check_metadata(it)?;
+    choices::check_credit(it, plan.kind)?;
     if let Some(text) = it.opt("UserData") {
         choices::check_user_data(text)?;
         cx.hint(NO_MACHINE);
@@ -136,8 +77,9 @@ pub(in crate::ecs) fn make(cx: &mut Cx<'_>, it: &Given, how: &Making) -> Result<
         None => None,
     };
     let group = tagged::group(cx, it)?;
-    let amount = granted(cx, &plan, amounts)?;
-    naming::check_host_names(it, amount)?;
+    ask_within(cx, (given, it), (&plan, &group), how)?;
+    naming::check_host_names(it, asked.1)?;
+    let amount = amounts::granted(cx, (it, &plan), asked)?;
     let mut all = Vec::new();
     for at in 0..amount {
         let made = one(cx, it, (&plan, how.runs), (&group, (at, amount)))?;
@@ -175,6 +117,23 @@ fn ask(cx: &mut Cx<'_>, (given, plan): (&Given, &Plan), how: &Making) -> Result<
         resource_question::ask(cx, how.action, &arn)?;
     }
     Ok(())
+}
+
+/// Asks policies about instances in the resource group that the call itself does not name.
+fn ask_within(
+    cx: &mut Cx<'_>,
+    (given, it): (&Given, &Given),
+    (plan, group): (&Plan, &str),
+    how: &Making,
+) -> Result<()> {
+    if how.asked && given.text("ResourceGroupId") == it.text("ResourceGroupId") {
+        return Ok(());
+    }
+    let account = cx.account();
+    let arn = format!("acs:ecs:{}:{account}:instance/*", plan.region);
+    let default = ids::default_resource_group(account);
+    let group = if group.is_empty() { &default } else { group };
+    resource_question::ask_within(cx, how.action, (&arn, Some(group)))
 }
 
 /// The address of the instance with this place, where the call gives that of the first.
@@ -304,7 +263,6 @@ fn describe(made: &mut Resource, it: &Given) {
     }
     let spot = made.text("SpotStrategy") != "NoSpot";
     let limit = it.opt("SpotPriceLimit").and_then(|it| it.parse::<f64>().ok());
-    let limit = limit.filter(|it| it.is_finite());
     made.set("SpotPriceLimit", limit.unwrap_or_default());
     made.set("SpotDuration", if spot { it.int("SpotDuration").unwrap_or(1) } else { 0 });
     made.set("HopLimit", it.int("HttpPutResponseHopLimit").unwrap_or(1));
@@ -343,7 +301,7 @@ fn primary(
     let (ipv6, count) = (it.list("Ipv6Address").unwrap_or_default(), it.int("Ipv6AddressCount"));
     if !ipv6.is_empty() || count.unwrap_or(0) > 0 {
         let count = count.unwrap_or(0);
-        crate::ecs::interfaces::ipv6_addresses::assign(cx, &mut interface, (&ipv6, count))?;
+        crate::ecs::interfaces::ipv6_addresses::assign(cx, &mut interface, (&ipv6, count), true)?;
         resources::put(cx.tx, &INTERFACE, &account, &interface)?;
     }
     Ok(())
@@ -356,7 +314,7 @@ fn secondary(cx: &mut Cx<'_>, it: &Given, plan: &Plan, made: &Resource) -> Resul
     let all = listed.into_iter().filter(|it| it.text("InstanceType") != "Primary");
     for (index, one) in (1_i64..).zip(all) {
         if index >= plan.kind.interfaces {
-            return Err(interfaces::MANY_INTERFACES.with(&made.id));
+            return Err(interfaces::MANY_INTERFACES.with(plan.kind.id));
         }
         if let Some(id) = one.opt("NetworkInterfaceId") {
             let none = interfaces::NO_INTERFACE.with(id);

@@ -221,6 +221,15 @@ fn data_disks(cx: &mut Cx<'_>, it: &Given) -> Result<Vec<DataDisk>> {
     Ok(all)
 }
 
+/// Refuses an image that is for another kind of processors than a type has.
+pub(in crate::ecs) fn check_architecture(image: &Resource, kind: &InstanceType) -> Result<()> {
+    if (image.text("Architecture") == "arm64") == (kind.architecture == "ARM") {
+        Ok(())
+    } else {
+        Err(OTHER_ARCHITECTURE.into())
+    }
+}
+
 /// Plans what a call asks for. `runs` says whether it is one that starts what it makes.
 pub(super) fn plan(
     cx: &mut Cx<'_>,
@@ -231,9 +240,7 @@ pub(super) fn plan(
     let image = image(cx, it, &region)?;
     let id = it.opt("InstanceType").ok_or_else(|| missing("InstanceType"))?;
     let kind = catalogue::instance_type(id).ok_or(BAD_TYPE)?;
-    if (image.text("Architecture") == "arm64") != (kind.architecture == "ARM") {
-        return Err(OTHER_ARCHITECTURE.into());
-    }
+    check_architecture(&image, kind)?;
     let vswitch = vswitch(cx, it, (&region, runs))?;
     let groups = groups(cx, it, &vswitch, refusals)?;
     let listed = primary(it);

@@ -59,7 +59,7 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
     if wanted.is_empty() && count == 0 {
         return Err(missing("Ipv6Address"));
     }
-    let taken = ipv6_addresses::assign(cx, &mut found, (&wanted, count))?;
+    let taken = ipv6_addresses::assign(cx, &mut found, (&wanted, count), false)?;
     resources::put(cx.tx, &INTERFACE, &account, &found)?;
     Ok(json!({
         "NetworkInterfaceId": found.id,

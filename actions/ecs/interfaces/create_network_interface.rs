@@ -138,7 +138,7 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
     holding::take_more(cx, &mut made, (&more, count), finding::no_new_address)?;
     let (ipv6, count) = (it.list("Ipv6Address").unwrap_or_default(), it.int("Ipv6AddressCount"));
     if !ipv6.is_empty() || count.is_some() {
-        ipv6_addresses::assign(cx, &mut made, (&ipv6, count.unwrap_or(0)))?;
+        ipv6_addresses::assign(cx, &mut made, (&ipv6, count.unwrap_or(0)), true)?;
     }
     resources::put(cx.tx, &INTERFACE, &account, &made)?;
     let mut row = interface_rows::row(cx, &made)?;

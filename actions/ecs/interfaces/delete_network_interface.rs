@@ -8,9 +8,9 @@ use crate::{
     Access, Action, Cx, Fault, Params, Result,
     ecs::{
         calls,
-        faults::interfaces::{NO_INTERFACE, PRIMARY, STATE},
+        faults::interfaces::{NO_INTERFACE, PRIMARY, ROUTED, STATE},
         given::{Given, Parameter, need},
-        states,
+        network, states,
     },
 };
 
@@ -25,7 +25,7 @@ impl Action for DeleteNetworkInterface {
     const ACCESS: Access = Access::Delete;
     const RESOURCES: &'static [&'static str] =
         &["acs:ecs:{region}:{account}:eni/{NetworkInterfaceId}"];
-    const FAULTS: &'static [Fault] = &[NO_INTERFACE, PRIMARY, STATE];
+    const FAULTS: &'static [Fault] = &[NO_INTERFACE, PRIMARY, STATE, ROUTED];
     type Response = Value;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
@@ -44,6 +44,9 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
     }
     if states::of(&found, cx.now) != "Available" {
         return Err(STATE.with(&found.id));
+    }
+    if network::is_next_hop(cx, &found.id)? {
+        return Err(ROUTED.with(&found.id));
     }
     holding::remove(cx, &found)?;
     Ok(calls::nothing())

@@ -21,12 +21,16 @@ fn block(text: &str) -> Option<(u128, u32)> {
     Some((u128::from(address), bits.parse().ok().filter(|it| (1..=127).contains(it))?))
 }
 
-/// Gives an interface these addresses, or so many that are free.
+/// Gives an interface these addresses, or so many that are free. `is_new` says that the call is making it, so that its caller does not
+/// know its id.
 pub(in crate::ecs) fn assign(
     cx: &mut Cx<'_>,
     it: &mut Resource,
     (wanted, count): (&[String], i64),
+    is_new: bool,
 ) -> Result<Vec<String>> {
+    let what = if is_new { "a new network interface" } else { &*it.id };
+    let many = MANY_IPV6_ADDRESSES.with(what);
     let account = cx.account().to_owned();
     let vswitch = network::vswitch(cx, &it.subnet)?;
     let (first, bits) = vswitch.and_then(|it| block(&it.ipv6_cidr)).ok_or(NO_IPV6)?;
@@ -48,14 +52,14 @@ pub(in crate::ecs) fn assign(
     for _ in 0..count {
         let free = (1_u128..).map(|at| Ipv6Addr::from(first + at).to_string());
         let next = free.take(1 << 16).find(|it| !taken.contains(it));
-        let next = next.ok_or_else(|| MANY_IPV6_ADDRESSES.with(&it.id))?;
+        let Some(next) = next else { return Err(many) };
         taken.push(next.clone());
         given.push(next);
     }
     let mut all = it.texts("Ipv6");
     all.extend(given.iter().cloned());
     if all.len() > MOST {
-        return Err(MANY_IPV6_ADDRESSES.with(&it.id));
+        return Err(many);
     }
     it.set("Ipv6", all);
     Ok(given)

@@ -107,7 +107,17 @@ pub(super) fn delete(cx: &mut Cx<'_>, given: &Given, it: &Resource) -> Result<()
     if network::is_next_hop(cx, &it.id)? {
         return Err(ROUTED.into());
     }
+    for interface in resources::held(cx.tx, &INTERFACE, &account, &it.id)? {
+        if goes_along(&interface) && network::is_next_hop(cx, &interface.id)? {
+            return Err(ROUTED.into());
+        }
+    }
     remove(cx, it)
+}
+
+/// Whether an interface goes with its instance.
+fn goes_along(interface: &Resource) -> bool {
+    interface.text("Type") == "Primary" || interface.flag("DeleteOnRelease")
 }
 
 /// Removes an instance with all that goes with it.
@@ -124,7 +134,7 @@ pub(in crate::ecs) fn remove(cx: &mut Cx<'_>, it: &Resource) -> Result<()> {
         }
     }
     for mut interface in resources::held(cx.tx, &INTERFACE, &account, &it.id)? {
-        if interface.text("Type") == "Primary" || interface.flag("DeleteOnRelease") {
+        if goes_along(&interface) {
             holding::remove(cx, &interface)?;
         } else {
             interface.holder.clear();

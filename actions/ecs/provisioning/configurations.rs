@@ -2,7 +2,25 @@
 
 use serde_json::Value;
 
-use crate::ecs::{catalogue, given::Given};
+use crate::{
+    Fault, Result,
+    ecs::{
+        catalogue,
+        faults::{
+            calls::missing,
+            provisioning::{
+                BAD_CAPACITY, BAD_WEIGHT, MANY_CONFIGURATIONS, MUCH_IN_ALL, MUCH_PAID, MUCH_SPOT,
+                NO_CONFIGURATION,
+            },
+        },
+        given::Given,
+    },
+};
+
+/// The greatest capacity of a call (documented).
+const MOST: i64 = 2000;
+/// The most configurations of a call.
+const MOST_CONFIGURATIONS: usize = 20;
 
 /// What stands before the parameters that all instances have alike.
 const ALIKE: &str = "LaunchConfiguration.";
@@ -27,6 +45,38 @@ pub(super) struct Configuration {
     priority: i64,
 }
 
+/// How much a call wants.
+pub(super) struct Capacity {
+    /// What is paid as it is used.
+    pub(super) paid: i64,
+    /// What may be reclaimed.
+    pub(super) spot: i64,
+}
+
+/// A capacity of a call; none if it does not say how much.
+fn amount(it: &Given, name: &str, (least, much): (i64, Fault)) -> Result<Option<i64>> {
+    let Some(text) = it.opt(name) else { return Ok(None) };
+    let found = text.parse().ok().filter(|it| *it >= least).ok_or(BAD_CAPACITY)?;
+    if found > MOST { Err(much.into()) } else { Ok(Some(found)) }
+}
+
+/// How much a call wants of each kind. What the two leave of the whole is of the kind that it says.
+pub(super) fn capacity(it: &Given) -> Result<Capacity> {
+    let total = amount(it, "TotalTargetCapacity", (1, MUCH_IN_ALL))?;
+    let total = total.ok_or_else(|| missing("TotalTargetCapacity"))?;
+    let paid = amount(it, "PayAsYouGoTargetCapacity", (0, MUCH_PAID))?.unwrap_or(0);
+    let spot = amount(it, "SpotTargetCapacity", (0, MUCH_SPOT))?.unwrap_or(0);
+    let rest = total - paid - spot;
+    if rest < 0 {
+        return Err(BAD_CAPACITY.into());
+    }
+    Ok(if it.text("DefaultTargetCapacityType").eq_ignore_ascii_case("Spot") {
+        Capacity { paid, spot: spot + rest }
+    } else {
+        Capacity { paid: paid + rest, spot }
+    })
+}
+
 /// What all instances of a call have alike, by the names of `RunInstances`.
 pub(super) fn alike(it: &Given) -> Given {
     let mut out = Given::default();
@@ -49,16 +99,36 @@ pub(super) fn alike(it: &Given) -> Given {
     out
 }
 
-/// The configurations of a call in the order in which they are tried: by price, or by priority.
-pub(super) fn ordered(it: &Given, strategy: &str) -> Vec<Configuration> {
-    let whole = |text: &str| text.split('.').next().and_then(|it| it.parse().ok());
-    let read = |one: &Given| Configuration {
-        instance_type: one.text("InstanceType").to_owned(),
-        vswitch: one.text("VSwitchId").to_owned(),
-        weight: one.opt("WeightedCapacity").and_then(whole).unwrap_or(1).max(1),
-        priority: one.int("Priority").unwrap_or(i64::MAX),
+/// How much one instance of a configuration counts for: the places of a decimal do not count (modelled).
+fn weight(one: &Given) -> Result<i64> {
+    let Some(text) = one.opt("WeightedCapacity") else { return Ok(1) };
+    let whole = text.split_once('.').map_or(text, |it| it.0);
+    let found = whole.parse().ok().filter(|it| (1..=MOST).contains(it));
+    Ok(found.filter(|_| text.parse::<f64>().is_ok()).ok_or(BAD_WEIGHT)?)
+}
+
+/// The configurations of a call, of which there is one.
+pub(super) fn all(it: &Given) -> Result<Vec<Configuration>> {
+    let listed = it.each("LaunchTemplateConfig");
+    if listed.is_empty() {
+        return Err(NO_CONFIGURATION.into());
+    }
+    if listed.len() > MOST_CONFIGURATIONS {
+        return Err(MANY_CONFIGURATIONS.into());
+    }
+    let read = |one: &Given| {
+        Ok(Configuration {
+            instance_type: one.text("InstanceType").to_owned(),
+            vswitch: one.text("VSwitchId").to_owned(),
+            weight: weight(one)?,
+            priority: one.int("Priority").unwrap_or(i64::MAX),
+        })
     };
-    let mut all: Vec<Configuration> = it.each("LaunchTemplateConfig").iter().map(read).collect();
+    listed.iter().map(read).collect()
+}
+
+/// Orders configurations as they are tried: by price, or by priority.
+pub(super) fn order(all: &mut [Configuration], strategy: &str) {
     if strategy == "prioritized" {
         all.sort_by_key(|it| it.priority);
     } else {
@@ -68,7 +138,6 @@ pub(super) fn ordered(it: &Given, strategy: &str) -> Vec<Configuration> {
         };
         all.sort_by(|a, b| price(a).total_cmp(&price(b)));
     }
-    all
 }
 
 /// The call of `RunInstances` for so many instances of a configuration.
@@ -82,5 +151,9 @@ pub(super) fn call(alike: &Given, of: &Configuration, (amount, spot): (i64, bool
         put("VSwitchId", of.vswitch.as_str().into());
     }
     put("SpotStrategy", if spot { "SpotAsPriceGo" } else { "NoSpot" }.into());
+    // How credits are used is for those types alone that have some.
+    if catalogue::instance_type(&of.instance_type).is_some_and(|it| !it.is_burstable()) {
+        out.0.remove("CreditSpecification");
+    }
     out
 }

@@ -2,16 +2,19 @@
 
 use serde_json::{Value, json};
 
-use super::configurations;
+use super::configurations::{self, Configuration};
 use crate::{
     Access, Action, Cx, Fault, Params, Result,
     core::client_tokens::Repeats,
     ecs::{
         calls,
         faults::{
-            calls::missing,
             images::NO_IMAGE,
-            instances::{NO_GROUP, NO_STOCK, NOT_IN_ZONE},
+            instances::{NO_GROUP, NO_STOCK, NOT_IN_ZONE, VSWITCH_FULL},
+            provisioning::{
+                BAD_CAPACITY, BAD_WEIGHT, MANY_CONFIGURATIONS, MUCH_IN_ALL, MUCH_PAID, MUCH_SPOT,
+                NO_CONFIGURATION,
+            },
         },
         given::{Given, Parameter, each, flag, int, list, need, tags, text},
         groups::membership::Refusals,
@@ -35,7 +38,7 @@ const READS: &[Parameter] = &[
     text("LaunchTemplateVersion"),
     each(
         "LaunchTemplateConfig",
-        20,
+        100,
         &[
             text("InstanceType"),
             text("VSwitchId"),
@@ -94,7 +97,16 @@ impl Action for CreateAutoProvisioningGroup {
         "acs:ecs:{region}:{account}:instance/*",
         "acs:ecs:{region}:{account}:autoprovisioninggroup/*",
     ];
-    const FAULTS: &'static [Fault] = &[NO_IMAGE];
+    const FAULTS: &'static [Fault] = &[
+        BAD_CAPACITY,
+        MUCH_IN_ALL,
+        MUCH_PAID,
+        MUCH_SPOT,
+        NO_CONFIGURATION,
+        MANY_CONFIGURATIONS,
+        BAD_WEIGHT,
+        NO_IMAGE,
+    ];
     const REPEATS: Option<Repeats> = Some(Repeats::USUAL);
     type Response = Value;
 
@@ -115,24 +127,26 @@ const HOW: Making = Making {
     refusals: Refusals { none: |_| NO_GROUP.into(), far: creation::far_group },
 };
 
-/// How many instances one call makes at most.
+/// How many instances are made at once.
 const AT_ONCE: i64 = 100;
+
+/// Why a configuration is left for the next one.
+const PASSED_OVER: [&str; 3] = [NO_STOCK.code, NOT_IN_ZONE.code, VSWITCH_FULL.code];
 
 /// Makes instances until their weights reach the capacity, of one configuration after the other.
 fn fill(
     cx: &mut Cx<'_>,
-    it: &Given,
+    (it, all): (&Given, &mut [Configuration]),
     (mut capacity, spot): (i64, bool),
     rows: &mut Vec<Value>,
 ) -> Result<()> {
     let strategy = if spot { "SpotAllocationStrategy" } else { "PayAsYouGoAllocationStrategy" };
+    configurations::order(all, it.text(strategy));
     let alike = configurations::alike(it);
-    for one in configurations::ordered(it, it.text(strategy)) {
+    for one in all {
         if capacity <= 0 {
             break;
         }
-        let wanted = capacity.saturating_add(one.weight - 1) / one.weight;
-        let call = configurations::call(&alike, &one, (wanted.min(AT_ONCE), spot));
         let vswitch = network::vswitch(cx, &one.vswitch)?;
         let zone = vswitch.map(|it| it.zone).unwrap_or_default();
         let mut row = json!({
@@ -142,36 +156,39 @@ fn fill(
             "Amount": 0,
             "InstanceIds": {"InstanceId": []},
         });
-        match creation::make(cx, &call, &HOW) {
-            Ok(all) => {
-                let made = i64::try_from(all.len()).unwrap_or(i64::MAX);
-                capacity = capacity.saturating_sub(made.saturating_mul(one.weight));
-                row["Amount"] = made.into();
-                row["InstanceIds"] = json!({"InstanceId": all});
+        let mut made: Vec<String> = Vec::new();
+        while capacity > 0 {
+            let wanted = capacity.saturating_add(one.weight - 1) / one.weight;
+            let call = configurations::call(&alike, one, (wanted.min(AT_ONCE), spot));
+            match creation::make(cx, &call, &HOW) {
+                Ok(all) => {
+                    let count = i64::try_from(all.len()).unwrap_or(i64::MAX);
+                    capacity = capacity.saturating_sub(count.saturating_mul(one.weight));
+                    made.extend(all);
+                }
+                Err(error) if PASSED_OVER.contains(&&*error.code) => {
+                    if made.is_empty() {
+                        row["ErrorCode"] = error.code.as_ref().into();
+                        row["ErrorMsg"] = error.message.as_ref().into();
+                    }
+                    break;
+                }
+                Err(error) => return Err(error),
             }
-            Err(error) if [NO_STOCK.code, NOT_IN_ZONE.code].contains(&&*error.code) => {
-                row["ErrorCode"] = error.code.as_ref().into();
-                row["ErrorMsg"] = error.message.as_ref().into();
-            }
-            Err(error) => return Err(error),
         }
+        row["Amount"] = made.len().into();
+        row["InstanceIds"] = json!({"InstanceId": made});
         rows.push(row);
     }
     Ok(())
 }
 
 fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
-    let whole = |name: &str| it.opt(name).and_then(|it| it.parse::<i64>().ok());
-    let total = whole("TotalTargetCapacity").ok_or_else(|| missing("TotalTargetCapacity"))?;
-    let (spot, paid) =
-        (whole("SpotTargetCapacity").unwrap_or(0), whole("PayAsYouGoTargetCapacity").unwrap_or(0));
-    let rest = total.saturating_sub(spot).saturating_sub(paid).max(0);
-    let rest_is_spot = it.text("DefaultTargetCapacityType").eq_ignore_ascii_case("Spot");
+    let capacity = configurations::capacity(it)?;
+    let mut all = configurations::all(it)?;
     let mut rows = Vec::new();
-    let paid = if rest_is_spot { paid } else { paid.saturating_add(rest) };
-    fill(cx, it, (paid, false), &mut rows)?;
-    let spot = if rest_is_spot { spot.saturating_add(rest) } else { spot };
-    fill(cx, it, (spot, true), &mut rows)?;
+    fill(cx, (it, &mut all), (capacity.paid, false), &mut rows)?;
+    fill(cx, (it, &mut all), (capacity.spot, true), &mut rows)?;
     let region = calls::region(cx, it);
     let id = numbered::id(cx, "apg", &region);
     Ok(json!({"AutoProvisioningGroupId": id, "LaunchResults": {"LaunchResult": rows}}))

@@ -8,7 +8,7 @@ use crate::{
         calls,
         faults::storage::{OF_DISK, OF_IMAGE},
         given::{Given, Parameter, flag, need},
-        tables::resources::{self, SNAPSHOT},
+        tables::resources::{self, Resource, SNAPSHOT},
         tagged,
     },
 };
@@ -39,7 +39,8 @@ impl Action for DeleteSnapshot {
 fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
     let account = cx.account().to_owned();
     let found = resources::one(cx.tx, &SNAPSHOT, &account, it.text("SnapshotId"))?;
-    let Some(found) = found else { return Ok(calls::nothing()) };
+    let here = |one: &Resource| it.named_region().is_none_or(|region| one.region == region);
+    let Some(found) = found.filter(here) else { return Ok(calls::nothing()) };
     if found.int("Images") > 0 {
         return Err(OF_IMAGE.into());
     }

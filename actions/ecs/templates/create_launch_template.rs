@@ -96,7 +96,7 @@ const READS: &[Parameter] = &[
     flag("AutoRenew"),
     int("AutoRenewPeriod"),
     text("SpotStrategy"),
-    text("SpotPriceLimit"),
+    checked("SpotPriceLimit"),
     int("SpotDuration"),
     text("AutoReleaseTime"),
     flag("DeletionProtection"),

@@ -7,6 +7,7 @@ use crate::vpc::{
     },
     lists,
     tables::{
+        Settling,
         acls::{self, Acl},
         switches::{self, VSwitch},
     },
@@ -30,23 +31,23 @@ pub(in crate::vpc) fn named(cx: &mut Cx<'_>, id: &str, region: &String) -> Resul
 }
 
 /// The state of an ACL.
-pub(in crate::vpc) const fn status(now: i64, it: &Acl) -> &'static str {
-    if now < it.ready { "Modifying" } else { "Available" }
+pub(in crate::vpc) fn status(now: i64, it: &Acl) -> &'static str {
+    if it.is_settling(now) { "Modifying" } else { "Available" }
 }
 
 /// Refuses an ACL that is being modified.
 pub(in crate::vpc) fn check_available(cx: &Cx<'_>, it: &Acl) -> Result<()> {
-    if cx.now < it.ready { Err(ACL_MODIFYING.into()) } else { Ok(()) }
+    if it.is_settling(cx.now) { Err(ACL_MODIFYING.into()) } else { Ok(()) }
 }
 
 /// Whether a vSwitch is bound to an ACL, or is being bound or unbound.
 pub(in crate::vpc) fn is_bound(now: i64, it: &VSwitch) -> bool {
-    !it.acl.is_empty() && (!it.acl_leaving || now < it.acl_ready)
+    !it.acl.is_empty() && (!it.acl_leaving || it.is_binding(now))
 }
 
 /// The state of a binding.
-pub(in crate::vpc) const fn binding(now: i64, it: &VSwitch) -> &'static str {
-    match (now < it.acl_ready, it.acl_leaving) {
+pub(in crate::vpc) fn binding(now: i64, it: &VSwitch) -> &'static str {
+    match (it.is_binding(now), it.acl_leaving) {
         (true, true) => "UNBINDING",
         (true, false) => "BINDING",
         _ => "BINDED",
@@ -80,7 +81,7 @@ pub(in crate::vpc) fn change(
         if vswitch.vpc != acl.vpc {
             return Err(RESOURCE_OF_OTHER_VPC.into());
         }
-        if cx.now < vswitch.ready {
+        if vswitch.is_settling(cx.now) {
             return Err(RESOURCE_BUSY.into());
         }
         let bound = is_bound(cx.now, &vswitch);
@@ -94,9 +95,11 @@ pub(in crate::vpc) fn change(
         }
         vswitch.acl_leaving = !binds;
         vswitch.acl_ready = until;
+        vswitch.since = cx.now;
         vswitch.ready = until;
         switches::put(cx.tx, &mut vswitch)?;
     }
+    acl.since = cx.now;
     acl.ready = until;
     Ok(acls::put(cx.tx, acl)?)
 }

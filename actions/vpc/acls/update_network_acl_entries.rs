@@ -90,6 +90,7 @@ impl Action for UpdateNetworkAclEntries {
         if self.sets_egress {
             it.egress = acl_entries::checked(cx, (&region, Direction::Egress), self.egress)?;
         }
+        it.since = cx.now;
         it.ready = cx.now.saturating_add(settings(cx)?.acl_ms);
         acls::put(cx.tx, &mut it)?;
         passed(self.check_only, Done {})

@@ -12,6 +12,7 @@ use crate::vpc::{
     },
     lists,
     tables::{
+        Settling,
         eips::{self, Eip},
         forwards, nats, snats,
     },
@@ -50,7 +51,7 @@ pub(in crate::vpc) const SETTLE: DueWork = DueWork {
 
 /// The state of an address.
 pub(in crate::vpc) fn status(now: i64, it: &Eip) -> &'static str {
-    match (it.owner.is_empty(), it.leaving, now < it.ready) {
+    match (it.owner.is_empty(), it.leaving, it.is_settling(now)) {
         (true, ..) => "Available",
         (_, true, _) => "Unassociating",
         (_, _, true) => "Associating",
@@ -92,7 +93,7 @@ pub(in crate::vpc) fn associate(cx: &mut Cx<'_>, it: &mut Eip, wanted: &Wanted) 
     }
     let settings = lists::settings(cx)?;
     if !it.owner.is_empty() {
-        let changes = it.leaving || cx.now < it.ready;
+        let changes = it.leaving || it.is_settling(cx.now);
         let refusal = if changes && settings.task_conflict { EIP_CONFLICT } else { EIP_NOT_FREE };
         return Err(refusal.into());
     }
@@ -111,6 +112,7 @@ pub(in crate::vpc) fn associate(cx: &mut Cx<'_>, it: &mut Eip, wanted: &Wanted) 
     it.vpc = vpc;
     it.private_ip = private_ip;
     it.leaving = false;
+    it.since = cx.now;
     it.ready = cx.now.saturating_add(settings.eip_ms);
     Ok(eips::put(cx.tx, it)?)
 }
@@ -151,7 +153,7 @@ fn bind_nat(
     (wanted, most): (&Wanted, i64),
 ) -> Result<(String, String, String)> {
     let nat = lists::found(cx, nats::of_id, (&wanted.owner, None), NO_OWNER)?;
-    if nat.leaving || cx.now < nat.ready {
+    if nat.leaving || nat.is_settling(cx.now) {
         return Err(NAT_BUSY_TO_BIND.into());
     }
     let present = eips::of_owner(cx.tx, &nat.id)?;
@@ -196,7 +198,7 @@ pub(in crate::vpc) fn unassociate(
         return Err(BAD_OWNER_TYPE.into());
     }
     let settings = lists::settings(cx)?;
-    if it.owner.is_empty() || it.leaving || cx.now < it.ready {
+    if it.owner.is_empty() || it.leaving || it.is_settling(cx.now) {
         let conflicts = settings.task_conflict && !it.owner.is_empty();
         return Err(if conflicts { EIP_CONFLICT } else { EIP_BUSY }.into());
     }

@@ -6,7 +6,7 @@ use crate::vpc::{
         acls::{GATEWAY_BUSY, NO_GATEWAY},
     },
     lists::{CHECK_ONLY, CLIENT_TOKEN, Done, REGION, found, passed},
-    tables::{ipv6_gateways, tags},
+    tables::{Settling, ipv6_gateways, tags},
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, core::client_tokens::Repeats, text};
 
@@ -37,7 +37,7 @@ impl Action for DeleteIpv6Gateway {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Done> {
         let it = found(cx, ipv6_gateways::of_id, (&self.id, Some(&self.region)), NO_GATEWAY)?;
-        if cx.now < it.ready {
+        if it.is_settling(cx.now) {
             return Err(GATEWAY_BUSY.with(&it.id));
         }
         tags::delete(cx.tx, &it.id, None)?;

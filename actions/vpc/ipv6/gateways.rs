@@ -42,7 +42,7 @@ pub(in crate::vpc) fn shown(cx: &mut Cx<'_>, it: Ipv6Gateway, alone: bool) -> Re
     let of_one = |text| if is_there { text } else { "" };
     Ok(ShownGateway {
         tags: tag_sets::shown(cx, &it.id)?,
-        status: of_one(lists::pending(cx.now, it.ready)),
+        status: of_one(lists::pending(cx.now, &it)),
         business_status: of_one("Normal"),
         instance_charge_type: of_one("PostPaid"),
         creation_time: if is_there { format::iso(it.made) } else { String::new() },

@@ -4,7 +4,7 @@ use crate::vpc::{
     faults::nat::{FORWARD_BUSY, NO_FORWARD_ENTRY, NO_FORWARD_TABLE},
     lists::{CLIENT_TOKEN, Done, REGION},
     nat::forward_entries,
-    tables::forwards,
+    tables::{Settling, forwards},
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, core::client_tokens::Repeats, text};
 
@@ -38,7 +38,7 @@ impl Action for DeleteForwardEntry {
         let nat = forward_entries::gateway(cx, &self.table, &self.region)?;
         let found = forwards::of_id(cx.tx, &self.id)?.filter(|it| it.nat == nat.id);
         let it = found.ok_or(NO_FORWARD_ENTRY)?;
-        if cx.now < it.ready {
+        if it.is_settling(cx.now) {
             return Err(FORWARD_BUSY.into());
         }
         forwards::delete(cx.tx, &it)?;

@@ -4,7 +4,7 @@ use crate::vpc::{
     faults::nat::{NO_SNAT_ENTRY, NO_SNAT_TABLE, SNAT_BUSY},
     lists::{CLIENT_TOKEN, Done, REGION},
     nat::snat_entries,
-    tables::snats,
+    tables::{Settling, snats},
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, core::client_tokens::Repeats, text};
 
@@ -37,7 +37,7 @@ impl Action for DeleteSnatEntry {
         let nat = snat_entries::gateway(cx, &self.table, &self.region)?;
         let found = snats::of_id(cx.tx, &self.id)?.filter(|it| it.nat == nat.id);
         let it = found.ok_or(NO_SNAT_ENTRY)?;
-        if cx.now < it.ready {
+        if it.is_settling(cx.now) {
             return Err(SNAT_BUSY.into());
         }
         snats::delete(cx.tx, &it)?;

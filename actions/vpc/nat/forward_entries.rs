@@ -14,6 +14,7 @@ use crate::vpc::{
     lists,
     nat::life::{self, ID_LENGTH},
     tables::{
+        Settling,
         eips,
         forwards::{self, Forward},
         nats::{self, Nat},
@@ -90,7 +91,7 @@ pub(in crate::vpc) fn check(
         if eip.owner != nat.id {
             return Err(EXTERNAL_ELSEWHERE.into());
         }
-        if eip.leaving || cx.now < eip.ready {
+        if eip.leaving || eip.is_settling(cx.now) {
             return Err(EIP_IN_BINDING.into());
         }
     } else if external != nat.private_ip {
@@ -187,7 +188,7 @@ pub(in crate::vpc) struct ShownForward {
 /// An entry in a list.
 pub(in crate::vpc) fn shown(now: i64, it: Forward) -> ShownForward {
     ShownForward {
-        status: lists::changing(now, it.ready, it.modified),
+        status: lists::changing(now, &it, it.modified),
         forward_entry_id: it.id,
         forward_table_id: it.forward_table,
         nat_gateway_id: it.nat,

@@ -15,6 +15,7 @@ use crate::vpc::{
     lists,
     routes::life as routes,
     tables::{
+        Settling,
         eips, entries, forwards,
         nats::{self, Nat},
         snats, switches, tags, vpcs,
@@ -70,8 +71,8 @@ pub(in crate::vpc) struct NewNat {
 const ACCESS_MODES: &[&str] = &["route", "tunnel"];
 
 /// The state of a gateway.
-pub(in crate::vpc) const fn status(now: i64, it: &Nat) -> &'static str {
-    match (it.leaving, now < it.ready) {
+pub(in crate::vpc) fn status(now: i64, it: &Nat) -> &'static str {
+    match (it.leaving, it.is_settling(now)) {
         (true, _) => "Deleting",
         (_, true) => "Creating",
         _ => "Available",
@@ -96,7 +97,7 @@ pub(in crate::vpc) fn create(cx: &mut Cx<'_>, it: NewNat) -> Result<Nat> {
     if it.access_mode.as_ref().is_some_and(|it| !ACCESS_MODES.contains(&it.as_str())) {
         return Err(BAD_ACCESS_MODE.into());
     }
-    if cx.now < vpc.ready {
+    if vpc.is_settling(cx.now) {
         return Err(VPC_PENDING.into());
     }
     let Some(id) = &it.vswitch else { return Err(NO_VSWITCH_FOR_NAT.with("VSwitch")) };
@@ -106,7 +107,7 @@ pub(in crate::vpc) fn create(cx: &mut Cx<'_>, it: NewNat) -> Result<Nat> {
     if vswitch.vpc != vpc.id {
         return Err(VSWITCH_OF_OTHER_VPC.into());
     }
-    if cx.now < vswitch.ready {
+    if vswitch.is_settling(cx.now) {
         return Err(VSWITCH_NOT_READY.into());
     }
     let held = nats::of_vpc(cx.tx, &vpc.id)?.len();
@@ -156,7 +157,7 @@ pub(in crate::vpc) fn named(cx: &mut Cx<'_>, id: &str, region: &String) -> Resul
 
 /// Deletes a gateway; with `force` also its entries, and the associations of its addresses.
 pub(in crate::vpc) fn delete(cx: &mut Cx<'_>, mut it: Nat, force: bool) -> Result<()> {
-    if it.leaving || cx.now < it.ready {
+    if it.leaving || it.is_settling(cx.now) {
         return Err(NAT_BUSY.into());
     }
     if it.protected {

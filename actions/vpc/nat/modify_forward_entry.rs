@@ -12,7 +12,7 @@ use crate::vpc::{
     },
     lists::{CHECK_ONLY, CLIENT_TOKEN, Done, REGION, check_texts, passed, set, settings, worded},
     nat::forward_entries::{self, Mapping},
-    tables::forwards,
+    tables::{Settling, forwards},
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, core::client_tokens::Repeats, flag, text};
 
@@ -81,7 +81,7 @@ impl Action for ModifyForwardEntry {
         let nat = forward_entries::gateway(cx, &self.table, &self.region)?;
         let found = forwards::of_id(cx.tx, &self.id)?.filter(|it| it.nat == nat.id);
         let mut it = found.ok_or(NO_FORWARD_ENTRY)?;
-        if cx.now < it.ready {
+        if it.is_settling(cx.now) {
             return Err(FORWARD_BUSY.into());
         }
         check_texts((self.name.as_ref(), BAD_ENTRY_NAME), (None, BAD_ENTRY_NAME))?;
@@ -101,6 +101,7 @@ impl Action for ModifyForwardEntry {
         it.protocol = to.protocol;
         set(&mut it.name, self.name);
         it.modified = true;
+        it.since = cx.now;
         it.ready = cx.now.saturating_add(settings(cx)?.nat_entry_ms);
         forwards::put(cx.tx, &mut it)?;
         passed(self.check_only, Done {})

@@ -4,7 +4,7 @@ use crate::vpc::{
     faults::nat::{BAD_NAT_DESCRIPTION, BAD_NAT_NAME, NAT_CHANGING, NO_NAT, NOTHING_TO_CHANGE},
     lists::{Done, REGION, check_texts, set},
     nat::life,
-    tables::nats,
+    tables::{Settling, nats},
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, flag, text};
 
@@ -55,7 +55,7 @@ impl Action for ModifyNatGatewayAttribute {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Done> {
         let mut it = life::named(cx, &self.id, &self.region)?;
-        if it.leaving || cx.now < it.ready {
+        if it.leaving || it.is_settling(cx.now) {
             return Err(NAT_CHANGING.into());
         }
         let texts = self.name.is_some() || self.description.is_some();

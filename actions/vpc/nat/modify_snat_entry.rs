@@ -10,7 +10,7 @@ use crate::vpc::{
     },
     lists::{CHECK_ONLY, CLIENT_TOKEN, Done, REGION, check_texts, passed, set, settings},
     nat::snat_entries,
-    tables::snats,
+    tables::{Settling, snats},
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, core::client_tokens::Repeats, int, text};
 
@@ -66,13 +66,14 @@ impl Action for ModifySnatEntry {
         let nat = snat_entries::gateway(cx, &self.table, &self.region)?;
         let found = snats::of_id(cx.tx, &self.id)?.filter(|it| it.nat == nat.id);
         let mut it = found.ok_or(NO_SNAT_ENTRY_TO_CHANGE)?;
-        if cx.now < it.ready {
+        if it.is_settling(cx.now) {
             return Err(SNAT_CHANGING.into());
         }
         check_texts((self.name.as_ref(), BAD_ENTRY_NAME), (None, BAD_ENTRY_NAME))?;
         if let Some(ips) = &self.ips {
             it.ips = snat_entries::ips(cx, &nat, ips)?;
             it.modified = true;
+            it.since = cx.now;
             it.ready = cx.now.saturating_add(settings(cx)?.nat_entry_ms);
         }
         set(&mut it.name, self.name);

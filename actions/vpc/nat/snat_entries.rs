@@ -14,6 +14,7 @@ use crate::vpc::{
     lists,
     nat::life::{self, ID_LENGTH},
     tables::{
+        Settling,
         eips, forwards,
         nats::{self, Nat},
         snats::{self, Snat},
@@ -65,7 +66,7 @@ pub(in crate::vpc) fn ips(cx: &mut Cx<'_>, nat: &Nat, list: &str) -> Result<Stri
         if eip.owner != nat.id {
             return Err(EIP_ELSEWHERE.into());
         }
-        if eip.leaving || cx.now < eip.ready {
+        if eip.leaving || eip.is_settling(cx.now) {
             return Err(EIP_IN_BINDING.into());
         }
         if forwards.iter().any(|it| it.external_ip == *ip && it.external_port == ANY) {
@@ -156,7 +157,7 @@ pub(in crate::vpc) struct ShownSnat {
 /// An entry in a list.
 pub(in crate::vpc) fn shown(now: i64, it: Snat) -> ShownSnat {
     ShownSnat {
-        status: lists::changing(now, it.ready, it.modified),
+        status: lists::changing(now, &it, it.modified),
         snat_entry_id: it.id,
         snat_table_id: it.snat_table,
         nat_gateway_id: it.nat,

@@ -11,6 +11,7 @@ use crate::vpc::{
     lists,
     networks::life,
     tables::{
+        Settling,
         ipv6_gateways, switches,
         vpcs::{self, Vpc},
     },
@@ -117,7 +118,7 @@ pub(in crate::vpc) fn add_block(
     isp: Option<&String>,
 ) -> Result<(String, &'static str)> {
     let ipv6 = is_ipv6(&block)?;
-    if cx.now < it.ready {
+    if it.is_settling(cx.now) {
         return Err(VPC_BUSY_TO_EXTEND.into());
     }
     if ipv6 {
@@ -153,7 +154,7 @@ pub(in crate::vpc) fn add_block(
 /// Removes a block from a VPC.
 pub(in crate::vpc) fn remove_block(cx: &mut Cx<'_>, it: &mut Vpc, block: Block) -> Result<()> {
     let ipv6 = is_ipv6(&block)?;
-    if cx.now < it.ready {
+    if it.is_settling(cx.now) {
         return Err(VPC_BUSY_TO_EXTEND.into());
     }
     let vswitches = switches::of_vpc(cx.tx, &it.id)?;

@@ -16,6 +16,7 @@ use crate::vpc::{
     groups_of_resources, lists,
     routes::system_routes,
     tables::{
+        Settling,
         acls, entries, ipv6_gateways, nats, route_tables, switches, tags,
         vpcs::{self, Vpc},
     },
@@ -147,7 +148,7 @@ pub(in crate::vpc) fn create(cx: &mut Cx<'_>, it: &NewVpc) -> Result<Vpc> {
 
 /// Refuses a VPC that is pending.
 pub(in crate::vpc) fn check_available(cx: &Cx<'_>, it: &Vpc) -> Result<()> {
-    if cx.now < it.ready { Err(VPC_BUSY.into()) } else { Ok(()) }
+    if it.is_settling(cx.now) { Err(VPC_BUSY.into()) } else { Ok(()) }
 }
 
 /// Whether a product has security groups in a VPC.

@@ -92,6 +92,7 @@ fn parts(list: &str) -> Vec<String> {
 }
 
 fn shown(cx: &mut Cx<'_>, it: Vpc, vswitches: Vec<String>, rest: Rest) -> Result<ShownVpc> {
+    let status = lists::pending(cx.now, &it);
     let ipv6 = if it.ipv6.is_empty() {
         Vec::new()
     } else {
@@ -99,7 +100,7 @@ fn shown(cx: &mut Cx<'_>, it: Vpc, vswitches: Vec<String>, rest: Rest) -> Result
     };
     Ok(ShownVpc {
         tags: tag_sets::shown(cx, &it.id)?,
-        status: lists::pending(cx.now, it.ready),
+        status,
         resource_group_id: groups_of_resources::shown(&it.account, &it.resource_group),
         creation_time: format::iso(it.made),
         owner_id: lists::number(&it.account),

@@ -6,7 +6,7 @@ use crate::vpc::{
         routes::{HAS_OTHER_TABLE, NO_TABLE, OTHER_VPC, TO_SYSTEM_TABLE},
     },
     lists::{CLIENT_TOKEN, Done, REGION, found, settings},
-    tables::{route_tables, switches, vpcs},
+    tables::{Settling, route_tables, switches, vpcs},
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, core::client_tokens::Repeats, text};
 
@@ -52,10 +52,11 @@ impl Action for AssociateRouteTable {
         if vswitch.route_table != of_vpc {
             return Err(HAS_OTHER_TABLE.into());
         }
-        if cx.now < vswitch.ready {
+        if vswitch.is_settling(cx.now) {
             return Err(VSWITCH_BUSY.into());
         }
         vswitch.route_table = table.id;
+        vswitch.since = cx.now;
         vswitch.ready = cx.now.saturating_add(settings(cx)?.association_ms);
         switches::put(cx.tx, &mut vswitch)?;
         Ok(Done {})

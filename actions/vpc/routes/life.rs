@@ -13,6 +13,7 @@ use crate::vpc::{
     lists,
     routes::{hops, system_routes::ID_LENGTH},
     tables::{
+        Settling,
         entries::{self, RouteEntry},
         nats::Nat,
         route_tables::{self, RouteTable},
@@ -95,7 +96,7 @@ pub(in crate::vpc) fn create(
     let hop_type = it.hop_type.as_deref().unwrap_or(USUAL_HOP_TYPE);
     hops::check(cx, (&table.vpc, &table.region), (hop_type, hop), BAD_HOP_TYPE)?;
     let settings = lists::settings(cx)?;
-    if settings.task_conflict && custom.iter().any(|it| cx.now < it.ready) {
+    if settings.task_conflict && custom.iter().any(|it| it.is_settling(cx.now)) {
         return Err(ENTRY_CONFLICT.into());
     }
     if i64::try_from(custom.len()).unwrap_or(i64::MAX) >= settings.max_route_entries {
@@ -183,7 +184,7 @@ pub(in crate::vpc) fn delete(
     if it.is_system {
         return Err(SYSTEM_ENTRY.into());
     }
-    if cx.now < it.ready {
+    if it.is_settling(cx.now) {
         return Err(ENTRY_BUSY.into());
     }
     Ok(entries::delete(cx.tx, &it)?)

@@ -15,7 +15,7 @@ use crate::vpc::{
         hops,
         life::{self, EntryName},
     },
-    tables::entries,
+    tables::{Settling, entries},
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, text};
 
@@ -89,7 +89,7 @@ impl Action for ModifyRouteEntry {
         if it.is_system {
             return Err(SYSTEM_ENTRY.into());
         }
-        if cx.now < it.ready {
+        if it.is_settling(cx.now) {
             return Err(ENTRY_BUSY.into());
         }
         match (self.hop, self.hop_type) {

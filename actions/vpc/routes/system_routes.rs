@@ -78,6 +78,6 @@ fn add(cx: &mut Cx<'_>, table: &RouteTable, cidr: &str, hop_type: &str) -> Resul
 }
 
 /// The state of a table.
-pub(in crate::vpc) const fn status(now: i64, table: &RouteTable) -> &'static str {
-    lists::pending(now, table.ready)
+pub(in crate::vpc) fn status(now: i64, table: &RouteTable) -> &'static str {
+    lists::pending(now, table)
 }

@@ -6,7 +6,7 @@ use crate::vpc::{
         routes::{FROM_SYSTEM_TABLE, NO_TABLE, NOT_BOUND},
     },
     lists::{CLIENT_TOKEN, Done, REGION, found, settings},
-    tables::{route_tables, switches, vpcs},
+    tables::{Settling, route_tables, switches, vpcs},
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, core::client_tokens::Repeats, text};
 
@@ -48,10 +48,11 @@ impl Action for UnassociateRouteTable {
         if vswitch.route_table != table.id {
             return Err(NOT_BOUND.into());
         }
-        if cx.now < vswitch.ready {
+        if vswitch.is_settling(cx.now) {
             return Err(VSWITCH_BUSY.into());
         }
         vswitch.route_table = vpcs::of_id(cx.tx, &vswitch.vpc)?.unwrap_or_default().route_table;
+        vswitch.since = cx.now;
         vswitch.ready = cx.now.saturating_add(settings(cx)?.association_ms);
         switches::put(cx.tx, &mut vswitch)?;
         Ok(Done {})

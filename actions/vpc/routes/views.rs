@@ -113,7 +113,7 @@ struct EntryOfTable {
 }
 
 fn status(now: i64, it: &RouteEntry) -> &'static str {
-    lists::changing(now, it.ready, it.modified)
+    lists::changing(now, it, it.modified)
 }
 
 /// A route table with its entries.

@@ -3,7 +3,7 @@
 use crate::{
     args,
     ports::store::{self, Result, Row, Tx},
-    vpc::tables::Owned,
+    vpc::tables::{Owned, Settling},
 };
 
 // ingress and egress are JSON lists of entries, in their order.
@@ -16,13 +16,15 @@ pub(super) const BY_ACCOUNT: &str =
     "CREATE INDEX vpc_network_acl_account ON vpc_network_acl (account, region, seq)";
 pub(super) const BY_VPC: &str = "CREATE INDEX vpc_network_acl_vpc ON vpc_network_acl (vpc)";
 
+pub(super) const SINCE: &str = "ALTER TABLE vpc_network_acl ADD COLUMN since BIGINT NOT NULL DEFAULT 0";
+
 /// What the tally counts.
 const KIND: &str = "vpc_network_acl";
 
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT id, seq, account, region, vpc, name, description, ingress, egress, made, ready FROM vpc_network_acl ",
+            "SELECT id, seq, account, region, vpc, name, description, ingress, egress, made, ready, since FROM vpc_network_acl ",
             $rest
         )
     };
@@ -45,11 +47,19 @@ pub(in crate::vpc) struct Acl {
     pub(in crate::vpc) made: i64,
     /// Until when it is being modified.
     pub(in crate::vpc) ready: i64,
+    /// When it was last changed; 0 for never.
+    pub(in crate::vpc) since: i64,
 }
 
 impl Owned for Acl {
     fn owner(&self) -> (&str, &str) {
         (&self.account, &self.region)
+    }
+}
+
+impl Settling for Acl {
+    fn course(&self) -> (i64, i64) {
+        (self.since.max(self.made), self.ready)
     }
 }
 
@@ -66,6 +76,7 @@ fn read(row: &Row<'_>) -> Result<Acl> {
         egress: row.text(8)?,
         made: row.int(9)?,
         ready: row.int(10)?,
+        since: row.int(11)?,
     })
 }
 
@@ -75,10 +86,10 @@ pub(in crate::vpc) fn put(tx: &mut dyn Tx, it: &mut Acl) -> Result<()> {
         it.seq = store::tally_add(tx, &it.account, KIND)?;
     }
     tx.execute(
-        "INSERT INTO vpc_network_acl (id, seq, account, region, vpc, name, description, ingress, egress, made, ready)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        "INSERT INTO vpc_network_acl (id, seq, account, region, vpc, name, description, ingress, egress, made, ready, since)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
          ON CONFLICT (id) DO UPDATE SET vpc = excluded.vpc, name = excluded.name, description = excluded.description,
-         ingress = excluded.ingress, egress = excluded.egress, ready = excluded.ready",
+         ingress = excluded.ingress, egress = excluded.egress, ready = excluded.ready, since = excluded.since",
         args![
             &it.id,
             it.seq,
@@ -91,6 +102,7 @@ pub(in crate::vpc) fn put(tx: &mut dyn Tx, it: &mut Acl) -> Result<()> {
             &it.egress,
             it.made,
             it.ready,
+            it.since,
         ],
     )?;
     Ok(())

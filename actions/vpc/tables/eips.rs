@@ -3,7 +3,7 @@
 use crate::{
     args,
     ports::store::{self, Result, Row, Tx},
-    vpc::tables::Owned,
+    vpc::tables::{Owned, Settling},
 };
 
 // resource_group is empty for the default one; package is the shared bandwidth, package_bandwidth the limit in it, 0 for none; owner is
@@ -24,6 +24,8 @@ pub(super) const BY_ADDRESS: &str = "CREATE UNIQUE INDEX vpc_eip_address ON vpc_
 pub(super) const BY_OWNER: &str = "CREATE INDEX vpc_eip_owner ON vpc_eip (owner)";
 pub(super) const BY_PACKAGE: &str = "CREATE INDEX vpc_eip_package ON vpc_eip (package)";
 
+pub(super) const SINCE: &str = "ALTER TABLE vpc_eip ADD COLUMN since BIGINT NOT NULL DEFAULT 0";
+
 /// What the tally counts.
 const KIND: &str = "vpc_eip";
 
@@ -32,7 +34,7 @@ macro_rules! select {
         concat!(
             "SELECT id, seq, account, region, address, name, description, bandwidth, internet_charge, charge, isp,
              netmode, security, zone, resource_group, protected, package, package_bandwidth, owner_type, owner,
-             owner_region, inner_ip, mode, vpc, leaving, made, ready FROM vpc_eip ",
+             owner_region, inner_ip, mode, vpc, leaving, made, ready, since FROM vpc_eip ",
             $rest
         )
     };
@@ -75,11 +77,19 @@ pub(in crate::vpc) struct Eip {
     pub(in crate::vpc) made: i64,
     /// Until when the association changes.
     pub(in crate::vpc) ready: i64,
+    /// When it was last changed; 0 for never.
+    pub(in crate::vpc) since: i64,
 }
 
 impl Owned for Eip {
     fn owner(&self) -> (&str, &str) {
         (&self.account, &self.region)
+    }
+}
+
+impl Settling for Eip {
+    fn course(&self) -> (i64, i64) {
+        (self.since.max(self.made), self.ready)
     }
 }
 
@@ -112,6 +122,7 @@ fn read(row: &Row<'_>) -> Result<Eip> {
         leaving: row.flag(24)?,
         made: row.int(25)?,
         ready: row.int(26)?,
+        since: row.int(27)?,
     })
 }
 
@@ -123,9 +134,9 @@ pub(in crate::vpc) fn put(tx: &mut dyn Tx, it: &mut Eip) -> Result<()> {
     tx.execute(
         "INSERT INTO vpc_eip (id, seq, account, region, address, name, description, bandwidth, internet_charge, charge,
          isp, netmode, security, zone, resource_group, protected, package, package_bandwidth,
-         owner_type, owner, owner_region, inner_ip, mode, vpc, leaving, made, ready)
+         owner_type, owner, owner_region, inner_ip, mode, vpc, leaving, made, ready, since)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-         $22, $23, $24, $25, $26, $27)
+         $22, $23, $24, $25, $26, $27, $28)
          ON CONFLICT (id) DO UPDATE SET address = excluded.address, name = excluded.name, description = excluded.description,
          bandwidth = excluded.bandwidth, internet_charge = excluded.internet_charge,
          charge = excluded.charge, isp = excluded.isp, netmode = excluded.netmode,
@@ -134,7 +145,7 @@ pub(in crate::vpc) fn put(tx: &mut dyn Tx, it: &mut Eip) -> Result<()> {
          package_bandwidth = excluded.package_bandwidth, owner_type = excluded.owner_type,
          owner = excluded.owner, owner_region = excluded.owner_region,
          inner_ip = excluded.inner_ip, mode = excluded.mode, vpc = excluded.vpc,
-         leaving = excluded.leaving, ready = excluded.ready",
+         leaving = excluded.leaving, ready = excluded.ready, since = excluded.since",
         args![
             &it.id,
             it.seq,
@@ -163,6 +174,7 @@ pub(in crate::vpc) fn put(tx: &mut dyn Tx, it: &mut Eip) -> Result<()> {
             it.leaving,
             it.made,
             it.ready,
+            it.since,
         ],
     )?;
     Ok(())

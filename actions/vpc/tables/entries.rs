@@ -3,7 +3,7 @@
 use crate::{
     args,
     ports::store::{self, Result, Row, Tx},
-    vpc::tables::Owned,
+    vpc::tables::{Owned, Settling},
 };
 
 // is_automatic says that it was made with a NAT gateway; modified that it is changed until ready, and not created.
@@ -62,6 +62,12 @@ pub(in crate::vpc) struct RouteEntry {
 impl Owned for RouteEntry {
     fn owner(&self) -> (&str, &str) {
         (&self.account, &self.region)
+    }
+}
+
+impl Settling for RouteEntry {
+    fn course(&self) -> (i64, i64) {
+        (self.changed, self.ready)
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::{
     args,
     ports::store::{self, Result, Row, Tx},
-    vpc::tables::Owned,
+    vpc::tables::{Owned, Settling},
 };
 
 pub(super) const TABLE: &str = "CREATE TABLE vpc_forward_entry (
@@ -17,6 +17,8 @@ pub(super) const BY_ACCOUNT: &str =
     "CREATE INDEX vpc_forward_entry_account ON vpc_forward_entry (account, region, seq)";
 pub(super) const BY_NAT: &str = "CREATE INDEX vpc_forward_entry_nat ON vpc_forward_entry (nat)";
 
+pub(super) const SINCE: &str = "ALTER TABLE vpc_forward_entry ADD COLUMN since BIGINT NOT NULL DEFAULT 0";
+
 /// What the tally counts.
 const KIND: &str = "vpc_forward_entry";
 
@@ -24,7 +26,7 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "SELECT id, seq, account, region, nat, forward_table, external_ip, external_port, internal_ip,
-             internal_port, protocol, name, made, ready, modified FROM vpc_forward_entry ",
+             internal_port, protocol, name, made, ready, modified, since FROM vpc_forward_entry ",
             $rest
         )
     };
@@ -49,11 +51,19 @@ pub(in crate::vpc) struct Forward {
     /// Until when it is pending or being modified.
     pub(in crate::vpc) ready: i64,
     pub(in crate::vpc) modified: bool,
+    /// When it was last changed; 0 for never.
+    pub(in crate::vpc) since: i64,
 }
 
 impl Owned for Forward {
     fn owner(&self) -> (&str, &str) {
         (&self.account, &self.region)
+    }
+}
+
+impl Settling for Forward {
+    fn course(&self) -> (i64, i64) {
+        (self.since.max(self.made), self.ready)
     }
 }
 
@@ -74,6 +84,7 @@ fn read(row: &Row<'_>) -> Result<Forward> {
         made: row.int(12)?,
         ready: row.int(13)?,
         modified: row.flag(14)?,
+        since: row.int(15)?,
     })
 }
 
@@ -84,13 +95,13 @@ pub(in crate::vpc) fn put(tx: &mut dyn Tx, it: &mut Forward) -> Result<()> {
     }
     tx.execute(
         "INSERT INTO vpc_forward_entry (id, seq, account, region, nat, forward_table, external_ip, external_port, internal_ip,
-         internal_port, protocol, name, made, ready, modified)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+         internal_port, protocol, name, made, ready, modified, since)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
          ON CONFLICT (id) DO UPDATE SET nat = excluded.nat, forward_table = excluded.forward_table,
          external_ip = excluded.external_ip, external_port = excluded.external_port,
          internal_ip = excluded.internal_ip, internal_port = excluded.internal_port,
          protocol = excluded.protocol, name = excluded.name, ready = excluded.ready,
-         modified = excluded.modified",
+         modified = excluded.modified, since = excluded.since",
         args![
             &it.id,
             it.seq,
@@ -107,6 +118,7 @@ pub(in crate::vpc) fn put(tx: &mut dyn Tx, it: &mut Forward) -> Result<()> {
             it.made,
             it.ready,
             it.modified,
+            it.since,
         ],
     )?;
     Ok(())

@@ -3,7 +3,7 @@
 use crate::{
     args,
     ports::store::{self, Result, Row, Tx},
-    vpc::tables::Owned,
+    vpc::tables::{Owned, Settling},
 };
 
 pub(super) const TABLE: &str = "CREATE TABLE vpc_ipv6_gateway (
@@ -47,6 +47,12 @@ pub(in crate::vpc) struct Ipv6Gateway {
 impl Owned for Ipv6Gateway {
     fn owner(&self) -> (&str, &str) {
         (&self.account, &self.region)
+    }
+}
+
+impl Settling for Ipv6Gateway {
+    fn course(&self) -> (i64, i64) {
+        (self.made, self.ready)
     }
 }
 

@@ -22,7 +22,7 @@ pub(in crate::vpc) const RESOURCES: &[ResourceTable] = &[
     ResourceTable::new("vswitch", ("vSwitches", "交换机"), "vpc_vswitch", &["id"])
         .name("name")
         .summary(&["region", "zone", "vpc", "cidr", "used", "made"])
-        .times(&["made", "ready", "acl_ready"])
+        .times(&["made", "since", "ready", "acl_ready"])
         .tally("vpc_vswitch")
         .parts(&[TAGS, ResourcePart::new("addresses", "vpc_address", &[("id", "vswitch")])]),
     ResourceTable::new("route-table", ("Route tables", "路由表"), "vpc_route_table", &["id"])
@@ -45,7 +45,7 @@ pub(in crate::vpc) const RESOURCES: &[ResourceTable] = &[
         .name("address")
         .also(&["address"])
         .summary(&["region", "address", "bandwidth", "owner_type", "owner", "made"])
-        .times(&["made", "ready"])
+        .times(&["made", "since", "ready"])
         .tally("vpc_eip")
         .parts(&[TAGS]),
     ResourceTable::new(
@@ -83,7 +83,7 @@ pub(in crate::vpc) const RESOURCES: &[ResourceTable] = &[
     ResourceTable::new("snat-entry", ("SNAT entries", "SNAT 条目"), "vpc_snat_entry", &["id"])
         .name("name")
         .summary(&["nat", "vswitch", "cidr", "ips", "made"])
-        .times(&["made", "ready"])
+        .times(&["made", "since", "ready"])
         .tally("vpc_snat_entry"),
     ResourceTable::new(
         "forward-entry",
@@ -93,12 +93,12 @@ pub(in crate::vpc) const RESOURCES: &[ResourceTable] = &[
     )
     .name("name")
     .summary(&["nat", "external_ip", "external_port", "internal_ip", "internal_port", "protocol"])
-    .times(&["made", "ready"])
+    .times(&["made", "since", "ready"])
     .tally("vpc_forward_entry"),
     ResourceTable::new("network-acl", ("Network ACLs", "网络 ACL"), "vpc_network_acl", &["id"])
         .name("name")
         .summary(&["region", "vpc", "made"])
-        .times(&["made", "ready"])
+        .times(&["made", "since", "ready"])
         .tally("vpc_network_acl")
         .parts(&[TAGS])
         .relations(&[Relation::by(

@@ -23,6 +23,18 @@ pub(in crate::vpc) trait Owned {
     fn owner(&self) -> (&str, &str);
 }
 
+/// What is not ready for a while after it was made or changed.
+pub(in crate::vpc) trait Settling {
+    /// Since when, and until when.
+    fn course(&self) -> (i64, i64);
+
+    /// Whether it is not ready yet. It is ready for a clock that was moved back before the change, so that no state comes again.
+    fn is_settling(&self, now: i64) -> bool {
+        let (since, ready) = self.course();
+        (since..ready).contains(&now)
+    }
+}
+
 /// The schema steps, oldest first. A released step never changes.
 pub(super) const SCHEMA: &[&str] = &[
     vpcs::TABLE,
@@ -72,4 +84,9 @@ pub(super) const SCHEMA: &[&str] = &[
     tags::TABLE,
     tags::BY_ACCOUNT,
     settings::TABLE,
+    switches::SINCE,
+    eips::SINCE,
+    acls::SINCE,
+    snats::SINCE,
+    forwards::SINCE,
 ];

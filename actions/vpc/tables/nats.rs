@@ -3,7 +3,7 @@
 use crate::{
     args,
     ports::store::{self, Result, Row, Tx},
-    vpc::tables::Owned,
+    vpc::tables::{Owned, Settling},
 };
 
 // access_mode and access_tunnel are empty unless given; the gateway is created until ready or, with leaving, deleted.
@@ -75,6 +75,12 @@ pub(in crate::vpc) struct Nat {
 impl Owned for Nat {
     fn owner(&self) -> (&str, &str) {
         (&self.account, &self.region)
+    }
+}
+
+impl Settling for Nat {
+    fn course(&self) -> (i64, i64) {
+        (self.made, self.ready)
     }
 }
 

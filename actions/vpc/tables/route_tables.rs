@@ -3,7 +3,7 @@
 use crate::{
     args,
     ports::store::{self, Result, Row, Tx},
-    vpc::tables::Owned,
+    vpc::tables::{Owned, Settling},
 };
 
 pub(super) const TABLE: &str = "CREATE TABLE vpc_route_table (
@@ -50,6 +50,12 @@ pub(in crate::vpc) struct RouteTable {
 impl Owned for RouteTable {
     fn owner(&self) -> (&str, &str) {
         (&self.account, &self.region)
+    }
+}
+
+impl Settling for RouteTable {
+    fn course(&self) -> (i64, i64) {
+        (self.made, self.ready)
     }
 }
 

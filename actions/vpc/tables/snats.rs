@@ -3,7 +3,7 @@
 use crate::{
     args,
     ports::store::{self, Result, Row, Tx},
-    vpc::tables::Owned,
+    vpc::tables::{Owned, Settling},
 };
 
 // vswitch is empty where a block is the source; ips have commas between them.
@@ -19,6 +19,8 @@ pub(super) const BY_NAT: &str = "CREATE INDEX vpc_snat_entry_nat ON vpc_snat_ent
 pub(super) const BY_VSWITCH: &str =
     "CREATE INDEX vpc_snat_entry_vswitch ON vpc_snat_entry (vswitch)";
 
+pub(super) const SINCE: &str = "ALTER TABLE vpc_snat_entry ADD COLUMN since BIGINT NOT NULL DEFAULT 0";
+
 /// What the tally counts.
 const KIND: &str = "vpc_snat_entry";
 
@@ -26,7 +28,7 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "SELECT id, seq, account, region, nat, snat_table, vswitch, cidr, ips, name, affinity, interface, made,
-             ready, modified FROM vpc_snat_entry ",
+             ready, modified, since FROM vpc_snat_entry ",
             $rest
         )
     };
@@ -53,11 +55,19 @@ pub(in crate::vpc) struct Snat {
     /// Until when it is pending or being modified.
     pub(in crate::vpc) ready: i64,
     pub(in crate::vpc) modified: bool,
+    /// When it was last changed; 0 for never.
+    pub(in crate::vpc) since: i64,
 }
 
 impl Owned for Snat {
     fn owner(&self) -> (&str, &str) {
         (&self.account, &self.region)
+    }
+}
+
+impl Settling for Snat {
+    fn course(&self) -> (i64, i64) {
+        (self.since.max(self.made), self.ready)
     }
 }
 
@@ -78,6 +88,7 @@ fn read(row: &Row<'_>) -> Result<Snat> {
         made: row.int(12)?,
         ready: row.int(13)?,
         modified: row.flag(14)?,
+        since: row.int(15)?,
     })
 }
 
@@ -88,11 +99,11 @@ pub(in crate::vpc) fn put(tx: &mut dyn Tx, it: &mut Snat) -> Result<()> {
     }
     tx.execute(
         "INSERT INTO vpc_snat_entry (id, seq, account, region, nat, snat_table, vswitch, cidr, ips, name, affinity, interface,
-         made, ready, modified)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+         made, ready, modified, since)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
          ON CONFLICT (id) DO UPDATE SET nat = excluded.nat, snat_table = excluded.snat_table, vswitch = excluded.vswitch,
          cidr = excluded.cidr, ips = excluded.ips, name = excluded.name, affinity = excluded.affinity,
-         interface = excluded.interface, ready = excluded.ready, modified = excluded.modified",
+         interface = excluded.interface, ready = excluded.ready, modified = excluded.modified, since = excluded.since",
         args![
             &it.id,
             it.seq,
@@ -109,6 +120,7 @@ pub(in crate::vpc) fn put(tx: &mut dyn Tx, it: &mut Snat) -> Result<()> {
             it.made,
             it.ready,
             it.modified,
+            it.since,
         ],
     )?;
     Ok(())

@@ -3,7 +3,7 @@
 use crate::{
     args,
     ports::store::{self, Result, Row, Tx},
-    vpc::tables::Owned,
+    vpc::tables::{Owned, Settling},
 };
 
 // ipv6 is the last eight bits of the IPv6 block, -1 without IPv6; acl is the network ACL, which it is bound to or, with acl_leaving,
@@ -22,6 +22,8 @@ pub(super) const BY_ROUTE_TABLE: &str =
     "CREATE INDEX vpc_vswitch_route_table ON vpc_vswitch (route_table)";
 pub(super) const BY_ACL: &str = "CREATE INDEX vpc_vswitch_acl ON vpc_vswitch (acl)";
 
+pub(super) const SINCE: &str = "ALTER TABLE vpc_vswitch ADD COLUMN since BIGINT NOT NULL DEFAULT 0";
+
 /// What the tally counts.
 const KIND: &str = "vpc_vswitch";
 
@@ -29,7 +31,7 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "SELECT id, seq, account, region, vpc, zone, cidr, name, description, ipv6, is_default, route_table, acl,
-             acl_ready, acl_leaving, made, ready, used, next_address FROM vpc_vswitch ",
+             acl_ready, acl_leaving, made, ready, used, next_address, since FROM vpc_vswitch ",
             $rest
         )
     };
@@ -63,11 +65,26 @@ pub(in crate::vpc) struct VSwitch {
     pub(in crate::vpc) used: i64,
     /// Where the next free address is looked for.
     pub(in crate::vpc) next_address: i64,
+    /// When it was last changed; 0 for never.
+    pub(in crate::vpc) since: i64,
 }
 
 impl Owned for VSwitch {
     fn owner(&self) -> (&str, &str) {
         (&self.account, &self.region)
+    }
+}
+
+impl Settling for VSwitch {
+    fn course(&self) -> (i64, i64) {
+        (self.since.max(self.made), self.ready)
+    }
+}
+
+impl VSwitch {
+    /// Whether it is being bound to its network ACL, or unbound from it.
+    pub(in crate::vpc) fn is_binding(&self, now: i64) -> bool {
+        (self.since.max(self.made)..self.acl_ready).contains(&now)
     }
 }
 
@@ -92,6 +109,7 @@ fn read(row: &Row<'_>) -> Result<VSwitch> {
         ready: row.int(16)?,
         used: row.int(17)?,
         next_address: row.int(18)?,
+        since: row.int(19)?,
     })
 }
 
@@ -102,12 +120,12 @@ pub(in crate::vpc) fn put(tx: &mut dyn Tx, it: &mut VSwitch) -> Result<()> {
     }
     tx.execute(
         "INSERT INTO vpc_vswitch (id, seq, account, region, vpc, zone, cidr, name, description, ipv6, is_default,
-         route_table, acl, acl_ready, acl_leaving, made, ready, used, next_address)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+         route_table, acl, acl_ready, acl_leaving, made, ready, used, next_address, since)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
          ON CONFLICT (id) DO UPDATE SET vpc = excluded.vpc, zone = excluded.zone, cidr = excluded.cidr, name = excluded.name,
          description = excluded.description, ipv6 = excluded.ipv6, is_default = excluded.is_default,
          route_table = excluded.route_table, acl = excluded.acl, acl_ready = excluded.acl_ready,
-         acl_leaving = excluded.acl_leaving, ready = excluded.ready",
+         acl_leaving = excluded.acl_leaving, ready = excluded.ready, since = excluded.since",
         args![
             &it.id,
             it.seq,
@@ -128,6 +146,7 @@ pub(in crate::vpc) fn put(tx: &mut dyn Tx, it: &mut VSwitch) -> Result<()> {
             it.ready,
             it.used,
             it.next_address,
+            it.since,
         ],
     )?;
     Ok(())

@@ -3,7 +3,7 @@
 use crate::{
     args,
     ports::store::{self, Result, Row, Tx},
-    vpc::tables::Owned,
+    vpc::tables::{Owned, Settling},
 };
 
 // ipv6 is empty without IPv6; secondary and user_cidrs have commas between their blocks; resource_group is empty for the default one;
@@ -69,6 +69,12 @@ pub(in crate::vpc) struct Vpc {
 impl Owned for Vpc {
     fn owner(&self) -> (&str, &str) {
         (&self.account, &self.region)
+    }
+}
+
+impl Settling for Vpc {
+    fn course(&self) -> (i64, i64) {
+        (self.made, self.ready)
     }
 }
 

@@ -16,6 +16,7 @@ use crate::vpc::{
     networks::life as vpc_life,
     routes::system_routes,
     tables::{
+        Settling,
         addresses as taken, entries, nats, snats,
         switches::{self, VSwitch},
         tags,
@@ -97,7 +98,7 @@ pub(in crate::vpc) fn create(cx: &mut Cx<'_>, vpc: &Vpc, it: &NewVSwitch) -> Res
         None => WITHOUT_IPV6,
     };
     let others = switches::of_vpc(cx.tx, &vpc.id)?;
-    if settings.one_vswitch_at_a_time && others.iter().any(|it| cx.now < it.ready) {
+    if settings.one_vswitch_at_a_time && others.iter().any(|it| it.is_settling(cx.now)) {
         return Err(OTHER_CREATING.into());
     }
     if i64::try_from(others.len()).unwrap_or(i64::MAX) >= settings.max_vswitches {
@@ -131,7 +132,7 @@ pub(in crate::vpc) fn create(cx: &mut Cx<'_>, vpc: &Vpc, it: &NewVSwitch) -> Res
 
 /// Deletes a vSwitch that nothing is in.
 pub(in crate::vpc) fn delete(cx: &mut Cx<'_>, it: &VSwitch) -> Result<()> {
-    if cx.now < it.ready {
+    if it.is_settling(cx.now) {
         return Err(VSWITCH_PENDING.into());
     }
     if taken::has_other_than(cx.tx, &it.id, addresses::OF_NAT_GATEWAYS)? {
@@ -147,7 +148,7 @@ pub(in crate::vpc) fn delete(cx: &mut Cx<'_>, it: &VSwitch) -> Result<()> {
     if it.route_table != vpc.route_table {
         return Err(VSWITCH_HAS_TABLE.into());
     }
-    if !it.acl.is_empty() && (!it.acl_leaving || cx.now < it.acl_ready) {
+    if !it.acl.is_empty() && (!it.acl_leaving || it.is_binding(cx.now)) {
         return Err(VSWITCH_HAS_ACL.into());
     }
     system_routes::remove_vswitch(cx, &it.vpc, &it.cidr)?;

@@ -58,7 +58,7 @@ pub(in crate::vpc) fn ipv6_block(of_vpc: &str, bits: i64) -> String {
 
 /// The network ACL that a vSwitch is bound to.
 fn acl(now: i64, it: &VSwitch) -> String {
-    if it.acl_leaving && now >= it.acl_ready { String::new() } else { it.acl.clone() }
+    if it.acl_leaving && !it.is_binding(now) { String::new() } else { it.acl.clone() }
 }
 
 /// A vSwitch in answers.
@@ -69,7 +69,7 @@ pub(in crate::vpc) fn shown(cx: &mut Cx<'_>, it: VSwitch) -> Result<ShownVSwitch
         tags: tag_sets::shown(cx, &it.id)?,
         ipv6_cidr_block: ipv6_block(&vpc.ipv6, it.ipv6),
         available_ip_address_count: addresses::available(&it),
-        status: lists::pending(cx.now, it.ready),
+        status: lists::pending(cx.now, &it),
         creation_time: format::iso(it.made),
         resource_group_id: groups_of_resources::shown(&it.account, &vpc.resource_group),
         network_acl_id: acl(cx.now, &it),
