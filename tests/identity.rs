@@ -4,6 +4,7 @@ mod client;
 mod control_policies;
 mod denied;
 mod kit;
+mod questions;
 
 use actions::{Access, Caller, Entry, Origin, PRODUCTS, Parameters, Params, Principal, Product};
 use localyun::{

@@ -77,6 +77,33 @@ fn calls_and_health_go_on_while_a_key_is_made() {
 }
 
 #[test]
+fn a_key_pair_that_is_refused_waits_for_no_key() {
+    let (pool, begun, let_go) = slow();
+    let server = Server::with(|o| o.key_pool = pool);
+    let create = |name: &str| {
+        let call = Call::of("CreateKeyPair")
+            .with(|c| (c.version, c.host) = ("2014-05-26".into(), "ecs.aliyuncs.com".into()));
+        call.query("RegionId", "cn-hangzhou").query("KeyPairName", name)
+    };
+    thread::scope(|scope| {
+        let call = scope.spawn(|| server.call(&create("ops")));
+        assert_eq!(begun.recv().unwrap(), KeyNeeded { bits: 2048 });
+        // A name that is none, a region that is none, and a group that is not there.
+        assert_eq!(server.call(&create("1")).code(), "InvalidKeyPairName.Malformed");
+        let far = create("far").with(|c| c.query.retain(|it| it.0 != "RegionId"));
+        assert_eq!(server.call(&far.query("RegionId", "mars")).code(), "InvalidRegionId.NotFound");
+        let grouped = create("grouped").query("ResourceGroupId", "rg-none");
+        assert_eq!(server.call(&grouped).code(), "InvalidResourceGroup.NotFound");
+        assert!(!call.is_finished());
+        let_go.send(()).unwrap();
+        let answer = call.join().unwrap();
+        assert_eq!(answer.status, 200, "{}", answer.text());
+    });
+    assert_eq!(server.call(&create("ops")).code(), "KeyPair.AlreadyExist");
+    assert!(begun.try_recv().is_err(), "one key was made");
+}
+
+#[test]
 fn a_stop_does_not_wait_for_a_key() {
     let (pool, begun, _let_go) = slow();
     let server = Server::with(|o| o.key_pool = pool);

@@ -232,11 +232,33 @@ fn an_instance_is_answered_as_its_options_say() {
     let id = run_instance(&server, &[("HttpTokens", "required")]);
     let named = format!("x-localyun-instance: {id}");
     refused(&get(&server, mac, &[&named]), 403, "HttpTokens");
-    text(&get(&server, mac, &[&named, &token(&server, "60")]));
-    refused(&get(&server, CREDENTIALS, &[&named, &token(&server, "60")]), 404, "no such item");
+    let ttl = format!("{TTL}: 60");
+    let own = server.ask(&plain("PUT", "/latest/api/token", &[HOST, &ttl, &named], b""));
+    let own = format!("{TOKEN}: {}", text(&own));
+    text(&get(&server, mac, &[&named, &own]));
+    refused(&get(&server, CREDENTIALS, &[&named, &own]), 404, "no such item");
     let off = [("InstanceId", &*id), ("HttpEndpoint", "disabled")];
     cloud(&server, "2014-05-26", "ModifyInstanceMetadataOptions", &off);
-    refused(&get(&server, mac, &[&named, &token(&server, "60")]), 403, "HttpEndpoint");
+    refused(&get(&server, mac, &[&named, &own]), 403, "HttpEndpoint");
+}
+
+#[test]
+fn a_token_is_of_one_instance() {
+    let server = Server::start();
+    let mac = "/latest/meta-data/mac";
+    let [one, other] = [(), ()].map(|()| run_instance(&server, &[("HttpTokens", "required")]));
+    let [one, other] = [one, other].map(|id| format!("x-localyun-instance: {id}"));
+    let of = |who: &str| {
+        let ttl = format!("{TTL}: 60");
+        let headers = [HOST, &ttl, who];
+        let answer = server.ask(&plain("PUT", "/latest/api/token", &headers, b""));
+        format!("{TOKEN}: {}", text(&answer))
+    };
+    text(&get(&server, mac, &[&one, &of(&one)]));
+    refused(&get(&server, mac, &[&one, &of(&other)]), 403, "another instance");
+    refused(&get(&server, mac, &[&other, &token(&server, "60")]), 403, "another instance");
+    refused(&get(&server, mac, &[&of(&one)]), 403, "another instance");
+    text(&get(&server, mac, &[&token(&server, "60")]));
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! Which resource group a call is about, and each resource that it uses, so that policies that are attached for a group decide on it.
 
 use crate::{
-    Access, Caller, Entry, PRODUCTS, Parameters, Product, Result, core::grouped::{ResourceKind, ResourceName},
-    ports::store::Tx, shared::ids,
+    Access, Caller, Entry, PRODUCTS, Parameters, Product, Result,
+    core::grouped::{ResourceKind, ResourceName},
+    ports::store::Tx,
+    shared::ids,
 };
 
 /// How many resources a call may name so that their group is looked up.
@@ -12,11 +14,7 @@ const MAX_NAMED: usize = 100;
 const GROUP: &str = "ResourceGroupId";
 
 /// The resource group that a resource is in, by its ARN; none if it is not there, or of a kind that groups do not hold.
-pub fn group_of_resource(
-    tx: &mut dyn Tx,
-    account: &str,
-    resource: &str,
-) -> Result<Option<String>> {
+pub fn group_of_resource(tx: &mut dyn Tx, account: &str, resource: &str) -> Result<Option<String>> {
     let mut parts = resource.splitn(5, ':').skip(1);
     let (service, region) = (parts.next(), parts.next().unwrap_or_default());
     let Some((kind, id)) = parts.nth(1).and_then(|it| it.split_once('/')) else { return Ok(None) };

@@ -58,9 +58,7 @@ pub fn ask_within(
     let group = facts.held_by();
     let subject = cx.subject();
     let resources = [resource.into()];
-    let request = Request {
-        resource_group: group.as_deref(),
-        ..Request::new(action, &resources, &facts)
-    };
+    let request =
+        Request { resource_group: group.as_deref(), ..Request::new(action, &resources, &facts) };
     enforcer.enforce(&policy::authorize(&subject, &request), &subject, &facts)
 }

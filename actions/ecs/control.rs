@@ -141,11 +141,7 @@ fn shown(cx: &mut Cx<'_>) -> Result<Value> {
 }
 
 /// Sets the numbers of an object by their names, each with the name of its setting; all are as usual where there is no object.
-fn set_all(
-    cx: &mut Cx<'_>,
-    (member, value): (&str, &Value),
-    known: &[(&str, &str)],
-) -> Result<()> {
+fn set_all(cx: &mut Cx<'_>, (member, value): (&str, &Value), known: &[(&str, &str)]) -> Result<()> {
     let account = cx.account().to_owned();
     if value.is_null() {
         for (_, setting) in known {

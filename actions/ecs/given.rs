@@ -225,7 +225,8 @@ impl Given {
                 }
             }
             Kind::Each(max, parts) => {
-                let all = p.each(name, max, |p| Ok(Value::Object(Self::read_group(p, parts)?.0)))?;
+                let all =
+                    p.each(name, max, |p| Ok(Value::Object(Self::read_group(p, parts)?.0)))?;
                 if !all.is_empty() {
                     self.put(name, all);
                 }

@@ -101,9 +101,10 @@ mod tests {
         assert_eq!((progress(&it, 0), progress(&it, 1500), progress(&it, 3000)), (0, 50, 100));
         // The clock was moved back before it began.
         let it = Resource { course: "500 Pending@1000 Starting@3000".to_owned(), ..it };
-        assert_eq!([499, 500, 999, 1000].map(|now| of(&it, now)), [
-            "Running", "Pending", "Pending", "Starting",
-        ]);
+        assert_eq!(
+            [499, 500, 999, 1000].map(|now| of(&it, now)),
+            ["Running", "Pending", "Pending", "Starting",]
+        );
         assert_eq!((settles(&it, 499), settles(&it, 500)), (None, Some(3000)));
     }
 }

@@ -5,8 +5,7 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 use crate::vpc::{
     faults::DRY_RUN,
     tables::{
-        Settling,
-        Owned,
+        Owned, Settling,
         settings::{self, Settings},
     },
 };

@@ -6,8 +6,7 @@ use crate::vpc::{
     VPC, addresses,
     cidr::Cidr,
     tables::{
-        Settling,
-        entries, forwards, nats, switches,
+        Settling, entries, forwards, nats, switches,
         vpcs::{self, Vpc},
     },
 };

@@ -4,7 +4,11 @@ use std::{borrow::Cow, net::IpAddr, sync::Arc};
 
 use actions::{
     Access, ApiError, Authority, Caller, Denial, Enforcer, Principal, Result,
-    core::{diagnosis::Diagnosed, group_of_call::{group_of_call, group_of_resource}, guard::Ruling},
+    core::{
+        diagnosis::Diagnosed,
+        group_of_call::{group_of_call, group_of_resource},
+        guard::Ruling,
+    },
     policy::{
         self, AuthPrincipal, Context, ControlLevel, Decision, Document, PolicyKind, PrincipalName,
         Request, Rights, Subject,

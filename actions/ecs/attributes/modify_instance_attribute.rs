@@ -9,8 +9,8 @@ use crate::{
         faults::{
             groups::NO_GROUP,
             instances::{
-                BAD_CREDIT, BAD_HOST_NAME, BAD_NEW_USER_DATA, NO_INSTANCE, NO_PROTECTION, NOT_RUNNING,
-                OTHER_VPC, STATE,
+                BAD_CREDIT, BAD_HOST_NAME, BAD_NEW_USER_DATA, NO_INSTANCE, NO_PROTECTION,
+                NOT_RUNNING, OTHER_VPC, STATE,
             },
         },
         given::{Given, Parameter, checked, flag, list, need, text},

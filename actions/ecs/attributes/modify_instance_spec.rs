@@ -7,7 +7,10 @@ use crate::{
     core::client_tokens::Repeats,
     ecs::{
         calls, catalogue,
-        faults::instances::{BAD_BANDWIDTH, BAD_TYPE, NO_INSTANCE, NO_STOCK, NOT_STOPPED, OTHER_ARCHITECTURE, PREPAID},
+        faults::instances::{
+            BAD_BANDWIDTH, BAD_TYPE, NO_INSTANCE, NO_STOCK, NOT_STOPPED, OTHER_ARCHITECTURE,
+            PREPAID,
+        },
         given::{Given, Parameter, flag, int, need, text},
         instances::choices,
         limits, lists, states,
@@ -36,7 +39,8 @@ impl Action for ModifyInstanceSpec {
     const ACCESS: Access = Access::Update;
     const RESOURCES: &'static [&'static str] =
         &["acs:ecs:{region}:{account}:instance/{InstanceId}"];
-    const FAULTS: &'static [Fault] = &[NO_INSTANCE, NOT_STOPPED, BAD_TYPE, OTHER_ARCHITECTURE, PREPAID];
+    const FAULTS: &'static [Fault] =
+        &[NO_INSTANCE, NOT_STOPPED, BAD_TYPE, OTHER_ARCHITECTURE, PREPAID];
     const REPEATS: Option<Repeats> = Some(calls::repeats(
         400,
         "IdempotenceParamNotMatch",

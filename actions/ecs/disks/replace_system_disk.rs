@@ -12,9 +12,7 @@ use crate::{
         faults::{
             calls::missing,
             images::NO_IMAGE,
-            instances::{
-                BAD_SYSTEM_SIZE, BOTH_PASSWORDS, NO_INSTANCE, OTHER_ARCHITECTURE, STATE,
-            },
+            instances::{BAD_SYSTEM_SIZE, BOTH_PASSWORDS, NO_INSTANCE, OTHER_ARCHITECTURE, STATE},
             keys::{IS_WINDOWS, NO_PAIR},
             storage::NO_DISK,
         },

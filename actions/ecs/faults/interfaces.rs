@@ -78,7 +78,7 @@ pub(in crate::ecs) const MANY_ADDRESSES: Fault = refused(
 pub(in crate::ecs) const MANY_IPV6_ADDRESSES: Fault = refused(
     403,
     "InvalidOperation.Ipv6CountExceeded",
-    "The number of IPv6 addresses of \"%s\" exceeds the limit.",
+    "The number of IPv6 addresses of %s exceeds the limit.",
 );
 pub(in crate::ecs) const NO_IPV6: Fault = refused(
     404,

@@ -11,11 +11,7 @@ use crate::{
     core::resource_question,
     ecs::{
         disks::making::{self, Place},
-        faults::{
-            calls::bad_parameter,
-            instances::OTHER_VPC,
-            interfaces,
-        },
+        faults::{calls::bad_parameter, instances::OTHER_VPC, interfaces},
         given::Given,
         groups::membership::Refusals,
         interfaces::holding::{self, NewInterface},

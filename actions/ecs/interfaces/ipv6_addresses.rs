@@ -29,8 +29,11 @@ pub(in crate::ecs) fn assign(
     (wanted, count): (&[String], i64),
     is_new: bool,
 ) -> Result<Vec<String>> {
-    let what = if is_new { "a new network interface" } else { &*it.id };
-    let many = MANY_IPV6_ADDRESSES.with(what);
+    let what = match is_new {
+        true => "a new network interface".to_owned(),
+        false => format!("the network interface \"{}\"", it.id),
+    };
+    let many = MANY_IPV6_ADDRESSES.with(&what);
     let account = cx.account().to_owned();
     let vswitch = network::vswitch(cx, &it.subnet)?;
     let (first, bits) = vswitch.and_then(|it| block(&it.ipv6_cidr)).ok_or(NO_IPV6)?;

@@ -14,8 +14,7 @@ use crate::vpc::{
     lists,
     nat::life::{self, ID_LENGTH},
     tables::{
-        Settling,
-        eips,
+        Settling, eips,
         forwards::{self, Forward},
         nats::{self, Nat},
         snats, vpcs,

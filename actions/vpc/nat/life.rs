@@ -15,8 +15,7 @@ use crate::vpc::{
     lists,
     routes::life as routes,
     tables::{
-        Settling,
-        eips, entries, forwards,
+        Settling, eips, entries, forwards,
         nats::{self, Nat},
         snats, switches, tags, vpcs,
     },

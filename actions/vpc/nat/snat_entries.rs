@@ -14,8 +14,7 @@ use crate::vpc::{
     lists,
     nat::life::{self, ID_LENGTH},
     tables::{
-        Settling,
-        eips, forwards,
+        Settling, eips, forwards,
         nats::{self, Nat},
         snats::{self, Snat},
         switches,

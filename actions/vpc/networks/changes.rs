@@ -11,8 +11,7 @@ use crate::vpc::{
     lists,
     networks::life,
     tables::{
-        Settling,
-        ipv6_gateways, switches,
+        Settling, ipv6_gateways, switches,
         vpcs::{self, Vpc},
     },
 };

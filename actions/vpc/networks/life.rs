@@ -16,8 +16,7 @@ use crate::vpc::{
     groups_of_resources, lists,
     routes::system_routes,
     tables::{
-        Settling,
-        acls, entries, ipv6_gateways, nats, route_tables, switches, tags,
+        Settling, acls, entries, ipv6_gateways, nats, route_tables, switches, tags,
         vpcs::{self, Vpc},
     },
     tags::tag_sets::{self, SetTag},

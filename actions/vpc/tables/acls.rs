@@ -16,7 +16,8 @@ pub(super) const BY_ACCOUNT: &str =
     "CREATE INDEX vpc_network_acl_account ON vpc_network_acl (account, region, seq)";
 pub(super) const BY_VPC: &str = "CREATE INDEX vpc_network_acl_vpc ON vpc_network_acl (vpc)";
 
-pub(super) const SINCE: &str = "ALTER TABLE vpc_network_acl ADD COLUMN since BIGINT NOT NULL DEFAULT 0";
+pub(super) const SINCE: &str =
+    "ALTER TABLE vpc_network_acl ADD COLUMN since BIGINT NOT NULL DEFAULT 0";
 
 /// What the tally counts.
 const KIND: &str = "vpc_network_acl";

@@ -17,7 +17,8 @@ pub(super) const BY_ACCOUNT: &str =
     "CREATE INDEX vpc_forward_entry_account ON vpc_forward_entry (account, region, seq)";
 pub(super) const BY_NAT: &str = "CREATE INDEX vpc_forward_entry_nat ON vpc_forward_entry (nat)";
 
-pub(super) const SINCE: &str = "ALTER TABLE vpc_forward_entry ADD COLUMN since BIGINT NOT NULL DEFAULT 0";
+pub(super) const SINCE: &str =
+    "ALTER TABLE vpc_forward_entry ADD COLUMN since BIGINT NOT NULL DEFAULT 0";
 
 /// What the tally counts.
 const KIND: &str = "vpc_forward_entry";

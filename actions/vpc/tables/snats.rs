@@ -19,7 +19,8 @@ pub(super) const BY_NAT: &str = "CREATE INDEX vpc_snat_entry_nat ON vpc_snat_ent
 pub(super) const BY_VSWITCH: &str =
     "CREATE INDEX vpc_snat_entry_vswitch ON vpc_snat_entry (vswitch)";
 
-pub(super) const SINCE: &str = "ALTER TABLE vpc_snat_entry ADD COLUMN since BIGINT NOT NULL DEFAULT 0";
+pub(super) const SINCE: &str =
+    "ALTER TABLE vpc_snat_entry ADD COLUMN since BIGINT NOT NULL DEFAULT 0";
 
 /// What the tally counts.
 const KIND: &str = "vpc_snat_entry";

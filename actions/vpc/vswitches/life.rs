@@ -16,8 +16,7 @@ use crate::vpc::{
     networks::life as vpc_life,
     routes::system_routes,
     tables::{
-        Settling,
-        addresses as taken, entries, nats, snats,
+        Settling, addresses as taken, entries, nats, snats,
         switches::{self, VSwitch},
         tags,
         vpcs::{self, Vpc},
