@@ -18,6 +18,7 @@ use crate::{
         text,
     },
     shared::{format, zones},
+    sts::instance_role::own_account,
 };
 
 type Result<T> = std::result::Result<T, ControlError>;
@@ -113,7 +114,7 @@ fn short(name: &str) -> &str {
 }
 
 fn shown(cx: &mut Cx<'_>) -> Result<Value> {
-    let account = cx.account().to_owned();
+    let account = own_account(cx)?;
     let mut times = Map::new();
     for name in states::steps() {
         times.insert(name.to_owned(), states::lasting(cx, name)?.into());
@@ -162,7 +163,7 @@ fn set_all(cx: &mut Cx<'_>, (member, value): (&str, &Value), known: &[(&str, &st
 }
 
 fn set(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
-    let account = cx.account().to_owned();
+    let account = own_account(cx)?;
     for (name, value) in request.members() {
         match &*name {
             "times" => {
@@ -184,7 +185,7 @@ fn set(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
 }
 
 fn stock(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
-    let account = cx.account().to_owned();
+    let account = own_account(cx)?;
     let members = request.members();
     let kind = required_text(&members, "type")?;
     if catalogue::instance_type(kind).is_none() {
@@ -202,7 +203,7 @@ fn stock(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
 }
 
 fn reclaim(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
-    let account = cx.account().to_owned();
+    let account = own_account(cx)?;
     let id = request.path_value("id");
     let none = || ControlError::NotFound(format!("the account has no instance {id}"));
     let mut found = resources::one(cx.tx, &INSTANCE, &account, id)?.ok_or_else(none)?;

@@ -109,7 +109,7 @@ pub fn session(
 }
 
 /// The caller's account, if there is one.
-fn own_account(cx: &mut Cx<'_>) -> Result<String, ControlError> {
+pub(crate) fn own_account(cx: &mut Cx<'_>) -> Result<String, ControlError> {
     let id = cx.caller.account.clone();
     match accounts::account(cx.tx, &id)? {
         Some(_) => Ok(id),

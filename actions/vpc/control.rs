@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::{
     Cx,
     core::control::{ControlError, ControlRequest, ControlRoute, Operation, OwnerSource, Type},
+    sts::instance_role::own_account,
     vpc::{
         cidr::Cidr,
         tables::settings::{self, Settings},
@@ -104,12 +105,12 @@ pub(super) const ROUTES: &[ControlRoute] = &[
 ];
 
 fn shown(cx: &mut Cx<'_>) -> Result<Value> {
-    let account = cx.account().to_owned();
+    let account = own_account(cx)?;
     Ok(json!(settings::read(cx.tx, &account)?))
 }
 
 fn set(cx: &mut Cx<'_>, request: &ControlRequest) -> Result<Value> {
-    let account = cx.account().to_owned();
+    let account = own_account(cx)?;
     let mut whole = json!(settings::read(cx.tx, &account)?);
     for (name, value) in request.members() {
         let of = TYPES.iter().find(|(known, _)| *known == name).map(|(_, of)| *of);

@@ -8,7 +8,6 @@ use actions::{
         ControlAccess, ControlError, ControlRequest, Operation, Owner, OwnerSource, Run,
     },
     ports::store::Tx,
-    shared::accounts,
 };
 use serde_json::Value;
 
@@ -71,9 +70,6 @@ fn owner(
             let account = account.map(str::to_owned).or_else(first);
             let account = account
                 .ok_or_else(|| ControlError::Wrong("name the account: ?account=ID".into()))?;
-            if accounts::account(tx, &account)?.is_none() {
-                return Err(ControlError::NotFound(format!("there is no account {account}")));
-            }
             Ok(Owner { account, site: site.unwrap_or(SITE).to_owned() })
         }
         OwnerSource::Path(find) => {
