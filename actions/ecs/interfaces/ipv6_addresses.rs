@@ -29,9 +29,10 @@ pub(in crate::ecs) fn assign(
     (wanted, count): (&[String], i64),
     is_new: bool,
 ) -> Result<Vec<String>> {
-    let what = match is_new {
-        true => "a new network interface".to_owned(),
-        false => format!("the network interface \"{}\"", it.id),
+    let what = if is_new {
+        "a new network interface".to_owned()
+    } else {
+        format!("the network interface \"{}\"", it.id)
     };
     let many = MANY_IPV6_ADDRESSES.with(&what);
     let account = cx.account().to_owned();

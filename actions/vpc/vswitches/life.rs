@@ -1,6 +1,7 @@
 //! How vSwitches are created, changed and deleted.
 
 use crate::vpc::{
+    acls::bound,
     addresses,
     cidr::{self, Cidr},
     faults::{
@@ -147,7 +148,7 @@ pub(in crate::vpc) fn delete(cx: &mut Cx<'_>, it: &VSwitch) -> Result<()> {
     if it.route_table != vpc.route_table {
         return Err(VSWITCH_HAS_TABLE.into());
     }
-    if !it.acl.is_empty() && (!it.acl_leaving || it.is_binding(cx.now)) {
+    if bound::is_bound(cx.now, it) {
         return Err(VSWITCH_HAS_ACL.into());
     }
     system_routes::remove_vswitch(cx, &it.vpc, &it.cidr)?;
