@@ -329,6 +329,7 @@ impl<'a> Params<'a> {
                 let first = parameters.chars().find(|c| !allowed(*c)).unwrap_or_default();
                 format!("it has U+{:04X}", u32::from(first))
             }
+            (Problem::Chars, _) => "it has U+0000".to_owned(),
             _ if spec.secret => String::new(),
             _ => ParameterError::excerpt(parameters),
         };
