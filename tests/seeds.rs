@@ -21,6 +21,7 @@ use crate::{
 };
 
 mod kills;
+mod networks;
 mod start;
 mod worlds;
 

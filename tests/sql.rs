@@ -9,6 +9,12 @@ use actions::{SchemaPart, schema};
 use sqlparser::{ast::Statement, dialect::PostgreSqlDialect, parser::Parser};
 use syn::visit::Visit;
 
+pub(crate) mod indexes;
+mod ordered;
+mod postgres;
+
+use ordered::Tables;
+
 /// The text of every string in a file that begins as a statement does. Those that a macro puts
 /// together are found where they run: see [`check_those_that_ran`].
 struct Statements(Vec<String>);
@@ -41,34 +47,51 @@ pub(crate) fn parse(sql: &str) -> Result<Vec<Statement>, String> {
     Parser::parse_sql(&PostgreSqlDialect {}, sql).map_err(|e| e.to_string())
 }
 
-#[test]
-fn every_statement_is_one_that_postgresql_reads() {
-    let mut all = Vec::new();
-    files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("actions"), &mut all);
-    let mut count = 0;
-    for path in all {
+/// Each statement that is written in one piece, and the file that it is in.
+fn literals() -> Vec<(PathBuf, String)> {
+    let (mut paths, mut all) = (Vec::new(), Vec::new());
+    files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("actions"), &mut paths);
+    for path in paths {
         let file = syn::parse_file(&fs::read_to_string(&path).unwrap()).unwrap();
         let mut found = Statements(Vec::new());
         found.visit_file(&file);
-        for sql in found.0 {
-            count += 1;
-            match parse(&sql) {
-                Ok(one) if one.len() == 1 => {}
-                Ok(more) => panic!("{}: {} statements in {sql}", path.display(), more.len()),
-                Err(e) => panic!("{}: {e} in {sql}", path.display()),
-            }
-        }
+        all.extend(found.0.into_iter().map(|sql| (path.clone(), sql)));
     }
-    assert!(count > 200, "only {count} statements were found");
+    assert!(all.len() > 200, "only {} statements were found", all.len());
+    all
+}
+
+#[test]
+fn every_statement_is_one_that_postgresql_reads() {
+    let tables = Tables::of_schema();
+    let mut faults = Vec::new();
+    for (path, sql) in literals() {
+        match parse(&sql) {
+            Ok(one) if one.len() == 1 => {}
+            Ok(more) => panic!("{}: {} statements in {sql}", path.display(), more.len()),
+            Err(e) => panic!("{}: {e} in {sql}", path.display()),
+        }
+        let found = tables.faults(&sql).into_iter();
+        faults.extend(found.map(|fault| format!("{}: {fault} in {sql}", path.display())));
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
 }
 
 /// Holds the same of every statement that has run in this process: the transcripts run each action.
 pub(crate) fn check_those_that_ran() {
     let ran = localyun::store::statements_that_ran();
     assert!(ran.len() > 200, "only {} statements ran", ran.len());
-    for sql in ran {
+    let tables = Tables::of_schema();
+    let mut faults = Vec::new();
+    for (sql, several) in &ran {
         assert!(parse(sql).is_ok_and(|all| all.len() == 1), "{sql}");
+        faults.extend(tables.faults(sql).into_iter().map(|fault| format!("{fault} in {sql}")));
+        if *several && !ordered::has_order(sql) {
+            faults.push(format!("several rows in no order in {sql}"));
+        }
     }
+    assert!(faults.is_empty(), "{faults:#?}");
+    postgres::check("what the transcripts run, on PostgreSQL", ran.into_keys());
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::{
-    ApiError,
+    ApiError, Fault,
     ports::{
         documents::DocumentNeeded,
         keys::{KeyNeeded, NeedsPreparation},
@@ -140,6 +140,12 @@ pub fn word<'a>(
 impl From<ApiError> for ControlError {
     fn from(e: ApiError) -> Self {
         Self::Failed(e)
+    }
+}
+
+impl From<Fault> for ControlError {
+    fn from(it: Fault) -> Self {
+        ApiError::from(it).into()
     }
 }
 

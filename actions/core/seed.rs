@@ -4,7 +4,8 @@
 use serde_json::Value;
 
 pub use crate::core::seed_kind::{
-    CreateEntry, ExportEntries, Fields, SeedKind, SeedMember, SeedType, UpdateEntry, difference,
+    CreateEntry, ExportEntries, Fields, SeedForm, SeedKind, SeedMember, SeedType, UpdateEntry,
+    difference,
 };
 use crate::{
     Action, ApiError, Cx, Origin, Parameters, Params, Product,
@@ -122,10 +123,18 @@ pub fn refuse_change(
     present: &Fields,
     names: &[&str],
 ) -> Result<(), ControlError> {
+    // The order of a list does not count, and nothing is as good as an empty text, an empty list or `false`.
+    let plain_list = |it: &Value| {
+        let mut all: Vec<String> = it.as_array()?.iter().map(plain).collect();
+        all.sort_unstable();
+        Some(all)
+    };
+    let empty = [Value::Bool(false), Value::from(""), Value::Array(Vec::new())];
     for name in names {
         if let (Some(wanted), there) = (wanted.get(*name), present.get(*name))
             && Some(wanted) != there
-            && !(there.is_none() && (wanted == &Value::Bool(false) || wanted == ""))
+            && !(there.is_none() && empty.contains(wanted))
+            && (plain_list(wanted).is_none() || plain_list(wanted) != there.and_then(plain_list))
         {
             let there = there.map_or_else(|| "none".to_owned(), plain);
             return Err(ControlError::Wrong(format!(

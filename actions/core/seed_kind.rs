@@ -10,11 +10,22 @@ use crate::{Cx, core::control::ControlError};
 /// The members of an entry, by name.
 pub type Fields = Map<String, Value>;
 
+/// The form of a text that cannot be any.
+#[derive(Clone, Copy, Debug)]
+pub struct SeedForm {
+    /// What such a text is, as messages say it: `a region, such as cn-hangzhou`.
+    pub what: &'static str,
+    /// The text as it is kept, which may be spelled otherwise; none if it is not of the form.
+    pub read: fn(&str) -> Option<String>,
+}
+
 /// What a member is. An entry that is handed to a product has been checked for it.
 #[derive(Clone, Copy, Debug)]
 pub enum SeedType {
     /// A text, or a whole number that stands for its digits: a JSON string.
     Text,
+    /// A text of a form: a JSON string, spelled as it is kept.
+    Form(SeedForm),
     /// A text, or `{file: PATH}`, whose content is then the text: a JSON string.
     Content,
     /// A whole number.
@@ -57,6 +68,12 @@ impl SeedMember {
         Self::new(name, SeedType::Text, doc)
     }
 
+    /// A text of a form.
+    #[must_use]
+    pub const fn form(name: &'static str, form: SeedForm, doc: &'static str) -> Self {
+        Self::new(name, SeedType::Form(form), doc)
+    }
+
     /// Every entry must have it.
     #[must_use]
     pub const fn required(self) -> Self {
@@ -76,7 +93,9 @@ impl SeedMember {
         let list =
             |value: Option<&Value>| value.and_then(Value::as_array).cloned().unwrap_or_default();
         match self.of {
-            SeedType::Text | SeedType::Content => as_text(wanted) == present.map_or("", as_text),
+            SeedType::Text | SeedType::Form(_) | SeedType::Content => {
+                as_text(wanted) == present.map_or("", as_text)
+            }
             SeedType::Document => {
                 let read = |value: &Value| serde_json::from_str::<Value>(as_text(value)).ok();
                 as_text(wanted) == present.map_or("", as_text)

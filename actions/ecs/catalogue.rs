@@ -114,14 +114,17 @@ impl InstanceType {
 /// The least and the greatest size.
 type Sizes = (i64, i64);
 
+/// The greatest size of a system disk, in GiB.
+pub(super) const MAX_SYSTEM_DISK: i64 = 2048;
+
 /// The categories of disks, each with the sizes of its system disks and of its data disks in GiB.
 pub(super) const DISKS: &[(&str, Sizes, Sizes)] = &[
     ("cloud", (20, 500), (5, 2000)),
-    ("cloud_auto", (1, 2048), (1, 65536)),
-    ("cloud_efficiency", (20, 2048), (20, 32768)),
-    ("cloud_essd", (20, 2048), (20, 65536)),
-    ("cloud_essd_entry", (20, 2048), (10, 32768)),
-    ("cloud_ssd", (20, 2048), (20, 32768)),
+    ("cloud_auto", (1, MAX_SYSTEM_DISK), (1, 65536)),
+    ("cloud_efficiency", (20, MAX_SYSTEM_DISK), (20, 32768)),
+    ("cloud_essd", (20, MAX_SYSTEM_DISK), (20, 65536)),
+    ("cloud_essd_entry", (20, MAX_SYSTEM_DISK), (10, 32768)),
+    ("cloud_ssd", (20, MAX_SYSTEM_DISK), (20, 32768)),
 ];
 
 /// The sizes that a disk of a category may have, in GiB; none if there is no such category.

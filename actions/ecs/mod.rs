@@ -36,6 +36,7 @@ mod tables;
 mod tagged;
 mod tagging;
 mod templates;
+mod time_filters;
 
 // The list: one `mod` and one row for each file. `UPDATE=1 cargo test registry` keeps it.
 

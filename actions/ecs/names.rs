@@ -1,24 +1,21 @@
 //! What names, descriptions, passwords and the like may be.
 
-use crate::shared::text::is_tag_key as is_plain_tag_key;
+use crate::shared::text::{begins_like_url, is_tag_key as is_plain_tag_key};
 
 /// What form a text must have, and how that is called.
 type Rule = (&'static str, fn(&str) -> bool);
-
-fn is_web(it: &str) -> bool {
-    it.starts_with("http://") || it.starts_with("https://")
-}
 
 /// A name: 2 to 128 characters that begin with a letter of any script.
 pub(super) fn is_name(it: &str) -> bool {
     let rest = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | ':' | '-');
     (2..=128).contains(&it.chars().count())
         && it.starts_with(char::is_alphabetic)
-        && !is_web(it)
+        && !begins_like_url(it)
         && it.chars().all(rest)
 }
 
-fn is_image_name(it: &str) -> bool {
+/// The name of an image, which is not one of the vendor's.
+pub(super) fn is_image_name(it: &str) -> bool {
     is_name(it) && !it.starts_with("aliyun") && !it.starts_with("acs:")
 }
 
@@ -26,8 +23,9 @@ fn is_snapshot_name(it: &str) -> bool {
     is_name(it) && !it.starts_with("auto")
 }
 
-fn is_description(it: &str) -> bool {
-    (2..=256).contains(&it.chars().count()) && !is_web(it)
+/// A description: 2 to 256 characters that do not begin like a URL.
+pub(super) fn is_description(it: &str) -> bool {
+    (2..=256).contains(&it.chars().count()) && !begins_like_url(it)
 }
 
 /// The special characters of passwords.
@@ -74,10 +72,11 @@ pub(super) fn is_tag_key(it: &str) -> bool {
 
 /// The value of a tag.
 pub(super) fn is_tag_value(it: &str) -> bool {
+    let folded = it.to_lowercase();
     it.chars().count() <= 128
-        && !it.starts_with("acs:")
-        && !it.contains("http://")
-        && !it.contains("https://")
+        && !folded.starts_with("acs:")
+        && !folded.contains("http://")
+        && !folded.contains("https://")
 }
 
 /// The form of the parameter of this name, if it has one.

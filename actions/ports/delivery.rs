@@ -126,7 +126,7 @@ pub fn leave(tx: &mut dyn Tx, why: &str) -> Result<()> {
 pub fn due(tx: &mut dyn Tx, now: i64, most: i64) -> Result<Vec<i64>> {
     tx.rows(
         "SELECT id FROM outbox WHERE delivery = 'waiting' AND next_attempt <= $1
-         ORDER BY next_attempt, id LIMIT $2",
+         ORDER BY next_attempt NULLS FIRST, id LIMIT $2",
         args![now, most],
         |row| row.int(0),
     )

@@ -6,7 +6,17 @@
 //! * parameters are `$1`, `$2`…, each first used in that order;
 //! * types are `TEXT`, `BIGINT`, `DOUBLE PRECISION`; booleans are 0 and 1; bytes are encoded as text;
 //! * times are milliseconds since 1970; JSON is text;
-//! * a key column that is listed in order says `COLLATE "C"`;
+//! * a text that is ordered, or compared by `<`, `BETWEEN`, `MIN` and the like, says `COLLATE "C"`, in the column if an index
+//!   has that order; `ORDER BY` what may be `NULL` says `NULLS FIRST` or `NULLS LAST`;
+//! * a query that may have several rows says in which order; `+seq` and `CAST(… AS TEXT)` are in none that SQLite
+//!   would look for an index of; rows of `RETURNING` are in none;
+//! * `LIKE` and `=` tell upper from lower case: both sides are made lower before, and `LOWER` is for ASCII alone;
+//! * a parameter or a result that PostgreSQL would take for another type is cast: `CAST($2 AS BIGINT) = 1`,
+//!   `CAST(1 AS BIGINT)`, `CAST(SUM(held) AS BIGINT)`; what is true or false is a column or
+//!   `CAST(CASE WHEN … THEN 1 ELSE 0 END AS BIGINT)`;
+//! * no order of joins is relied on: a row that others depend on is a scalar subselect, and
+//!   `OFFSET COALESCE((SELECT …), 0)`, since an `OFFSET` of `NULL` is an error;
+//! * a text has no U+0000, which each parameter refuses, and those of an index have a limit: together 2,600 bytes;
 //! * upsert with `ON CONFLICT (…) DO UPDATE SET x = excluded.x`; `RETURNING` works;
 //! * a filter that may be absent is `CAST($2 AS TEXT) IS NULL OR name = $2`;
 //! * ids and times come from the caller, never from the database.

@@ -282,9 +282,13 @@ impl<'a> Params<'a> {
             .collect();
         found.sort_unstable();
         found.dedup();
+        let bad = || self.bad(name, Problem::TooMany(max));
         if found.len() > max {
-            let bad = self.bad(name, Problem::TooMany(max));
-            return Err(bad.with_more(&format!("it has {}", found.len())));
+            return Err(bad().with_more(&format!("it has {}", found.len())));
+        }
+        if let Some(last) = found.last().filter(|it| usize::try_from(**it).is_ok_and(|it| it > max))
+        {
+            return Err(bad().with_more(&format!("its last number is {last}")));
         }
         Ok(found)
     }
@@ -325,6 +329,7 @@ impl<'a> Params<'a> {
                 let first = parameters.chars().find(|c| !allowed(*c)).unwrap_or_default();
                 format!("it has U+{:04X}", u32::from(first))
             }
+            (Problem::Chars, _) => "it has U+0000".to_owned(),
             _ if spec.secret => String::new(),
             _ => ParameterError::excerpt(parameters),
         };

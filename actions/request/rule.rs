@@ -74,6 +74,8 @@ impl Kind for String {
             Rule::Chars(_, _, allowed) if !self.chars().all(allowed) => Some(Problem::Chars),
             Rule::OneOf(words) if !words.contains(&self.as_str()) => Some(Problem::NotOneOf(words)),
             Rule::Form(what, check) if !check(self) => Some(Problem::Malformed(what)),
+            // No rule accepts what a database cannot hold.
+            _ if self.contains('\0') => Some(Problem::Chars),
             _ => None,
         }
     }

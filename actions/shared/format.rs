@@ -13,6 +13,23 @@ pub fn iso(millis: i64) -> String {
         .unwrap_or_default()
 }
 
+/// The beginning of the minute that a text in UTC is in, `2026-11-21T22:59Z` or `2026-11-21T22:59:52Z`; none if it has another form.
+#[must_use]
+pub fn parse_utc_minute(text: &str) -> Option<i64> {
+    const FORM: &str = "0000-00-00T00:00:00";
+    let time = text.strip_suffix('Z').filter(|it| it.len() == 16 || it.len() == 19)?;
+    // Signs, blanks and leap seconds are no part of the form.
+    let fits =
+        |(is, wanted): (u8, u8)| if wanted == b'0' { is.is_ascii_digit() } else { is == wanted };
+    if !time.bytes().zip(FORM.bytes()).all(fits) || time.ends_with(":60") {
+        return None;
+    }
+    let whole = if time.len() == 16 { format!("{time}:00") } else { time.to_owned() };
+    let time = NaiveDateTime::parse_from_str(&whole, "%Y-%m-%dT%H:%M:%S").ok()?;
+    let at = time.and_utc().timestamp_millis();
+    Some(at - at.rem_euclid(60_000))
+}
+
 /// `2026-11-21T22:59:52.123Z`; empty if out of range.
 #[must_use]
 pub fn iso_millis(millis: i64) -> String {

@@ -10,6 +10,7 @@ pub mod notify;
 pub mod phones;
 pub mod regions;
 pub mod robots;
+pub mod seed_forms;
 pub mod states;
 pub mod text;
 pub mod time_of_day;

@@ -13,6 +13,14 @@ pub fn is_tag_key(key: &str) -> bool {
         && !["http://", "https://"].iter().any(|address| folded.contains(address))
 }
 
+/// Whether a text begins with `http://` or `https://`, in any case.
+#[must_use]
+pub fn begins_like_url(text: &str) -> bool {
+    ["http://", "https://"]
+        .iter()
+        .any(|it| text.get(..it.len()).is_some_and(|start| start.eq_ignore_ascii_case(it)))
+}
+
 /// The beginning of a text, of `bytes` at most, that ends between two characters.
 #[must_use]
 pub fn cut(text: &str, bytes: usize) -> &str {
@@ -36,6 +44,16 @@ mod tests {
         }
         for bad in ["aliyunx", "ACS:rm", "xhttp://y", "a\nb", "a\u{202e}b", &"x".repeat(129)] {
             assert!(!is_tag_key(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_text_begins_like_a_url_in_any_case() {
+        for url in ["http://a", "HTTPS://", "Http://x"] {
+            assert!(begins_like_url(url), "{url}");
+        }
+        for other in ["", "http", "http:/a", "a http://", "网http://"] {
+            assert!(!begins_like_url(other), "{other}");
         }
     }
 

@@ -198,7 +198,7 @@ pub fn put(
 pub fn find(tx: &mut dyn Tx, product: &str, token: &str) -> store::Result<Option<Verification>> {
     let rows = tx.rows(
         "SELECT account, subject, channel, value, made, expires FROM verification
-         WHERE token = $1 AND product = $2 ORDER BY subject",
+         WHERE token = $1 AND product = $2 ORDER BY subject COLLATE \"C\"",
         args![token, product],
         read,
     )?;
@@ -217,7 +217,7 @@ pub fn links_for(
 ) -> store::Result<Vec<Verification>> {
     tx.rows(
         "SELECT account, subject, channel, value, made, expires FROM verification
-         WHERE product = $1 AND account = $2 AND subject = $3 ORDER BY made DESC, channel, slot",
+         WHERE product = $1 AND account = $2 AND subject = $3 ORDER BY made DESC, channel COLLATE \"C\", slot COLLATE \"C\"",
         args![product, account, subject],
         read,
     )

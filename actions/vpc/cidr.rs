@@ -14,7 +14,8 @@ impl Cidr {
     /// A block without bits of a host: `10.0.0.0/8`.
     pub(in crate::vpc) fn parse(text: &str) -> Option<Self> {
         let (first, mask) = text.split_once('/')?;
-        if mask.is_empty() || mask.len() > 2 || !mask.bytes().all(|b| b.is_ascii_digit()) {
+        let digits = (1..=2).contains(&mask.len()) && mask.bytes().all(|b| b.is_ascii_digit());
+        if !digits || (mask.len() > 1 && mask.starts_with('0')) {
             return None;
         }
         let first = u32::from(first.parse::<Ipv4Addr>().ok()?);
@@ -104,9 +105,16 @@ mod tests {
         for good in ["0.0.0.0/0", "10.0.0.0/8", "192.168.1.128/25", "1.2.3.4/32"] {
             assert_eq!(Cidr::parse(good).unwrap().to_string(), good);
         }
-        for bad in
-            ["10.0.0.1/8", "10.0.0.0", "10.0.0.0/", "10.0.0.0/33", "10.0.0/8", "a/8", "10.0.0.0/+8"]
-        {
+        for bad in [
+            "10.0.0.1/8",
+            "10.0.0.0",
+            "10.0.0.0/",
+            "10.0.0.0/33",
+            "10.0.0/8",
+            "a/8",
+            "10.0.0.0/+8",
+            "10.0.0.0/08",
+        ] {
             assert_eq!(Cidr::parse(bad), None, "{bad}");
         }
         assert_eq!(Cidr::of_block_or_address("1.2.3.4").unwrap().to_string(), "1.2.3.4/32");

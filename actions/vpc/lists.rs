@@ -13,7 +13,10 @@ use crate::{
     ApiError, Cx, Fault, Params, Result, Spec, flag, int,
     ports::store::{self, Tx},
     request::page::Page,
-    shared::text::comma_list,
+    shared::{
+        regions,
+        text::{begins_like_url, comma_list},
+    },
     text,
 };
 
@@ -23,8 +26,11 @@ pub(in crate::vpc) const CLIENT_TOKEN: Spec<String> =
 /// Whether a call is only checked.
 pub(in crate::vpc) const CHECK_ONLY: Spec<bool> =
     flag("DryRun").doc("Whether the call is checked, and has no effect.");
-/// The region of a call.
-pub(in crate::vpc) const REGION: Spec<String> = text("RegionId").doc("The region.");
+/// The region of a call, which must be there.
+pub(in crate::vpc) const REGION: Spec<String> =
+    OWN_REGION.form("region", |id| regions::find(id).is_some());
+/// The region of a call of an action that has an error of its own for one that is not there.
+pub(in crate::vpc) const OWN_REGION: Spec<String> = text("RegionId").doc("The region.");
 
 /// The answer of a call that only does something.
 #[derive(Serialize)]
@@ -197,20 +203,14 @@ pub(in crate::vpc) fn changing(now: i64, it: &impl Settling, modified: bool) -> 
     if modified && it.is_settling(now) { "Modifying" } else { pending(now, it) }
 }
 
-/// Whether a name is one: 1 to 128 characters that do not begin like a URL.
+/// Whether a name is one: 1 to 128 characters of a line that do not begin like a URL.
 pub(in crate::vpc) fn is_name(it: &str) -> bool {
-    is_text(it, 128)
+    it.chars().count() <= 128 && it.chars().all(crate::of_line) && !begins_like_url(it)
 }
 
 /// Whether a description is one: 1 to 256 characters that do not begin like a URL.
 pub(in crate::vpc) fn is_description(it: &str) -> bool {
-    is_text(it, 256)
-}
-
-fn is_text(it: &str, most: usize) -> bool {
-    it.chars().count() <= most
-        && it.chars().all(crate::of_prose)
-        && !["http://", "https://"].iter().any(|start| it.starts_with(start))
+    it.chars().count() <= 256 && it.chars().all(crate::of_prose) && !begins_like_url(it)
 }
 
 /// Checks the name and the description that a call gives, if it gives them.

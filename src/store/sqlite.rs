@@ -7,7 +7,7 @@
 
 use std::{
     borrow::Cow,
-    collections::BTreeSet,
+    collections::BTreeMap,
     ffi::CStr,
     path::Path,
     sync::{Mutex, PoisonError},
@@ -106,6 +106,8 @@ pub(super) fn prepare(db: &Connection) -> rusqlite::Result<()> {
     db.set_prepared_statement_cache_capacity(STATEMENTS);
     // A plan that looks at the arguments is made anew each time they change.
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    // LIKE tells upper from lower case in PostgreSQL.
+    db.pragma_update(None, "case_sensitive_like", true)?;
     db.create_collation("C", |a: &str, b: &str| a.as_bytes().cmp(b.as_bytes()))
 }
 
@@ -203,10 +205,15 @@ fn query(
     }
     bind(&mut statement, sql, args)?;
     let mut rows = statement.raw_query();
+    let mut count = 0;
     while let Some(row) = rows.next()? {
+        count += 1;
         if let Err(e) = each(&Row(&Cells(row))) {
             return Ok(Err(e));
         }
+    }
+    if count > 1 {
+        note(sql, true);
     }
     Ok(Ok(()))
 }
@@ -300,22 +307,26 @@ fn bind(
     args: &[Value<'_>],
 ) -> rusqlite::Result<()> {
     check_order(statement, sql);
-    if cfg!(debug_assertions) {
-        RAN.lock().unwrap_or_else(PoisonError::into_inner).insert(sql);
-    }
+    note(sql, false);
     for (at, arg) in args.iter().enumerate() {
         statement.raw_bind_parameter(at + 1, Arg(arg))?;
     }
     Ok(())
 }
 
-/// Each statement that has run in this process; kept in debug builds only.
-static RAN: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+/// Each statement that has run in this process, and whether it has yielded several rows; kept in debug builds only.
+static RAN: Mutex<BTreeMap<&'static str, bool>> = Mutex::new(BTreeMap::new());
 
-/// Each statement that has run in this process, for a test that reads them as another database
-/// would. Empty in release builds.
+fn note(sql: &'static str, several: bool) {
+    if cfg!(debug_assertions) {
+        *RAN.lock().unwrap_or_else(PoisonError::into_inner).entry(sql).or_default() |= several;
+    }
+}
+
+/// Each statement that has run in this process, and whether it has yielded several rows, for a test that reads them
+/// as another database would. Empty in release builds.
 #[must_use]
-pub fn statements_that_ran() -> BTreeSet<&'static str> {
+pub fn statements_that_ran() -> BTreeMap<&'static str, bool> {
     RAN.lock().unwrap_or_else(PoisonError::into_inner).clone()
 }
 
@@ -335,6 +346,12 @@ struct Arg<'a>(&'a Value<'a>);
 impl ToSql for Arg<'_> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(ToSqlOutput::Borrowed(match self.0 {
+            // PostgreSQL has no text with it.
+            Value::Text(s) if s.contains('\0') => {
+                return Err(rusqlite::Error::ToSqlConversionFailure(
+                    "a text has the character U+0000".into(),
+                ));
+            }
             Value::Text(s) => ValueRef::Text(s.as_bytes()),
             Value::Int(n) => ValueRef::Integer(*n),
             Value::Real(x) => ValueRef::Real(*x),

@@ -1,4 +1,4 @@
-// Takes the pictures of docs/img. Everything in them is fixed, so that they change only when the console does.
+// Takes the pictures of docs/guide/img. Everything in them is fixed, so that they change only when the console does.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { drawn, launch, open, visit } from './browser.js';
 import { fill, seed } from './sample.js';
@@ -8,7 +8,7 @@ import { root, serve } from './server.js';
 const server = await serve(...seed, '--seed-random', '7', '--port', '4800');
 const ids = await fill(server);
 const browser = await launch();
-const folder = `${root}docs/img`;
+const folder = `${root}docs/guide/img`;
 mkdirSync(folder, { recursive: true });
 
 /** @type {[string, string, {size?: 'desktop'|'phone', language?: 'en'|'zh', theme?: 'light'|'dark'}][]} */
@@ -57,7 +57,7 @@ for (const [name, view, options] of pictures) {
   const file = `${folder}/${name}.png`;
   const changed = !existsSync(file) || (await differing(page, readFileSync(file), picture)) > 100;
   if (changed) writeFileSync(file, picture);
-  console.log(`docs/img/${name}.png ${picture.length} bytes${changed ? '' : ', as it was'}`);
+  console.log(`docs/guide/img/${name}.png ${picture.length} bytes${changed ? '' : ', as it was'}`);
   if (problems.length) throw new Error(problems.join('\n'));
   await context.close();
 }

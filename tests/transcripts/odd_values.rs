@@ -3,12 +3,16 @@
 
 use std::fs;
 
-use actions::{Origin, Parameters, Params, Product, arms::ARMS, cms::CMS, sae::SAE};
+use actions::ports::store::StoreError;
+use actions::{Origin, PRODUCTS, Parameters, Params, Product, arms::ARMS, cms::CMS, sae::SAE};
 use localyun::gateway::encode::Format;
 use serde_json::{Value, json};
 
 use super::{Player, words};
-use crate::registry::transcript;
+use crate::{
+    registry::transcript,
+    sql::indexes::{self, indexes},
+};
 
 /// What parameters are given.
 fn odd_texts() -> Vec<String> {
@@ -81,8 +85,16 @@ fn names(product: &Product, action: &str) -> Vec<String> {
     described.described().iter().map(|it| it.name.replace(".N", ".1")).collect()
 }
 
+/// What a parameter is given, beside the values that are changed in what it was given.
+struct Odd {
+    texts: Vec<String>,
+    /// Whether values in JSON are changed as well.
+    in_json: bool,
+}
+
 /// Calls the action with each odd value, with the parameters of `call` beside it.
-async fn try_all(player: &Player, call: &str) {
+async fn try_all(player: &Player, call: &str, odd: &Odd) -> Vec<String> {
+    let mut faults = Vec::new();
     let mut words = words(call).into_iter();
     let action = words.next().unwrap();
     let given: Vec<(String, String)> = words
@@ -95,8 +107,8 @@ async fn try_all(player: &Player, call: &str) {
     all.dedup();
     for name in &all {
         let former = given.iter().find(|(it, _)| it == name).map(|(_, value)| &**value);
-        let values = odd_texts().into_iter().chain(former.map(changed).unwrap_or_default());
-        for value in values {
+        let changed = former.filter(|_| odd.in_json).map(changed).unwrap_or_default();
+        for value in odd.texts.iter().cloned().chain(changed) {
             let mut parameters = Parameters::default();
             for (other, value) in given.iter().filter(|(other, _)| other != name) {
                 parameters.add(other, value, Origin::Query);
@@ -106,15 +118,48 @@ async fn try_all(player: &Player, call: &str) {
             let answer = player.send(player.product, &action, parameters, Format::Json).await;
             let answer = answer.unwrap_or_else(|error| panic!("{error}"));
             let body = String::from_utf8(answer.body).unwrap();
-            assert!(answer.status < 500, "{action} {name}={value:.200}: {body:.1000}");
+            if answer.status >= 500 {
+                faults.push(format!("{action} {name}={value:.200?}: {body:.1000}"));
+            }
         }
     }
+    faults
+}
+
+/// The rows of indexes of a world that are longer than PostgreSQL allows.
+fn long_index_rows(player: &Player) -> Vec<String> {
+    let mut long = Vec::new();
+    for it in indexes() {
+        let sql: &'static str = it.longest().leak();
+        let longest = player.world.database.read(|tx| {
+            let there = tx.has_part(it.part)?;
+            if there { tx.row(sql, &[], |row| row.int(0)) } else { Ok::<_, StoreError>(None) }
+        });
+        let longest = longest.unwrap().unwrap_or_default();
+        if longest > indexes::MOST {
+            long.push(format!("{} ({}): {longest}", it.table, it.columns.join(", ")));
+        }
+    }
+    long
 }
 
 #[tokio::test]
 async fn odd_values_are_no_internal_errors() {
-    for product in [&ARMS, &CMS, &SAE] {
-        for entry in product.actions {
+    try_actions(&[&ARMS, &CMS, &SAE], &Odd { texts: odd_texts(), in_json: true }).await;
+}
+
+/// A text with U+0000, and one that no index of PostgreSQL holds.
+#[tokio::test]
+async fn what_postgresql_does_not_hold_is_refused() {
+    let texts = vec!["a\u{0}".to_owned(), "x".repeat(5000)];
+    try_actions(PRODUCTS, &Odd { texts, in_json: false }).await;
+}
+
+/// Tries the actions that these products do not share with another.
+async fn try_actions(products: &[&'static Product], odd: &Odd) {
+    let mut faults = Vec::new();
+    for product in products {
+        for entry in product.actions.iter().filter(|it| it.owner.is_none()) {
             let script = fs::read_to_string(transcript(product, entry)).unwrap();
             let mut player = Player::new(product);
             let mut tried = false;
@@ -125,7 +170,7 @@ async fn odd_values_are_no_internal_errors() {
                     ("> ", call) => {
                         let is_own = call.split(' ').next() == Some(entry.name);
                         if player.call(call).await.starts_with("200 ") && is_own {
-                            try_all(&player, call).await;
+                            faults.extend(try_all(&player, call, odd).await);
                             tried = true;
                             break;
                         }
@@ -139,6 +184,9 @@ async fn odd_values_are_no_internal_errors() {
                 }
             }
             assert!(tried, "no call of {} succeeds", entry.name);
+            let long = long_index_rows(&player).into_iter();
+            faults.extend(long.map(|it| format!("{}: {it}", entry.name)));
         }
     }
+    assert!(faults.is_empty(), "{faults:#?}");
 }

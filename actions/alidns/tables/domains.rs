@@ -13,7 +13,7 @@ use crate::{
 pub(super) const TABLE: &str = "CREATE TABLE alidns_domain (
         seq BIGINT NOT NULL PRIMARY KEY, account TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, shown TEXT NOT NULL,
         search TEXT NOT NULL, group_id TEXT NOT NULL, resource_group TEXT NOT NULL, remark TEXT NOT NULL,
-        starred BIGINT NOT NULL, edition TEXT NOT NULL, instance TEXT, dns TEXT NOT NULL, min_ttl BIGINT,
+        starred BIGINT NOT NULL, edition TEXT NOT NULL, instance TEXT, dns TEXT COLLATE \"C\" NOT NULL, min_ttl BIGINT,
         made BIGINT NOT NULL, changed BIGINT NOT NULL, published BIGINT NOT NULL
     )";
 pub(super) const BY_NAME: &str = "CREATE UNIQUE INDEX alidns_domain_name ON alidns_domain (name)";

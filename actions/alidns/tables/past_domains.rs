@@ -72,7 +72,7 @@ pub(in crate::alidns) fn delete(
 
 /// Drops the domains that name servers answer for no longer.
 fn forget(tx: &mut dyn Tx, now: i64) -> Result<()> {
-    let over = "SELECT seq FROM alidns_past_domain WHERE until <= $1";
+    let over = "SELECT seq FROM alidns_past_domain WHERE until <= $1 ORDER BY seq";
     for seq in tx.rows(over, args![now], |row| row.int(0))? {
         for statement in ANSWERED {
             tx.execute(statement, args![seq])?;

@@ -9,7 +9,7 @@ use crate::{
 
 // What a record was that has changed or is gone, answered from `since` until `until`.
 pub(super) const TABLE: &str = "CREATE TABLE alidns_past (
-        record BIGINT NOT NULL, domain BIGINT NOT NULL, path TEXT NOT NULL, rr_key TEXT NOT NULL, type TEXT NOT NULL, value TEXT NOT NULL,
+        record BIGINT NOT NULL, domain BIGINT NOT NULL, path TEXT COLLATE \"C\" NOT NULL, rr_key TEXT NOT NULL, type TEXT NOT NULL, value TEXT NOT NULL,
         line TEXT NOT NULL, ttl BIGINT NOT NULL, priority BIGINT, weight BIGINT NOT NULL, since BIGINT NOT NULL,
         until BIGINT NOT NULL
     )";
@@ -41,7 +41,7 @@ fn read(row: &Row<'_>) -> Result<Published> {
     })
 }
 
-/// The records of a name of a domain at a time. `path` is the sub-domain as [`names::path`] has it.
+/// The records of a name of a domain at a time, the oldest first. `path` is the sub-domain as [`names::path`] has it.
 pub(in crate::alidns) fn at(
     tx: &mut dyn Tx,
     domain: i64,
@@ -49,10 +49,10 @@ pub(in crate::alidns) fn at(
     now: i64,
 ) -> Result<Vec<Published>> {
     tx.rows(
-        "SELECT rr_key, type, value, line, ttl, priority, weight FROM alidns_record
+        "SELECT rr_key, type, value, line, ttl, priority, weight, +seq AS number FROM alidns_record
          WHERE domain = $1 AND enabled = 1 AND path = $2 AND published <= $3
-         UNION ALL SELECT rr_key, type, value, line, ttl, priority, weight FROM alidns_past
-         WHERE domain = $1 AND path = $2 AND since <= $3 AND until > $3",
+         UNION ALL SELECT rr_key, type, value, line, ttl, priority, weight, +record FROM alidns_past
+         WHERE domain = $1 AND path = $2 AND since <= $3 AND until > $3 ORDER BY number",
         args![domain, path, now],
         read,
     )
@@ -68,10 +68,10 @@ pub(in crate::alidns) fn is_there(
     // The character after the dot: what begins with the path and a dot is before it.
     let (below, end) = (format!("{path}."), format!("{path}/"));
     let found = tx.row(
-        "SELECT 1 FROM alidns_record
+        "SELECT CAST(1 AS BIGINT) FROM alidns_record
          WHERE domain = $1 AND enabled = 1 AND path >= $2 AND path < $3 AND (path = $2 OR path >= $4)
          AND published <= $5
-         UNION ALL SELECT 1 FROM alidns_past
+         UNION ALL SELECT CAST(1 AS BIGINT) FROM alidns_past
          WHERE domain = $1 AND path >= $2 AND path < $3 AND (path = $2 OR path >= $4)
          AND since <= $5 AND until > $5
          LIMIT 1",
@@ -101,7 +101,7 @@ pub(in crate::alidns) fn keep(
         "DELETE FROM alidns_past WHERE domain = $1 AND until <= $2",
         args![domain.seq, now],
     )?;
-    let some = "SELECT 1 FROM alidns_past WHERE domain = $1 LIMIT 1";
+    let some = "SELECT CAST(1 AS BIGINT) FROM alidns_past WHERE domain = $1 LIMIT 1";
     if tx.row(some, args![domain.seq], |row| row.int(0))?.is_some() {
         // What a record was before is not answered beside what it becomes, whose delay may be shorter.
         let until = publication.unwrap_or(now);

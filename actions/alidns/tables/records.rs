@@ -1,6 +1,5 @@
 //! Records of domains.
 
-use core::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::{
@@ -17,7 +16,7 @@ use crate::{
 // null where the type has none; published is since when name servers answer with it.
 pub(super) const TABLE: &str = "CREATE TABLE alidns_record (
         seq BIGINT NOT NULL PRIMARY KEY, id TEXT NOT NULL, account TEXT NOT NULL, domain BIGINT NOT NULL, rr TEXT NOT NULL,
-        rr_key TEXT NOT NULL, path TEXT NOT NULL, type TEXT NOT NULL, value TEXT NOT NULL, value_key TEXT NOT NULL,
+        rr_key TEXT NOT NULL, path TEXT COLLATE \"C\" NOT NULL, type TEXT NOT NULL, value TEXT NOT NULL, value_key TEXT NOT NULL,
         line TEXT NOT NULL, ttl BIGINT NOT NULL, priority BIGINT, weight BIGINT NOT NULL, enabled BIGINT NOT NULL,
         locked BIGINT NOT NULL, remark TEXT NOT NULL, made BIGINT NOT NULL, changed BIGINT, published BIGINT NOT NULL
     )";
@@ -184,16 +183,15 @@ pub(in crate::alidns) fn of_name(
     rr_key: &str,
     line: Option<&str>,
 ) -> Result<Vec<Record>> {
-    // By an order of the database it would not be looked for by name.
-    let mut found = tx.rows(
+    // Without the plus it would be looked for in this order, and not by name.
+    tx.rows(
         select_records!(
-            "WHERE domain = $1 AND rr_key = $2 AND (CAST($3 AS TEXT) IS NULL OR line = $3)"
+            "WHERE domain = $1 AND rr_key = $2 AND (CAST($3 AS TEXT) IS NULL OR line = $3)
+             ORDER BY +seq DESC"
         ),
         args![domain, rr_key, line],
         read,
-    )?;
-    found.sort_by_key(|it| Reverse(it.seq));
-    Ok(found)
+    )
 }
 
 /// All records of a domain, the oldest first.

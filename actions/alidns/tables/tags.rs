@@ -6,7 +6,7 @@ use crate::{
 };
 
 pub(super) const TABLE: &str = "CREATE TABLE alidns_tag (
-        domain BIGINT NOT NULL, account TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (domain, name)
+        domain BIGINT NOT NULL, account TEXT NOT NULL, name TEXT COLLATE \"C\" NOT NULL, value TEXT COLLATE \"C\" NOT NULL, PRIMARY KEY (domain, name)
     )";
 pub(super) const BY_ACCOUNT: &str =
     "CREATE INDEX alidns_tag_account ON alidns_tag (account, name, value)";

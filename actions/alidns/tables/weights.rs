@@ -7,7 +7,7 @@ use crate::{
 
 // What has no row is closed.
 pub(super) const TABLE: &str = "CREATE TABLE alidns_weight (
-        domain BIGINT NOT NULL, rr TEXT NOT NULL, type TEXT NOT NULL, line TEXT NOT NULL, account TEXT NOT NULL,
+        domain BIGINT NOT NULL, rr TEXT COLLATE \"C\" NOT NULL, type TEXT COLLATE \"C\" NOT NULL, line TEXT COLLATE \"C\" NOT NULL, account TEXT NOT NULL,
         PRIMARY KEY (domain, rr, type, line)
     )";
 
@@ -26,7 +26,7 @@ fn read(row: &Row<'_>) -> Result<Weighted> {
 /// Whether the weights of a line count.
 pub(in crate::alidns) fn is_open(tx: &mut dyn Tx, domain: i64, it: &Weighted) -> Result<bool> {
     let found = tx.row(
-        "SELECT 1 FROM alidns_weight WHERE domain = $1 AND rr = $2 AND type = $3 AND line = $4",
+        "SELECT CAST(1 AS BIGINT) FROM alidns_weight WHERE domain = $1 AND rr = $2 AND type = $3 AND line = $4",
         args![domain, &it.rr, &it.kind, &it.line],
         |row| row.int(0),
     )?;
@@ -69,7 +69,8 @@ pub(in crate::alidns) fn all(tx: &mut dyn Tx, domain: i64) -> Result<Vec<Weighte
 pub(in crate::alidns) fn counted(tx: &mut dyn Tx, domain: i64) -> Result<Vec<(Weighted, i64)>> {
     tx.rows(
         "SELECT rr_key, type, line, COUNT(*) FROM alidns_record
-         WHERE domain = $1 AND type IN ('A', 'AAAA', 'CNAME') GROUP BY rr_key, type, line",
+         WHERE domain = $1 AND type IN ('A', 'AAAA', 'CNAME') GROUP BY rr_key, type, line
+         ORDER BY rr_key COLLATE \"C\", type COLLATE \"C\", line COLLATE \"C\"",
         args![domain],
         |row| Ok((read(row)?, row.int(3)?)),
     )

@@ -85,7 +85,7 @@ pub(super) fn rarest(tx: &mut dyn Tx, domain: i64, word: &str) -> Result<Option<
     for most in FREQUENT {
         let mut best = (most, None);
         for part in parts.iter().take(COMPARED) {
-            let count = "SELECT COUNT(*) FROM (SELECT 1 FROM alidns_word WHERE domain = $1 AND part = $2 LIMIT $3) AS some";
+            let count = "SELECT COUNT(*) FROM (SELECT 1 FROM alidns_word WHERE domain = $1 AND part = $2 LIMIT $3) AS counted";
             let count = tx.row(count, args![domain, *part, best.0], |row| row.int(0))?.unwrap_or(0);
             if count < best.0 {
                 best = (count, Some(*part));

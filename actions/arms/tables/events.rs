@@ -135,7 +135,7 @@ pub(in crate::arms) fn of_alert(
 /// Whether an event of the alert has not ended.
 pub(in crate::arms) fn any_fires(tx: &mut dyn Tx, account: &str, alert: i64) -> Result<bool> {
     let found = tx.row(
-        "SELECT 1 FROM arms_alert_event m JOIN arms_event e
+        "SELECT CAST(1 AS BIGINT) FROM arms_alert_event m JOIN arms_event e
          ON e.account = m.account AND e.id = m.event
          WHERE m.account = $1 AND m.alert = $2 AND e.ends IS NULL LIMIT 1",
         args![account, alert],

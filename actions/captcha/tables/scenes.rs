@@ -6,7 +6,7 @@ use crate::{
 };
 
 pub(super) const TABLE: &str = "CREATE TABLE captcha_scene (
-        account TEXT NOT NULL, id TEXT NOT NULL, mode TEXT NOT NULL, made BIGINT NOT NULL,
+        account TEXT NOT NULL, id TEXT COLLATE \"C\" NOT NULL, mode TEXT NOT NULL, made BIGINT NOT NULL,
         PRIMARY KEY (account, id)
     )";
 pub(super) const BY_ID: &str = "CREATE INDEX captcha_scene_id ON captcha_scene (id)";

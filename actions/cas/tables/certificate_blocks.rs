@@ -9,7 +9,7 @@ use crate::{
 
 /// The block is the id divided by 256. Deleted or revoked certificates may still be included.
 pub(super) const TABLE: &str = "CREATE TABLE cas_certificate_block (
-        site TEXT NOT NULL, account TEXT NOT NULL, block BIGINT NOT NULL, soonest BIGINT NOT NULL,
+        site TEXT COLLATE \"C\" NOT NULL, account TEXT NOT NULL, block BIGINT NOT NULL, soonest BIGINT NOT NULL,
         latest BIGINT NOT NULL, PRIMARY KEY (site, account, block)
     )";
 /// Fills the table from existing certificates.

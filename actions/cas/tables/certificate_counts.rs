@@ -8,7 +8,7 @@ use crate::{
 
 /// How many certificates end on a day.
 pub(super) const DAY_TABLE: &str = "CREATE TABLE cas_certificate_day (
-        site TEXT NOT NULL, account TEXT NOT NULL, source TEXT NOT NULL, day BIGINT NOT NULL,
+        site TEXT COLLATE \"C\" NOT NULL, account TEXT NOT NULL, source TEXT NOT NULL, day BIGINT NOT NULL,
         held BIGINT NOT NULL, PRIMARY KEY (site, account, source, day)
     )";
 
@@ -58,7 +58,7 @@ pub(in crate::cas) fn count(
         return count_each(tx, owner, source, (from, to));
     }
     let days = tx.row(
-        "SELECT COALESCE(SUM(held), 0) FROM cas_certificate_day
+        "SELECT CAST(COALESCE(SUM(held), 0) AS BIGINT) FROM cas_certificate_day
          WHERE site = $1 AND account = $2 AND day >= $3 AND day < $4
          AND (CAST($5 AS TEXT) IS NULL OR source = $5)",
         args![owner.site, owner.account, first, last, source],

@@ -30,7 +30,7 @@ macro_rules! filtered {
              AND (CAST($6 AS TEXT) IS NULL OR resource_group = $6)
              AND (CAST($7 AS TEXT) IS NULL OR instance = $7)
              AND (CAST($8 AS TEXT) IS NULL OR search LIKE $8 ESCAPE '!'
-                  OR ($9 = 1 AND folded LIKE $8 ESCAPE '!') OR id = $10) ",
+                  OR (CAST($9 AS BIGINT) = 1 AND folded LIKE $8 ESCAPE '!') OR id = $10) ",
             $rest
         )
     };

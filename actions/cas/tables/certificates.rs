@@ -15,7 +15,7 @@ use crate::{
 // chain is a JSON array of what the chain's certificates say. shared_from is the account that
 // shares it.
 pub(super) const TABLE: &str = "CREATE TABLE cas_certificate (
-        site TEXT NOT NULL, account TEXT NOT NULL, id BIGINT NOT NULL, ends BIGINT NOT NULL,
+        site TEXT COLLATE \"C\" NOT NULL, account TEXT NOT NULL, id BIGINT NOT NULL, ends BIGINT NOT NULL,
         source TEXT NOT NULL, resource_group TEXT NOT NULL, name TEXT NOT NULL,
         folded TEXT NOT NULL, search TEXT NOT NULL, instance TEXT NOT NULL, order_id BIGINT,
         common TEXT NOT NULL, sans TEXT NOT NULL, org TEXT, country TEXT, province TEXT, city TEXT,

@@ -9,7 +9,7 @@ use crate::{
 
 // The secret of the key is not needed here, so it is not stored.
 pub(super) const TABLE: &str = "CREATE TABLE cas_access (
-        id BIGINT NOT NULL PRIMARY KEY, account TEXT NOT NULL, site TEXT NOT NULL,
+        id BIGINT NOT NULL PRIMARY KEY, account TEXT NOT NULL, site TEXT COLLATE \"C\" NOT NULL,
         cloud TEXT NOT NULL, secret_id TEXT NOT NULL, made BIGINT NOT NULL,
         UNIQUE (account, site, cloud, secret_id)
     )";

@@ -9,7 +9,7 @@ use crate::{
 };
 
 pub(super) const TABLE: &str = "CREATE TABLE cas_company (
-        site TEXT NOT NULL, account TEXT NOT NULL, id BIGINT NOT NULL, name TEXT NOT NULL,
+        site TEXT COLLATE \"C\" NOT NULL, account TEXT NOT NULL, id BIGINT NOT NULL, name TEXT NOT NULL,
         code TEXT NOT NULL, kind BIGINT NOT NULL, phone TEXT NOT NULL, address TEXT NOT NULL,
         city TEXT NOT NULL, province TEXT NOT NULL, post_code TEXT NOT NULL, country TEXT NOT NULL,
         lang TEXT, email TEXT, department TEXT, search TEXT NOT NULL,

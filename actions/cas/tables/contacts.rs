@@ -11,7 +11,7 @@ use crate::{
 // email_key and mobile_key are compared for uniqueness within an account. A status is 1 once the
 // value is confirmed. webhooks is a JSON array. search is the text that keywords are matched with.
 pub(super) const CONTACT_TABLE: &str = "CREATE TABLE cas_contact (
-        site TEXT NOT NULL, account TEXT NOT NULL, id BIGINT NOT NULL, name TEXT NOT NULL,
+        site TEXT COLLATE \"C\" NOT NULL, account TEXT NOT NULL, id BIGINT NOT NULL, name TEXT NOT NULL,
         mobile TEXT NOT NULL, mobile_key TEXT NOT NULL, mobile_status BIGINT NOT NULL,
         email TEXT, email_key TEXT, email_status BIGINT NOT NULL, id_card TEXT,
         webhooks TEXT NOT NULL, search TEXT NOT NULL, made BIGINT NOT NULL,
@@ -20,7 +20,7 @@ pub(super) const CONTACT_TABLE: &str = "CREATE TABLE cas_contact (
     )";
 // Superseded: its rows are in the shared table of links.
 pub(super) const LINK_TABLE: &str = "CREATE TABLE cas_contact_link (
-        token TEXT NOT NULL PRIMARY KEY, site TEXT NOT NULL, account TEXT NOT NULL,
+        token TEXT NOT NULL PRIMARY KEY, site TEXT COLLATE \"C\" NOT NULL, account TEXT NOT NULL,
         contact BIGINT NOT NULL, channel TEXT NOT NULL, value TEXT NOT NULL, made BIGINT NOT NULL,
         UNIQUE (site, account, contact, channel),
         FOREIGN KEY (site, account, contact) REFERENCES cas_contact ON DELETE CASCADE

@@ -9,7 +9,7 @@ use crate::{
 };
 
 pub(super) const TABLE: &str = "CREATE TABLE cas_csr (
-        site TEXT NOT NULL, account TEXT NOT NULL, id BIGINT NOT NULL, name TEXT NOT NULL,
+        site TEXT COLLATE \"C\" NOT NULL, account TEXT NOT NULL, id BIGINT NOT NULL, name TEXT NOT NULL,
         algorithm TEXT NOT NULL, key_size BIGINT NOT NULL, common TEXT NOT NULL, sans TEXT NOT NULL,
         corp TEXT, department TEXT, country TEXT, province TEXT, locality TEXT,
         key_sha256 TEXT NOT NULL, search TEXT NOT NULL, csr TEXT NOT NULL, private TEXT,

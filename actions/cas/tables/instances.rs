@@ -13,7 +13,7 @@ use crate::{
 // is pass, fail or hold; contacts is a JSON array of ids. order_starts is when the last application
 // was submitted, order_ends when it completed.
 pub(super) const TABLE: &str = "CREATE TABLE cas_instance (
-        site TEXT NOT NULL, account TEXT NOT NULL, seq BIGINT NOT NULL, id TEXT NOT NULL,
+        site TEXT COLLATE \"C\" NOT NULL, account TEXT NOT NULL, seq BIGINT NOT NULL, id TEXT COLLATE \"C\" NOT NULL,
         state TEXT NOT NULL, status TEXT NOT NULL, ends BIGINT NOT NULL, starts BIGINT NOT NULL,
         kind TEXT NOT NULL, spec TEXT NOT NULL, brand TEXT NOT NULL, type TEXT NOT NULL,
         version TEXT NOT NULL, plain BIGINT NOT NULL, wildcard BIGINT NOT NULL,
@@ -288,7 +288,10 @@ pub(in crate::cas) fn count(
     let (one, other) = f.statuses.unzip();
     let (from, to) = f.certificate_ends.map(|TimeRange(from, to)| (from, to)).unzip();
     tx.row(
-        filtered!("COUNT(*), COALESCE(SUM(i.auto_reissue), 0), COUNT(i.certificate)", ""),
+        filtered!(
+            "COUNT(*), CAST(COALESCE(SUM(i.auto_reissue), 0) AS BIGINT), COUNT(i.certificate)",
+            ""
+        ),
         args![
             owner.site,
             owner.account,

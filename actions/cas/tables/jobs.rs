@@ -13,7 +13,7 @@ use crate::{
 // contacts is a JSON array of ids. matched counts the workers whose certificate covers the domain,
 // cost the successful deployments. A deleted job is marked gone.
 pub(super) const TABLE: &str = "CREATE TABLE cas_job (
-        id BIGINT NOT NULL PRIMARY KEY, account TEXT NOT NULL, site TEXT NOT NULL,
+        id BIGINT NOT NULL PRIMARY KEY, account TEXT NOT NULL, site TEXT COLLATE \"C\" NOT NULL,
         instance TEXT NOT NULL UNIQUE, name TEXT NOT NULL, kind TEXT NOT NULL,
         status TEXT NOT NULL, contacts TEXT NOT NULL, scheduled BIGINT, started BIGINT,
         ended BIGINT, made BIGINT NOT NULL, changed BIGINT NOT NULL, rolled_back BIGINT NOT NULL,

@@ -12,7 +12,7 @@ use crate::{
 // state is one of order_states. `starts` and `ends` are those of the certificate, 0 before there is
 // one. verdict is pass, fail or hold; renews is the order that this one renews.
 pub(super) const TABLE: &str = "CREATE TABLE cas_order (
-        site TEXT NOT NULL, account TEXT NOT NULL, id BIGINT NOT NULL, state TEXT NOT NULL,
+        site TEXT COLLATE \"C\" NOT NULL, account TEXT NOT NULL, id BIGINT NOT NULL, state TEXT NOT NULL,
         ends BIGINT NOT NULL, starts BIGINT NOT NULL, resource_group TEXT NOT NULL,
         search TEXT NOT NULL, instance TEXT NOT NULL, product TEXT NOT NULL, domain TEXT NOT NULL,
         validate TEXT NOT NULL, token TEXT NOT NULL, verdict TEXT NOT NULL,
@@ -191,7 +191,7 @@ pub(in crate::cas) fn count(
 ) -> Result<i64> {
     let found = tx.row(
         "SELECT COUNT(*) FROM cas_order WHERE site = $1 AND account = $2 AND state = $3
-         AND CASE WHEN product LIKE '%-free' THEN 1 ELSE 0 END = $4",
+         AND CASE WHEN product LIKE '%-free' THEN 1 ELSE 0 END = CAST($4 AS BIGINT)",
         args![owner.site, owner.account, state, free],
         |row| row.int(0),
     )?;

@@ -7,7 +7,7 @@ use crate::{
 };
 
 pub(super) const TABLE: &str = "CREATE TABLE cas_package (
-        site TEXT NOT NULL, account TEXT NOT NULL, product TEXT COLLATE \"C\" NOT NULL,
+        site TEXT COLLATE \"C\" NOT NULL, account TEXT NOT NULL, product TEXT COLLATE \"C\" NOT NULL,
         total BIGINT NOT NULL, used BIGINT NOT NULL, issued BIGINT NOT NULL,
         PRIMARY KEY (site, account, product)
     )";

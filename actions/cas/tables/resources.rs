@@ -11,8 +11,8 @@ use crate::{
 // and whether a certificate is bound. closed: it accepts no certificates. fail is the reason why
 // deployments to it fail, if they should.
 pub(super) const TABLE: &str = "CREATE TABLE cas_resource (
-        id BIGINT NOT NULL PRIMARY KEY, account TEXT NOT NULL, site TEXT NOT NULL,
-        cloud TEXT NOT NULL, product TEXT NOT NULL, domain TEXT NOT NULL, instance TEXT,
+        id BIGINT NOT NULL PRIMARY KEY, account TEXT NOT NULL, site TEXT COLLATE \"C\" NOT NULL,
+        cloud TEXT COLLATE \"C\" NOT NULL, product TEXT COLLATE \"C\" NOT NULL, domain TEXT NOT NULL, instance TEXT,
         listener TEXT, port TEXT, is_default BIGINT NOT NULL, namespace TEXT, region TEXT NOT NULL,
         access BIGINT, cert BIGINT, cert_name TEXT, cert_start BIGINT, cert_end BIGINT,
         https BIGINT NOT NULL, tls BIGINT NOT NULL, status TEXT NOT NULL, closed BIGINT NOT NULL,

@@ -7,7 +7,7 @@ use crate::{
 };
 
 pub(super) const TABLE: &str = "CREATE TABLE cas_tag (
-        site TEXT NOT NULL, account TEXT NOT NULL, instance TEXT COLLATE \"C\" NOT NULL,
+        site TEXT COLLATE \"C\" NOT NULL, account TEXT NOT NULL, instance TEXT COLLATE \"C\" NOT NULL,
         name TEXT COLLATE \"C\" NOT NULL, value TEXT NOT NULL,
         PRIMARY KEY (site, account, instance, name)
     )";

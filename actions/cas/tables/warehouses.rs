@@ -10,13 +10,13 @@ use crate::{
 
 // kind is uploadCA, uploadPCA or aliyunPCA.
 pub(super) const TABLE: &str = "CREATE TABLE cas_warehouse (
-        site TEXT NOT NULL, account TEXT NOT NULL, id BIGINT NOT NULL, instance TEXT NOT NULL,
+        site TEXT COLLATE \"C\" NOT NULL, account TEXT NOT NULL, id BIGINT NOT NULL, instance TEXT NOT NULL,
         name TEXT NOT NULL, folded TEXT NOT NULL, kind TEXT NOT NULL, biz TEXT,
         ends BIGINT NOT NULL, PRIMARY KEY (site, account, id), UNIQUE (site, account, instance)
     )";
 // kind is CA or CERT, origin upload or aliyun. parent is the identifier of the issuer.
 pub(super) const CERTIFICATE_TABLE: &str = "CREATE TABLE cas_pca_certificate (
-        site TEXT NOT NULL, account TEXT NOT NULL, id BIGINT NOT NULL, identifier TEXT NOT NULL,
+        site TEXT COLLATE \"C\" NOT NULL, account TEXT NOT NULL, id BIGINT NOT NULL, identifier TEXT NOT NULL,
         warehouse BIGINT NOT NULL, name TEXT, kind TEXT NOT NULL, origin TEXT NOT NULL,
         revoked BIGINT, parent TEXT, common TEXT NOT NULL, sans TEXT NOT NULL, issuer TEXT NOT NULL,
         serial TEXT NOT NULL, algorithm TEXT NOT NULL, signed_by TEXT NOT NULL, sha1 TEXT NOT NULL,

@@ -32,7 +32,7 @@ pub(super) const BY_BOTH: &str =
     "CREATE INDEX cas_worker_at ON cas_worker (job, product, status, id)";
 // How many workers of a job are in each state, for each product.
 pub(super) const TOTAL_TABLE: &str = "CREATE TABLE cas_worker_total (
-        job BIGINT NOT NULL REFERENCES cas_job, status TEXT NOT NULL, product TEXT NOT NULL,
+        job BIGINT NOT NULL REFERENCES cas_job, status TEXT COLLATE \"C\" NOT NULL, product TEXT COLLATE \"C\" NOT NULL,
         held BIGINT NOT NULL, PRIMARY KEY (job, status, product)
     )";
 

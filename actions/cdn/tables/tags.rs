@@ -7,7 +7,7 @@ use crate::{
 };
 
 pub(super) const TABLE: &str = "CREATE TABLE cdn_tag (
-        domain BIGINT NOT NULL, account TEXT NOT NULL, service TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,
+        domain BIGINT NOT NULL, account TEXT NOT NULL, service TEXT NOT NULL, name TEXT COLLATE \"C\" NOT NULL, value TEXT NOT NULL,
         PRIMARY KEY (domain, name)
     )";
 pub(super) const BY_ACCOUNT: &str =

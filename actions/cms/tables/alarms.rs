@@ -45,7 +45,8 @@ pub(in crate::cms) fn of_metric(
     tx.rows(
         "SELECT a.series, a.state, a.level, a.since, a.told, a.rule
          FROM cms_rule r JOIN cms_alarm a ON a.account = r.account AND a.rule = r.id
-         WHERE r.account = $1 AND r.namespace = $2 AND r.metric = $3 AND r.enabled = 1",
+         WHERE r.account = $1 AND r.namespace = $2 AND r.metric = $3 AND r.enabled = 1
+         ORDER BY r.seq, a.series COLLATE \"C\"",
         args![account, namespace, metric],
         |row| Ok((row.text(5)?, read(row)?)),
     )

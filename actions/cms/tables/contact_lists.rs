@@ -85,14 +85,17 @@ pub(in crate::cms) fn list_contacts(
             // page starts at its number instead of skipping rows one by one, which is slow.
             let mut list_totals = None;
             let page = tx.rows(
-                "SELECT c.seq, name, about, lang, mail, mail_pending, sms, sms_pending, aliim, ding,
-                 made, changed, t.held, EXISTS (SELECT 1 FROM cms_member WHERE account = $1)
-                 FROM tally t CROSS JOIN cms_contact c
-                 WHERE t.account = $1 AND t.kind = 'cms_contact' AND c.account = $1
-                 AND c.seq > CASE WHEN t.held = t.last THEN $2 ELSE 0 END
-                 ORDER BY c.seq
-                 LIMIT $3 OFFSET CASE WHEN (SELECT held = last FROM tally WHERE account = $1
-                 AND kind = 'cms_contact') THEN 0 ELSE $2 END",
+                "SELECT seq, name, about, lang, mail, mail_pending, sms, sms_pending, aliim, ding,
+                 made, changed,
+                 (SELECT held FROM tally WHERE account = $1 AND kind = 'cms_contact'),
+                 CAST(CASE WHEN EXISTS (SELECT 1 FROM cms_member WHERE account = $1)
+                 THEN 1 ELSE 0 END AS BIGINT)
+                 FROM cms_contact WHERE account = $1
+                 AND seq > COALESCE((SELECT CASE WHEN held = last THEN CAST($2 AS BIGINT) ELSE 0 END
+                 FROM tally WHERE account = $1 AND kind = 'cms_contact'), 0)
+                 ORDER BY seq LIMIT $3
+                 OFFSET COALESCE((SELECT CASE WHEN held = last THEN 0 ELSE $2 END
+                 FROM tally WHERE account = $1 AND kind = 'cms_contact'), 0)",
                 args![account, skip, take],
                 |row| {
                     if list_totals.is_none() {

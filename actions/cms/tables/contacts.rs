@@ -16,7 +16,7 @@ pub(super) const COUNTED_CHANNELS: [&str; 3] =
 type HasChannels = [bool; 3];
 
 fn read_channels(row: &Row<'_>) -> Result<HasChannels> {
-    Ok([row.flag(0)?, row.flag(1)?, row.flag(2)?])
+    Ok([row.opt_text(0)?.is_some(), row.opt_text(1)?.is_some(), row.opt_text(2)?.is_some()])
 }
 
 /// Updates the tallies of added and removed channels.
@@ -108,8 +108,7 @@ pub(in crate::cms) fn put_contact(
     }
     let after = [c.sms.is_some(), c.aliim.is_some(), c.ding.is_some()];
     let before = tx.row(
-        "SELECT COALESCE(sms_pending, sms) IS NOT NULL, aliim IS NOT NULL, ding IS NOT NULL
-         FROM cms_contact WHERE account = $1 AND name = $2",
+        "SELECT COALESCE(sms_pending, sms), aliim, ding FROM cms_contact WHERE account = $1 AND name = $2",
         args![account, &c.name],
         read_channels,
     )?;
@@ -162,7 +161,7 @@ pub(in crate::cms) fn delete_contact(
 ) -> Result<Option<i64>> {
     let deleted = tx.row(
         "DELETE FROM cms_contact WHERE account = $1 AND name = $2
-         RETURNING COALESCE(sms_pending, sms) IS NOT NULL, aliim IS NOT NULL, ding IS NOT NULL, seq",
+         RETURNING COALESCE(sms_pending, sms), aliim, ding, seq",
         args![account, name],
         |row| Ok((read_channels(row)?, row.int(3)?)),
     )?;

@@ -7,7 +7,7 @@ use crate::{
 };
 
 pub(super) const TABLE: &str = "CREATE TABLE cms_event_target (
-        account TEXT NOT NULL, rule TEXT NOT NULL, kind TEXT NOT NULL,
+        account TEXT NOT NULL, rule TEXT NOT NULL, kind TEXT COLLATE \"C\" NOT NULL,
         id TEXT COLLATE \"C\" NOT NULL, settings TEXT NOT NULL,
         PRIMARY KEY (account, rule, kind, id),
         FOREIGN KEY (account, rule) REFERENCES cms_event_rule ON DELETE CASCADE

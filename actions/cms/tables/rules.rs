@@ -127,7 +127,8 @@ pub(in crate::cms) fn counts(
     tx.rows(
         "SELECT enabled, state, COUNT(*) FROM cms_rule
          WHERE account = $1 AND (CAST($2 AS TEXT) IS NULL OR namespace = $2)
-         AND (CAST($3 AS TEXT) IS NULL OR metric = $3) GROUP BY enabled, state",
+         AND (CAST($3 AS TEXT) IS NULL OR metric = $3) GROUP BY enabled, state
+         ORDER BY enabled, state COLLATE \"C\"",
         args![account, namespace, metric],
         |row| Ok((row.flag(0)?, row.text(1)?, row.int(2)?)),
     )
@@ -164,7 +165,7 @@ pub(in crate::cms) fn any_of_metric(
     (namespace, metric): (&str, &str),
 ) -> Result<bool> {
     let found = tx.row(
-        "SELECT 1 FROM cms_rule
+        "SELECT CAST(1 AS BIGINT) FROM cms_rule
          WHERE account = $1 AND namespace = $2 AND metric = $3 AND enabled = 1 LIMIT 1",
         args![account, namespace, metric],
         |_| Ok(()),

@@ -90,8 +90,8 @@ pub(in crate::dm) fn traced_days(
 ) -> Result<Vec<TracedDay>> {
     let Filter { from, to, address, tag, .. } = *filter;
     tx.rows(
-        "SELECT (sent + 28800000) / 86400000, COUNT(*), SUM(opens), COUNT(CASE WHEN opens > 0 THEN 1 END),
-         SUM(clicks), COUNT(CASE WHEN clicks > 0 THEN 1 END)
+        "SELECT (sent + 28800000) / 86400000, COUNT(*), CAST(SUM(opens) AS BIGINT), COUNT(CASE WHEN opens > 0 THEN 1 END),
+         CAST(SUM(clicks) AS BIGINT), COUNT(CASE WHEN clicks > 0 THEN 1 END)
          FROM dm_mail WHERE region = $1 AND account = $2 AND sent >= $3 AND sent < $4 AND traced = 1
          AND (CAST($5 AS TEXT) IS NULL OR address = $5) AND (CAST($6 AS TEXT) IS NULL OR tag = $6)
          GROUP BY 1 ORDER BY 1",

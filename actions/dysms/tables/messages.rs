@@ -208,7 +208,7 @@ pub(in crate::dysms) fn by_day(
     tx.rows(
         "SELECT day, COUNT(*), SUM(CASE WHEN status = 3 THEN 1 ELSE 0 END),
          SUM(CASE WHEN status = 2 THEN 1 ELSE 0 END) FROM dysms_message
-         WHERE account = $1 AND day >= $2 AND day <= $3 AND (CASE WHEN type = 3 THEN 1 ELSE 0 END) = $4
+         WHERE account = $1 AND day >= $2 AND day <= $3 AND (CASE WHEN type = 3 THEN 1 ELSE 0 END) = CAST($4 AS BIGINT)
          AND (CAST($5 AS BIGINT) IS NULL OR type = $5) AND (CAST($6 AS TEXT) IS NULL OR sign = $6)
          GROUP BY day ORDER BY day DESC",
         args![account, from, to, is_global, kind, sign],

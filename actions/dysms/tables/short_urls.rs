@@ -9,7 +9,7 @@ use crate::{
 
 // token is the end of the URL, by which it is opened.
 pub(super) const TABLE: &str = "CREATE TABLE dysms_short_url (
-        account TEXT NOT NULL, short_url TEXT NOT NULL, token TEXT NOT NULL, source TEXT NOT NULL, name TEXT NOT NULL,
+        account TEXT NOT NULL, short_url TEXT COLLATE \"C\" NOT NULL, token TEXT NOT NULL, source TEXT NOT NULL, name TEXT NOT NULL,
         state TEXT NOT NULL, made BIGINT NOT NULL, expires BIGINT NOT NULL, views BIGINT NOT NULL,
         PRIMARY KEY (account, short_url)
     )";

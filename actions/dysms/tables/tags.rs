@@ -6,7 +6,7 @@ use crate::{
 };
 
 pub(super) const TABLE: &str = "CREATE TABLE dysms_tag (
-        account TEXT NOT NULL, template TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,
+        account TEXT NOT NULL, template TEXT COLLATE \"C\" NOT NULL, name TEXT COLLATE \"C\" NOT NULL, value TEXT NOT NULL,
         PRIMARY KEY (account, template, name)
     )";
 

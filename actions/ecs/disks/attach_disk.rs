@@ -6,7 +6,7 @@ use super::making;
 use crate::{
     Access, Action, Cx, Fault, Params, Result,
     ecs::{
-        calls, catalogue,
+        calls,
         disks::making::Place,
         faults::{
             instances::NO_INSTANCE,
@@ -75,17 +75,7 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
     if !["Running", "Stopped"].contains(&states::of(&instance, cx.now)) {
         return Err(INSTANCE_STATE_TO_ATTACH.into());
     }
-    let there = resources::held(cx.tx, &DISK, &account, &instance.id)?;
-    if there.len() > catalogue::MAX_DATA_DISKS {
-        return Err(MANY_DISKS.into());
-    }
-    let taken: Vec<String> = there.iter().map(|it| it.text("Device").to_owned()).collect();
-    let device = match it.opt("Device") {
-        None => making::next_device(&taken).ok_or(MANY_DISKS)?,
-        Some(device) if !device.starts_with("/dev/xvd") => return Err(BAD_DEVICE.into()),
-        Some(device) if taken.iter().any(|it| it == device) => return Err(DEVICE_IN_USE.into()),
-        Some(device) => device.to_owned(),
-    };
+    let device = making::device(cx, &instance.id, it.opt("Device"))?;
     let goes_with = it.flag("DeleteWithInstance");
     making::attach(cx, &mut disk, Place { instance: instance.id, device, goes_with });
     states::begin(cx, &mut disk, &["disk.Attaching"], "In_use")?;

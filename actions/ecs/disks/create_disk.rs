@@ -13,14 +13,14 @@ use crate::{
             calls::{NO_REGION, NO_ZONE, missing},
             instances::NO_INSTANCE,
             storage::{
-                BAD_CATEGORY, BAD_LEVEL, BAD_SIZE, BOTH_PLACES, MANY_DISKS, NO_SIZE, NO_SNAPSHOT,
-                NOT_READY, OF_SYSTEM,
+                BAD_CATEGORY, BAD_LEVEL, BAD_SIZE, BOTH_PLACES, NO_SIZE, NO_SNAPSHOT, NOT_READY,
+                OF_SYSTEM,
             },
             tags::NO_RESOURCE_GROUP,
         },
         given::{Given, Parameter, TAG_READER, checked, flag, int, need, tags, text},
         lists, states,
-        tables::resources::{self, DISK, INSTANCE, SNAPSHOT},
+        tables::resources::{INSTANCE, SNAPSHOT},
         tagged,
     },
     shared::zones,
@@ -90,11 +90,8 @@ fn place(cx: &mut Cx<'_>, it: &Given, region: &str) -> Result<(String, Option<Pl
         (Some(zone), None) if zones::has(region, zone) => Ok((zone.to_owned(), None)),
         (Some(_), None) => Err(NO_ZONE.into()),
         (None, Some(id)) => {
-            let account = cx.account().to_owned();
             let instance = lists::own(cx, &INSTANCE, it, id, NO_INSTANCE)?;
-            let there = resources::held(cx.tx, &DISK, &account, id)?;
-            let taken: Vec<String> = there.iter().map(|it| it.text("Device").to_owned()).collect();
-            let device = making::next_device(&taken).ok_or(MANY_DISKS)?;
+            let device = making::device(cx, id, None)?;
             let place = Place { instance: instance.id, device, goes_with: true };
             Ok((instance.zone, Some(place)))
         }

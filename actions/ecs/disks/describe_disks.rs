@@ -6,14 +6,18 @@ use super::disk_rows;
 use crate::{
     Access, Action, Cx, Fault, Params, Result, TagReader, Wording,
     ecs::{
-        calls, faults,
+        calls,
+        faults::{
+            self,
+            calls::{NO_FILTER_KEY, NO_FILTER_VALUE},
+        },
         given::{Given, Parameter, TAG_READER, each, flag, need, page, results, tags, text},
         lists::{self, Among, Paging},
         names, states,
         tables::resources::{DISK, Resource},
+        time_filters::{self, MADE},
     },
     ports::store::Tx,
-    shared::format,
 };
 
 /// What it reads.
@@ -58,7 +62,7 @@ impl Action for DescribeDisks {
     const ACCESS: Access = Access::List;
     const RESOURCES: &'static [&'static str] = &["acs:ecs:{region}:{account}:disk/*"];
     const TAGS: Option<TagReader> = Some(TAG_READER);
-    const FAULTS: &'static [Fault] = &[NO_REGION_ID];
+    const FAULTS: &'static [Fault] = &[NO_REGION_ID, NO_FILTER_KEY, NO_FILTER_VALUE];
     const WORDING: Option<Wording> = Some(|bad| faults::without_region(bad, NO_REGION_ID));
     type Response = Value;
 
@@ -81,16 +85,6 @@ const TEXTS: [(&str, &str); 5] = [
 const FLAGS: [&str; 5] =
     ["DeleteWithInstance", "DeleteAutoSnapshot", "EnableAutoSnapshot", "Portable", "Encrypted"];
 
-/// Whether a disk was made in the time that filters give.
-fn is_in_time(it: &Given, one: &Resource) -> bool {
-    let made = format::iso(one.made);
-    it.each("Filter").iter().all(|filter| match filter.text("Key") {
-        "CreationStartTime" => made.get(..16) >= filter.text("Value").get(..16),
-        "CreationEndTime" => made.get(..16) <= filter.text("Value").get(..16),
-        _ => true,
-    })
-}
-
 fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
     let among = match (lists::json_list(it, "DiskIds")?, it.opt("InstanceId")) {
         (Some(ids), _) => Among::Ids(ids),
@@ -98,6 +92,7 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
         (None, None) => Among::All,
     };
     let now = cx.now;
+    let times = time_filters::read(it, &MADE, &[])?;
     let filtered = ["InstanceId", "ZoneId", "DiskType", "Status", "DiskName", "Filter"]
         .into_iter()
         .chain(TEXTS.map(|it| it.0))
@@ -114,7 +109,7 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
                 .iter()
                 .all(|(asked, name)| all(asked).is_none_or(|text| one.text(name) == text))
             && FLAGS.iter().all(|name| it.opt_flag(name).is_none_or(|flag| one.flag(name) == flag))
-            && is_in_time(it, one))
+            && time_filters::keep(&times, MADE, one.made))
     };
     let keep: Option<lists::Keep<'_>> = if filtered { Some(&mut keep) } else { None };
     let (found, totals) = lists::find(cx, &DISK, it, among, keep)?;

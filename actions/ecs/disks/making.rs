@@ -3,7 +3,9 @@
 use crate::{
     Cx, Result, Tag,
     ecs::{
-        catalogue, numbered,
+        catalogue,
+        faults::storage::{BAD_DEVICE, DEVICE_IN_USE, MANY_DISKS},
+        numbered,
         snapshots::taking,
         states,
         tables::resources::{self, DISK, Resource},
@@ -143,6 +145,36 @@ pub(in crate::ecs) fn remove(cx: &mut Cx<'_>, disk: &Resource) -> Result<()> {
     }
     tagged::forget(cx, &DISK, &disk.id)?;
     Ok(resources::delete(cx.tx, &DISK, &account, disk)?)
+}
+
+/// The device of the system disk of an instance.
+pub(in crate::ecs) const SYSTEM_DEVICE: &str = "/dev/xvda";
+
+/// Whether a device is one that a disk is attached at: a letter or two after `/dev/xvd`.
+pub(in crate::ecs) fn is_device(text: &str) -> bool {
+    text.strip_prefix("/dev/xvd").is_some_and(|rest| {
+        (1..=2).contains(&rest.len()) && rest.bytes().all(|b| b.is_ascii_lowercase())
+    })
+}
+
+/// Where one more disk is attached to an instance: at the wanted device, or at the next free one.
+pub(in crate::ecs) fn device(
+    cx: &mut Cx<'_>,
+    instance: &str,
+    wanted: Option<&str>,
+) -> Result<String> {
+    let account = cx.account().to_owned();
+    let there = resources::held(cx.tx, &DISK, &account, instance)?;
+    if there.len() > catalogue::MAX_DATA_DISKS {
+        return Err(MANY_DISKS.into());
+    }
+    let taken: Vec<String> = there.iter().map(|it| it.text("Device").to_owned()).collect();
+    match wanted {
+        None => Ok(next_device(&taken).ok_or(MANY_DISKS)?),
+        Some(device) if !is_device(device) => Err(BAD_DEVICE.into()),
+        Some(device) if taken.iter().any(|it| it == device) => Err(DEVICE_IN_USE.into()),
+        Some(device) => Ok(device.to_owned()),
+    }
 }
 
 /// The next device of an instance that no disk has; none if all are taken.

@@ -16,6 +16,10 @@ pub(in crate::ecs) const NO_ZONE: Fault =
     refused(404, "InvalidZoneId.NotFound", "The specified zone does not exist.");
 pub(in crate::ecs) const NO_ZONE_ID: Fault =
     refused(404, "InvalidZoneId.NotFound", "The ZoneId provided does not exist in our records.");
+pub(in crate::ecs) const NO_FILTER_KEY: Fault =
+    refused(404, "InvalidFilterKey.NotFound", "Invalid filter.%s.");
+pub(in crate::ecs) const NO_FILTER_VALUE: Fault =
+    refused(404, "InvalidFilterValue", "Invalid filter.%s.");
 
 /// A parameter that must be there is missing.
 pub(in crate::ecs) fn missing(name: &str) -> ApiError {

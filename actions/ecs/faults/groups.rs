@@ -21,6 +21,21 @@ pub(in crate::ecs) const BAD_PROTOCOL: Fault = refused(
     "InvalidIpProtocol.ValueNotSupported",
     "The parameter %s must be specified with case insensitive TCP, UDP, ICMP, GRE or All.",
 );
+pub(in crate::ecs) const BAD_DESCRIPTION: Fault = refused(
+    400,
+    "InvalidSecurityGroupDiscription.Malformed",
+    "The specified security group rule description parameter %s is not valid.",
+);
+pub(in crate::ecs) const IPV4_PROTOCOL: Fault = refused(
+    400,
+    "InvalidParam.Ipv4ProtocolConflictWithIpv6Address",
+    "IPv6 address cannot be specified for IPv4-specific protocol.",
+);
+pub(in crate::ecs) const IPV6_PROTOCOL: Fault = refused(
+    400,
+    "InvalidParam.Ipv6ProtocolConflictWithIpv4Address",
+    "IPv4 address cannot be specified for IPv6-specific protocol.",
+);
 pub(in crate::ecs) const BOTH_SOURCES: Fault = refused(
     400,
     "InvalidParam.SourceIp",

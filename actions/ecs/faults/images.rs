@@ -58,3 +58,9 @@ pub(in crate::ecs) const BAD_OWNER: Fault = refused(
     "InvalidImageOwnerAlias.ValueNotSupported",
     "The specified ImageOwnerAlias value is not supported.",
 );
+pub(in crate::ecs) const MANY_IDS: Fault = refused(400, "InvalidParamter", "Invalid Parameter.");
+pub(in crate::ecs) const BAD_FILTER_NETWORK: Fault = refused(
+    400,
+    "InvalidFilterValue.NetworkType",
+    "The specified networkType value in the Filter is invalid.",
+);

@@ -146,6 +146,7 @@ pub(super) fn wording(bad: &ParameterError<'_>) -> ApiError {
         Problem::TooMany(_) if leaf.ends_with("Tag") => tags::MANY_TAGS_IN_CALL.into(),
         Problem::TooMany(_) if leaf == "ResourceId" => tags::MANY_IDS.into(),
         Problem::TooMany(_) if leaf == "InstanceId" => instances::MANY_IDS.into(),
+        Problem::TooMany(_) if leaf == "DataDisk" => instances::MANY_DATA_DISKS.into(),
         _ if leaf.ends_with("Tag") => TWO_TAGS.into(),
         _ if is_tag && leaf == "Key" => BAD_KEY.into(),
         _ if is_tag && leaf == "Value" => BAD_VALUE.into(),

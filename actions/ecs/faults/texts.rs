@@ -44,11 +44,15 @@ const TEXTS: &[(&str, &str, &str)] = &[
         "The specified InstanceType does not exist or beyond the permitted range.",
     ),
     ("CreateSecurityGroup", "InvalidRegionId.NotFound", "The specified region does not exist."),
+    ("DescribeDisks", "InvalidFilterKey.NotFound", "The filter key is not found."),
+    ("DescribeDisks", "InvalidFilterValue", "The filter value is not valid."),
     (
         "DescribeImageFromFamily",
         "InvalidRegionId.NotFound",
         "The RegionId provided does not exist.",
     ),
+    ("DescribeImages", "InvalidFilterKey.NotFound", "The specified Filter Key is not found."),
+    ("DescribeImages", "InvalidFilterValue", "The specified Filter Value is not valid."),
     (
         "DescribeInstanceRamRole",
         "InvalidInstanceIds.Malformed",
@@ -113,6 +117,16 @@ const TEXTS: &[(&str, &str, &str)] = &[
         "The current status of instance does not support this operation.",
     ),
     (
+        "ModifySecurityGroupEgressRule",
+        "InvalidSecurityGroupDiscription.Malformed",
+        "The specified security group rule description is not valid.",
+    ),
+    (
+        "ModifySecurityGroupRule",
+        "InvalidSecurityGroupDiscription.Malformed",
+        "The specified security group rule description is not valid.",
+    ),
+    (
         "ReInitDisk",
         "DependencyViolation.WindowsInstance",
         "The instance creating is windows, cannot use ssh key pair to login.",
@@ -143,6 +157,16 @@ const TEXTS: &[(&str, &str, &str)] = &[
         "ReplaceSystemDisk",
         "InvalidSystemDiskSize.ValueNotSupported",
         "The specified parameter SystemDisk.Size is invalid.",
+    ),
+    (
+        "RevokeSecurityGroup",
+        "InvalidSecurityGroupDiscription.Malformed",
+        "The specified security group rule description is not valid.",
+    ),
+    (
+        "RevokeSecurityGroupEgress",
+        "InvalidSecurityGroupDiscription.Malformed",
+        "The specified security group rule description is not valid.",
     ),
     (
         "RunInstances",

@@ -9,9 +9,10 @@ use crate::{
     ecs::{
         calls,
         faults::groups::{
-            BAD_CIDR, BAD_POLICY, BAD_PORTS, BAD_PRIORITY, BAD_PROTOCOL, BOTH_FORMS, BOTH_SOURCES,
-            ENTERPRISE_PEER, FAR_PEER, MANY_REFERENCES, MANY_RULES, NO_GROUP, NO_PEER, NO_PORTS,
-            NO_SOURCE, OWN_PEER, PRIORITY_OUTSIDE, TWICE_IN_CALL,
+            BAD_CIDR, BAD_DESCRIPTION, BAD_POLICY, BAD_PORTS, BAD_PRIORITY, BAD_PROTOCOL,
+            BOTH_FORMS, BOTH_SOURCES, ENTERPRISE_PEER, FAR_PEER, IPV4_PROTOCOL, IPV6_PROTOCOL,
+            MANY_REFERENCES, MANY_RULES, NO_GROUP, NO_PEER, NO_PORTS, NO_SOURCE, OWN_PEER,
+            PRIORITY_OUTSIDE, TWICE_IN_CALL,
         },
         given::{Given, Parameter, each, need, text},
         groups::group_rules::Direction,
@@ -80,6 +81,9 @@ impl Action for AuthorizeSecurityGroup {
         NO_SOURCE,
         BOTH_SOURCES,
         BAD_CIDR,
+        BAD_DESCRIPTION,
+        IPV4_PROTOCOL,
+        IPV6_PROTOCOL,
         NO_PEER,
         OWN_PEER,
         BOTH_FORMS,

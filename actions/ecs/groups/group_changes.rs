@@ -57,8 +57,6 @@ pub(super) fn authorize(cx: &mut Cx<'_>, it: &Given, direction: Direction) -> Re
     let group = own(cx, it)?;
     let account = cx.account().to_owned();
     let mut there = rules::of(cx.tx, &account, &group.id)?;
-    let (most, references) =
-        (limits::limit(cx, "limit.group-rules")?, limits::limit(cx, "limit.group-references")?);
     for mut rule in written(cx, &group, it, direction)? {
         if there.iter().any(|one| group_rules::are_equal(&one.body, &rule.body)) {
             continue;
@@ -67,15 +65,23 @@ pub(super) fn authorize(cx: &mut Cx<'_>, it: &Given, direction: Direction) -> Re
         rule.body.insert("CreateTime".to_owned(), format::iso(cx.now).into());
         rules::put(cx.tx, &account, &mut rule)?;
         there.push(rule);
-        if i64::try_from(there.len()).unwrap_or(i64::MAX) > most {
-            return Err(MANY_RULES.into());
-        }
-        let referring = there.iter().filter(|it| group_rules::refers(it)).count();
-        if i64::try_from(referring).unwrap_or(i64::MAX) > references {
-            return Err(MANY_REFERENCES.into());
-        }
     }
+    check_count(cx, &there)?;
     Ok(calls::nothing())
+}
+
+/// Refuses more rules than a group may have.
+pub(in crate::ecs) fn check_count(cx: &mut Cx<'_>, all: &[Rule]) -> Result<()> {
+    let most = limits::limit(cx, "limit.group-rules")?;
+    if i64::try_from(all.len()).unwrap_or(i64::MAX) > most {
+        return Err(MANY_RULES.into());
+    }
+    let references = limits::limit(cx, "limit.group-references")?;
+    let referring = all.iter().filter(|it| group_rules::refers(it)).count();
+    if i64::try_from(referring).unwrap_or(i64::MAX) > references {
+        return Err(MANY_REFERENCES.into());
+    }
+    Ok(())
 }
 
 /// Removes rules, by their ids or by what they say.

@@ -10,9 +10,10 @@ use crate::{
         faults::{
             calls::missing,
             groups::{
-                BAD_CIDR, BAD_POLICY, BAD_PORTS, BAD_PRIORITY, BAD_PROTOCOL, BOTH_DESTINATIONS,
-                BOTH_SOURCES, ENTERPRISE_PEER, FAR_DESTINATION, FAR_PEER, NO_DESTINATION,
-                NO_DESTINATION_GROUP, NO_PEER, NO_PORTS, NO_SOURCE, OWN_PEER, PRIORITY_OUTSIDE,
+                BAD_CIDR, BAD_DESCRIPTION, BAD_POLICY, BAD_PORTS, BAD_PRIORITY, BAD_PROTOCOL,
+                BOTH_DESTINATIONS, BOTH_SOURCES, ENTERPRISE_PEER, FAR_DESTINATION, FAR_PEER,
+                IPV4_PROTOCOL, IPV6_PROTOCOL, NO_DESTINATION, NO_DESTINATION_GROUP, NO_PEER,
+                NO_PORTS, NO_SOURCE, OWN_PEER, PRIORITY_OUTSIDE,
             },
         },
         given::Given,
@@ -105,27 +106,41 @@ pub(in crate::ecs) fn refers(it: &Rule) -> bool {
     !it.peer.is_empty()
 }
 
+/// A number as digits without a sign and without zeros before it.
+fn digits(text: &str) -> Option<u32> {
+    let plain =
+        text.bytes().all(|b| b.is_ascii_digit()) && (text.len() == 1 || !text.starts_with('0'));
+    text.parse().ok().filter(|_| plain)
+}
+
 /// A block of addresses without the bits of hosts, or an address; none if it is neither.
-fn block(text: &str, v6: bool) -> Option<String> {
+pub(in crate::ecs) fn block(text: &str, v6: bool) -> Option<String> {
     let (address, bits) = text.split_once('/').map_or((text, None), |(a, b)| (a, Some(b)));
     if v6 {
         let address: Ipv6Addr = address.parse().ok()?;
         let Some(bits) = bits else { return Some(address.to_string()) };
-        let bits: u32 = bits.parse().ok().filter(|it| *it <= 128)?;
+        let bits = digits(bits).filter(|it| *it <= 128)?;
         let mask = u128::MAX.checked_shl(128 - bits).unwrap_or_default();
         return Some(format!("{}/{bits}", Ipv6Addr::from(u128::from(address) & mask)));
     }
     let address: Ipv4Addr = address.parse().ok()?;
     let Some(bits) = bits else { return Some(address.to_string()) };
-    let bits: u32 = bits.parse().ok().filter(|it| *it <= 32)?;
+    let bits = digits(bits).filter(|it| *it <= 32)?;
     let mask = u32::MAX.checked_shl(32 - bits).unwrap_or_default();
     Some(format!("{}/{bits}", Ipv4Addr::from(u32::from(address) & mask)))
 }
 
+/// The protocols, as they are stored.
+pub(in crate::ecs) const PROTOCOLS: [&str; 6] = ["TCP", "UDP", "ICMP", "ICMPv6", "GRE", "ALL"];
+
 /// The protocol as it is stored.
 fn protocol(text: &str) -> Option<&'static str> {
-    let all = ["TCP", "UDP", "ICMP", "ICMPv6", "GRE", "ALL"];
-    all.into_iter().find(|it| it.eq_ignore_ascii_case(text))
+    PROTOCOLS.into_iter().find(|it| it.eq_ignore_ascii_case(text))
+}
+
+/// Whether a description is one of a rule.
+pub(in crate::ecs) fn is_description(text: &str) -> bool {
+    text.chars().count() <= 512
 }
 
 /// Whether ports fit a protocol.
@@ -133,17 +148,19 @@ fn are_ports(text: &str, protocol: &str) -> bool {
     if !["TCP", "UDP"].contains(&protocol) {
         return text == "-1/-1";
     }
-    let number = |it: &str| it.parse::<u32>().ok().filter(|it| (1..=65535).contains(it));
+    let number = |it: &str| digits(it).filter(|it| (1..=65535).contains(it));
     let pair = text.split_once('/').and_then(|(a, b)| Some((number(a)?, number(b)?)));
     pair.is_some_and(|(from, to)| from <= to)
 }
 
-fn priority(text: &str) -> Result<String> {
+/// The priority as it is stored.
+pub(in crate::ecs) fn priority(text: &str) -> Result<String> {
     if text.is_empty() {
         return Ok("1".to_owned());
     }
-    let number: i64 = text.parse().map_err(|_| BAD_PRIORITY)?;
-    if (1..=100).contains(&number) {
+    // Minus one is a number too, of which another code speaks.
+    let number = digits(text.strip_prefix('-').unwrap_or(text)).ok_or(BAD_PRIORITY)?;
+    if (1..=100).contains(&number) && !text.starts_with('-') {
         Ok(number.to_string())
     } else {
         Err(PRIORITY_OUTSIDE.with("Priority"))
@@ -179,7 +196,11 @@ pub(in crate::ecs) fn read(
     };
     put("Policy", policy);
     put("Priority", &priority(it.text("Priority"))?);
-    put("Description", it.text("Description"));
+    let description = it.text("Description");
+    if !is_description(description) {
+        return Err(BAD_DESCRIPTION.with(&format!("{at}Description")));
+    }
+    put("Description", description);
     let (side, ingress) = (direction.side(), direction == Direction::Ingress);
     for (name, v6) in [
         ("SourceCidrIp", false),
@@ -196,6 +217,11 @@ pub(in crate::ecs) fn read(
     if it.has(&v4) && it.has(&v6) {
         let fault = if ingress { BOTH_SOURCES } else { BOTH_DESTINATIONS };
         return Err(fault.with(at.trim_end_matches('.')));
+    }
+    match protocol {
+        "ICMP" if it.has(&v6) => return Err(IPV4_PROTOCOL.into()),
+        "ICMPv6" if it.has(&v4) => return Err(IPV6_PROTOCOL.into()),
+        _ => {}
     }
     let mut peer = String::new();
     let has_block = it.has(&v4) || it.has(&v6);
@@ -247,12 +273,33 @@ mod tests {
             ("10.1.2.3/32", false, Some("10.1.2.3/32")),
             ("10.1.2.3", false, Some("10.1.2.3")),
             ("10.1.2.3/33", false, None),
+            ("10.0.0.0/08", false, None),
+            ("10.0.0.0/+8", false, None),
+            ("2001:db8::/032", true, None),
             ("10.1.2", false, None),
             ("2001:db8::1/32", true, Some("2001:db8::/32")),
             ("::/0", true, Some("::/0")),
             ("10.0.0.0/8", true, None),
         ] {
             assert_eq!(block(text, v6).as_deref(), is, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_priority_is_written_without_signs_and_zeros() {
+        for (text, code) in [
+            ("1", ""),
+            ("100", ""),
+            ("", ""),
+            ("+1", BAD_PRIORITY.code),
+            ("01", BAD_PRIORITY.code),
+            ("x", BAD_PRIORITY.code),
+            ("0", PRIORITY_OUTSIDE.code),
+            ("-1", PRIORITY_OUTSIDE.code),
+            ("101", PRIORITY_OUTSIDE.code),
+        ] {
+            let code_of = priority(text).err().map(|it| it.code.into_owned()).unwrap_or_default();
+            assert_eq!(code_of, code, "{text}");
         }
     }
 
@@ -267,6 +314,8 @@ mod tests {
             ("18082", "TCP", false),
             ("90/80", "TCP", false),
             ("0/80", "TCP", false),
+            ("+1/2", "TCP", false),
+            ("01/02", "TCP", false),
         ] {
             assert_eq!(are_ports(ports, protocol), fit, "{ports} {protocol}");
         }

@@ -1,6 +1,6 @@
 //! Security groups and their rules.
 
-mod group_changes;
+pub(super) mod group_changes;
 pub(in crate::ecs) mod group_rules;
 pub(in crate::ecs) mod joining;
 pub(in crate::ecs) mod membership;

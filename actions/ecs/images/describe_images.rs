@@ -8,7 +8,10 @@ use crate::{
     Access, Action, Cx, Fault, Params, Result, TagReader,
     ecs::{
         calls, catalogue,
-        faults::images::BAD_OWNER,
+        faults::{
+            calls::{NO_FILTER_KEY, NO_FILTER_VALUE},
+            images::{BAD_FILTER_NETWORK, BAD_OWNER, MANY_IDS},
+        },
         given::{Given, Parameter, TAG_READER, each, flag, need, page, tags, text},
         images::known::Owner,
         lists::{self, Paging},
@@ -17,7 +20,9 @@ use crate::{
             resources::{self, IMAGE, Resource},
             tags,
         },
+        time_filters::{self, MADE},
     },
+    shared::format::parse_utc_minute,
 };
 
 /// What it reads.
@@ -54,7 +59,8 @@ impl Action for DescribeImages {
     const ACCESS: Access = Access::List;
     const RESOURCES: &'static [&'static str] = &["acs:ecs:{region}:{account}:image/*"];
     const TAGS: Option<TagReader> = Some(TAG_READER);
-    const FAULTS: &'static [Fault] = &[BAD_OWNER];
+    const FAULTS: &'static [Fault] =
+        &[BAD_OWNER, MANY_IDS, NO_FILTER_KEY, NO_FILTER_VALUE, BAD_FILTER_NETWORK];
     type Response = Value;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
@@ -65,6 +71,11 @@ impl Action for DescribeImages {
         calls::run(cx, Self::NAME, &self.0, work)
     }
 }
+
+/// The most ids of a call (documented).
+const MOST_IDS: usize = 100;
+/// The key of filters that says in which networks an image can be used: in any of them.
+const NETWORK: &str = "NetworkType";
 
 /// The images that a call may be about: own ones, shared ones, public ones.
 fn all(cx: &mut Cx<'_>, it: &Given, region: &str) -> Result<Vec<(Resource, Owner)>> {
@@ -102,9 +113,17 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
     if it.opt("ImageOwnerAlias").is_some_and(|alias| !aliases.contains(&alias)) {
         return Err(BAD_OWNER.into());
     }
+    let ids = lists::comma_list(it, "ImageId");
+    if ids.as_ref().is_some_and(|all| all.len() > MOST_IDS) {
+        return Err(MANY_IDS.into());
+    }
+    let times = time_filters::read(it, &MADE, &[NETWORK])?;
+    let networks = it.each("Filter").into_iter().filter(|it| it.text("Key") == NETWORK);
+    if networks.into_iter().any(|it| !["vpc", "classic"].contains(&it.text("Value"))) {
+        return Err(BAD_FILTER_NETWORK.into());
+    }
     let (region, now) = (calls::region(cx, it), cx.now);
     let mut found = all(cx, it, &region)?;
-    let ids = lists::comma_list(it, "ImageId");
     let states = lists::comma_list(it, "Status").unwrap_or_else(|| vec!["Available".to_owned()]);
     let of_type = it.opt("InstanceType").and_then(catalogue::instance_type);
     let same = |name: &str, value: &str| {
@@ -116,6 +135,7 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
             one.body.get("Disks").is_some_and(|all| all.to_string().contains(&format!("\"{id}\"")))
         };
         let arm = one.text("Architecture") == "arm64";
+        let made = parse_utc_minute(one.text("CreationTime")).unwrap_or(one.made);
         ids.as_ref().is_none_or(|all| all.contains(&one.id))
             && it.opt("ImageName").is_none_or(|name| names::is_like(&one.name, name))
             && same("ImageFamily", one.text("ImageFamily"))
@@ -129,6 +149,7 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
             && it.opt("SnapshotId").is_none_or(has)
             && it.opt_flag("IsPublic").is_none_or(|flag| flag == (*owner == Owner::System))
             && it.opt("ResourceGroupId").is_none_or(|group| one.group == group)
+            && time_filters::keep(&times, MADE, made)
     });
     let used = known::used(cx, &region)?;
     if let Some(usage) = it.opt("Usage") {

@@ -1,7 +1,6 @@
 //! What calls choose for instances beside machines and networks: how they are paid, who logs in, their role, their release.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use chrono::NaiveDateTime;
 
 use crate::{
     Cx, Result,
@@ -22,6 +21,7 @@ use crate::{
         given::Given,
         key_pairs::ssh_keys,
     },
+    shared::format::parse_utc_minute,
     sts::instance_role,
 };
 
@@ -129,12 +129,8 @@ pub(in crate::ecs) fn check_role(cx: &mut Cx<'_>, name: &str) -> Result<()> {
 
 /// When an instance is released that is to be at this time.
 pub(in crate::ecs) fn release_time(now: i64, text: &str) -> Result<i64> {
-    let whole = |it: &str| NaiveDateTime::parse_from_str(it, "%Y-%m-%dT%H:%M:%SZ").ok();
-    let minutes = |it: &str| NaiveDateTime::parse_from_str(it, "%Y-%m-%dT%H:%MZ").ok();
-    let at = whole(text).or_else(|| minutes(text)).ok_or(BAD_RELEASE_TIME)?;
-    let at = at.and_utc().timestamp_millis();
     // Seconds do not count: a release is at the beginning of its minute (documented).
-    let at = at - at.rem_euclid(MINUTE);
+    let at = parse_utc_minute(text).ok_or(BAD_RELEASE_TIME)?;
     let wait = at - now;
     if (RELEASE.0 - MINUTE..=RELEASE.1).contains(&wait) {
         Ok(at)

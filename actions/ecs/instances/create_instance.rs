@@ -47,7 +47,7 @@ const READS: &[Parameter] = &[
     text("SystemDisk.PerformanceLevel"),
     each(
         "DataDisk",
-        100,
+        16,
         &[
             text("Category"),
             int("Size"),

@@ -7,7 +7,10 @@ use crate::{
     Access, Action, Cx, Fault, Params, Result, TagReader,
     ecs::{
         calls,
-        faults::{calls::NO_REGION, instances::BAD_IDS},
+        faults::{
+            calls::{NO_FILTER_KEY, NO_FILTER_VALUE, NO_REGION},
+            instances::BAD_IDS,
+        },
         given::{Given, Parameter, TAG_READER, each, flag, list, need, page, results, tags, text},
         groups::membership,
         instances::instance_filters::Filters,
@@ -63,7 +66,7 @@ impl Action for DescribeInstances {
     const ACCESS: Access = Access::List;
     const RESOURCES: &'static [&'static str] = &["acs:ecs:{region}:{account}:instance/*"];
     const TAGS: Option<TagReader> = Some(TAG_READER);
-    const FAULTS: &'static [Fault] = &[NO_REGION, BAD_IDS];
+    const FAULTS: &'static [Fault] = &[NO_REGION, BAD_IDS, NO_FILTER_KEY, NO_FILTER_VALUE];
     type Response = Value;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {

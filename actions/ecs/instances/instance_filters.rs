@@ -6,13 +6,15 @@ use crate::{
         catalogue,
         given::Given,
         interfaces::holding,
-        lists, names, numbered, states,
+        lists, names, states,
         tables::{
             members,
             resources::{self, INTERFACE, Resource},
         },
+        time_filters::{self, MADE},
     },
     ports::store::Tx,
+    shared::format::parse_utc_minute,
 };
 
 /// The parameters that an instance is compared with by a text of its own.
@@ -48,10 +50,15 @@ const ALL: [&str; 19] = [
     "DeviceAvailable",
 ];
 
+/// The keys of filters that say when an instance expires.
+const EXPIRES: [&str; 2] = ["ExpiredStartTime", "ExpiredEndTime"];
+
 /// What instances are compared with: the addresses of a call, decoded.
 pub(super) struct Filters<'a> {
     it: &'a Given,
     now: i64,
+    /// The times of `Filter.N`.
+    times: Vec<(String, i64)>,
     private: Option<Vec<String>>,
     public: Option<Vec<String>>,
     /// The ids of the instances with the elastic addresses that are asked for.
@@ -64,7 +71,9 @@ impl<'a> Filters<'a> {
         let inner = lists::json_list(it, "InnerIpAddresses")?;
         let private = lists::json_list(it, "PrivateIpAddresses")?.or(inner);
         let public = lists::json_list(it, "PublicIpAddresses")?;
-        Ok(Self { it, now, private, public, with_eip })
+        let keys: Vec<&str> = MADE.into_iter().chain(EXPIRES).collect();
+        let times = time_filters::read(it, &keys, &[])?;
+        Ok(Self { it, now, times, private, public, with_eip })
     }
 
     /// Whether the call leaves anything out.
@@ -125,21 +134,12 @@ impl<'a> Filters<'a> {
     }
 
     fn is_in_time(&self, one: &Resource) -> bool {
-        let made = numbered::minute(one.made);
         let expires = match one.text("ExpiredTime") {
             "" => "2099-12-31T15:59Z",
             text => text,
         };
-        let minute = |text: &str| text.get(..16).unwrap_or(text).to_owned();
-        self.it.each("Filter").iter().all(|filter| {
-            let value = minute(filter.text("Value"));
-            match filter.text("Key") {
-                "CreationStartTime" => minute(&made) >= value,
-                "CreationEndTime" => minute(&made) <= value,
-                "ExpiredStartTime" => minute(expires) >= value,
-                "ExpiredEndTime" => minute(expires) <= value,
-                _ => true,
-            }
-        })
+        time_filters::keep(&self.times, MADE, one.made)
+            && parse_utc_minute(expires)
+                .is_none_or(|at| time_filters::keep(&self.times, EXPIRES, at))
     }
 }

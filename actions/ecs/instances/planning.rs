@@ -18,7 +18,7 @@ use crate::{
                 IMAGE_NOT_VALID, MANY_DATA_DISKS, NO_SNAPSHOT, NO_VSWITCH, NO_VSWITCH_GIVEN,
                 OTHER_ARCHITECTURE, OTHER_ZONE, OUTSIDE, VSWITCH_FULL, VSWITCH_STATE,
             },
-            storage::{BAD_LEVEL, NOT_READY},
+            storage::{BAD_LEVEL, DEVICE_IN_USE, NOT_READY},
         },
         given::Given,
         groups::membership::{self, Refusals},
@@ -173,8 +173,17 @@ fn data_disks(cx: &mut Cx<'_>, it: &Given) -> Result<Vec<DataDisk>> {
     if asked.len() > catalogue::MAX_DATA_DISKS {
         return Err(MANY_DATA_DISKS.into());
     }
-    let mut devices: Vec<String> =
-        asked.iter().filter_map(|one| one.opt("Device").map(str::to_owned)).collect();
+    // The system disk has the first one.
+    let mut devices = vec![making::SYSTEM_DEVICE.to_owned()];
+    for device in asked.iter().filter_map(|one| one.opt("Device")) {
+        if !making::is_device(device) {
+            return Err(BAD_DEVICE.into());
+        }
+        if devices.iter().any(|it| it == device) {
+            return Err(DEVICE_IN_USE.into());
+        }
+        devices.push(device.to_owned());
+    }
     let mut all = Vec::with_capacity(asked.len());
     for one in asked {
         let category = one.opt("Category").unwrap_or("cloud_efficiency");
@@ -194,11 +203,13 @@ fn data_disks(cx: &mut Cx<'_>, it: &Given) -> Result<Vec<DataDisk>> {
             return Err(BAD_DATA_SIZE.into());
         }
         let device = match one.opt("Device") {
-            Some(device) if !device.starts_with("/dev/xvd") => return Err(BAD_DEVICE.into()),
             Some(device) => device.to_owned(),
-            None => making::next_device(&devices).ok_or(MANY_DATA_DISKS)?,
+            None => {
+                let next = making::next_device(&devices).ok_or(MANY_DATA_DISKS)?;
+                devices.push(next.clone());
+                next
+            }
         };
-        devices.push(device.clone());
         let text = |name: &str| one.text(name).to_owned();
         let new = NewDisk {
             category: category.to_owned(),

@@ -74,7 +74,7 @@ const READS: &[Parameter] = &[
     text("SystemDisk.KMSKeyId"),
     each(
         "DataDisk",
-        100,
+        16,
         &[
             text("Category"),
             int("Size"),

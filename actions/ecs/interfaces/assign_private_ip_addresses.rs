@@ -60,11 +60,8 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
     if wanted.is_empty() && count == 0 {
         return Err(missing("PrivateIpAddress"));
     }
-    let all = found.texts("Addresses").len() + wanted.len();
-    let all = i64::try_from(all).unwrap_or(i64::MAX).saturating_add(count);
-    if all > finding::most_addresses(cx, &found)? {
-        return Err(MANY_ADDRESSES.with(&found.id));
-    }
+    let more = usize::try_from(count).unwrap_or_default();
+    finding::check_addresses(cx, &found, wanted.len().saturating_add(more))?;
     let taken = holding::take_more(cx, &mut found, (&wanted, count), finding::no_address)?;
     resources::put(cx.tx, &INTERFACE, &account, &found)?;
     Ok(json!({"AssignedPrivateIpAddressesSet": {

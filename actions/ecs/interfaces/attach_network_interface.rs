@@ -7,7 +7,7 @@ use super::holding;
 use crate::{
     Access, Action, Cx, Fault, Params, Result,
     ecs::{
-        calls, catalogue,
+        calls,
         faults::interfaces::{
             INSTANCE_STATE, MANY_INTERFACES, NO_INSTANCE, NO_INTERFACE, OTHER_VPC, OTHER_ZONE,
             STATE,
@@ -58,15 +58,8 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
     if found.zone != instance.zone {
         return Err(OTHER_ZONE.with(&found.id));
     }
-    let there = resources::held(cx.tx, &INTERFACE, &account, &instance.id)?;
-    let most =
-        catalogue::instance_type(instance.text("InstanceType")).map_or(2, |it| it.interfaces);
-    let count = i64::try_from(there.len()).unwrap_or(i64::MAX);
-    if count >= most {
-        return Err(MANY_INTERFACES.with(&instance.id));
-    }
-    let index = (0..most).find(|at| !there.iter().any(|it| it.int("DeviceIndex") == *at));
-    holding::attach(cx, &mut found, &instance.id, index.unwrap_or(count))?;
+    let index = finding::next_index(cx, &instance)?;
+    holding::attach(cx, &mut found, &instance.id, index)?;
     resources::put(cx.tx, &INTERFACE, &account, &found)?;
     Ok(calls::nothing())
 }

@@ -1,6 +1,10 @@
 //! Data disks of seed files.
 
-use super::{TAGS, given_tags, set, shown_tags};
+use super::{
+    TAGS,
+    forms::{CATEGORY, DESCRIPTION, DISK_ID, NAME},
+    given_tags, optional, set, shown_tags,
+};
 use crate::{
     Cx,
     core::{
@@ -8,10 +12,11 @@ use crate::{
         seed::{self, Fields, SeedKind, SeedMember, SeedType},
     },
     ecs::{
+        catalogue,
         disks::making::{self, NewDisk, Place},
         tables::resources::{self, DISK, INSTANCE, Resource},
     },
-    shared::zones,
+    shared::{seed_forms, zones},
 };
 
 pub(super) const DISKS: SeedKind = SeedKind {
@@ -19,13 +24,13 @@ pub(super) const DISKS: SeedKind = SeedKind {
     doc: "Data disks.",
     key: &["id"],
     members: &[
-        SeedMember::text("id", "The id, of any form: d-data-1.").required(),
-        SeedMember::text("zone", "The zone, such as cn-hangzhou-i.").required(),
+        DISK_ID,
+        SeedMember::form("zone", seed_forms::ZONE, "The zone, such as cn-hangzhou-i.").required(),
         SeedMember::new("size", SeedType::Number, "The size in GiB.").required(),
-        SeedMember::text("category", "The category; cloud_essd unless given."),
+        SeedMember::form("category", CATEGORY, "The category; cloud_essd unless given."),
         SeedMember::text("level", "The performance level of a cloud_essd; PL1 unless given."),
-        SeedMember::text("name", "The name."),
-        SeedMember::text("description", "The description."),
+        NAME,
+        DESCRIPTION,
         SeedMember::text("instance", "The id of the instance that it is attached to."),
         SeedMember::text("device", "Where it is attached; the next free device unless given."),
         SeedMember::new(
@@ -53,39 +58,36 @@ pub(super) const DISKS: SeedKind = SeedKind {
     }),
 };
 
-/// What an entry says, or what is usual.
-fn or<'a>(it: &'a Fields, name: &str, usual: &'a str) -> &'a str {
-    if it.contains_key(name) { seed::text(it, name) } else { usual }
-}
-
 fn create(cx: &mut Cx<'_>, it: &Fields) -> Result<(), ControlError> {
     let account = cx.account().to_owned();
-    let (zone, category) = (seed::text(it, "zone"), or(it, "category", "cloud_essd"));
-    let region = zones::region_of(zone);
-    let why = || ControlError::member("zone", format!("there is no zone {zone}"));
-    let region = region.ok_or_else(why)?;
+    let zone = seed::text(it, "zone");
+    let category = optional(it, "category").unwrap_or("cloud_essd");
     let size = it.get("size").and_then(serde_json::Value::as_i64).unwrap_or_default();
-    let why = |name: &str| ControlError::member(name, "no disk has it");
-    let level = making::level(category, seed::text(it, "level")).ok_or_else(|| why("level"))?;
-    if !making::fits(category, level, size, false) {
-        return Err(why("size"));
+    let why = || ControlError::member("level", format!("no disk of {category} has it"));
+    let level = making::level(category, seed::text(it, "level"));
+    let level = level.filter(|level| !level.is_empty() || !it.contains_key("level"));
+    let level = level.ok_or_else(why)?;
+    let (least, most) = catalogue::sizes(category, level, false).unwrap_or_default();
+    if !(least..=most).contains(&size) {
+        let why = format!("a {category} {level} has {least} to {most} GiB").replace("  ", " ");
+        return Err(ControlError::member("size", why));
     }
-    let place = match seed::text(it, "instance") {
-        "" => None,
-        id => {
+    let place = match optional(it, "instance") {
+        None if it.contains_key("device") => {
+            return Err(ControlError::member("device", "the disk is attached to no `instance`"));
+        }
+        None => None,
+        Some(id) => {
             let none = || ControlError::Wrong(format!("there is no instance {id} in {zone}"));
             let found = resources::one(cx.tx, &INSTANCE, &account, id)?;
             let found = found.filter(|it| it.zone == zone).ok_or_else(none)?;
-            let there = resources::held(cx.tx, &DISK, &account, &found.id)?;
-            let taken: Vec<String> = there.iter().map(|it| it.text("Device").to_owned()).collect();
-            let next = making::next_device(&taken).ok_or_else(|| why("device"))?;
-            let device = or(it, "device", &next).to_owned();
+            let device = making::device(cx, &found.id, optional(it, "device"))?;
             Some(Place { instance: found.id, device, goes_with: false })
         }
     };
     let new = NewDisk {
         id: seed::text(it, "id").to_owned(),
-        region: region.to_owned(),
+        region: zones::region_of(zone).unwrap_or_default().to_owned(),
         zone: zone.to_owned(),
         category: category.to_owned(),
         level: level.to_owned(),

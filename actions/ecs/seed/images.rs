@@ -1,6 +1,10 @@
 //! Images of seed files.
 
-use super::{TAGS, set_tags, shown_tags};
+use super::{
+    TAGS,
+    forms::{DESCRIPTION, IMAGE_ID, IMAGE_NAME, PUBLIC_IMAGE},
+    set_tags, shown_tags,
+};
 use crate::{
     Cx,
     core::{
@@ -8,9 +12,12 @@ use crate::{
         seed::{self, Fields, SeedKind, SeedMember, SeedType},
     },
     ecs::{
+        catalogue,
+        faults::images::SAME_NAME,
         images::public,
         tables::resources::{self, IMAGE, Resource},
     },
+    shared::seed_forms,
 };
 
 /// The members that are members of answers too.
@@ -22,12 +29,17 @@ pub(super) const IMAGES: SeedKind = SeedKind {
     doc: "Images of one's own, without snapshots.",
     key: &["id"],
     members: &[
-        SeedMember::text("id", "The id, of any form: m-golden.").required(),
-        SeedMember::text("region", "The region, such as cn-hangzhou.").required(),
-        SeedMember::text("origin", "The public image that it comes from, which says its system.")
+        IMAGE_ID,
+        SeedMember::form("region", seed_forms::REGION, "The region, such as cn-hangzhou.")
             .required(),
-        SeedMember::text("name", "The name."),
-        SeedMember::text("description", "The description."),
+        SeedMember::form(
+            "origin",
+            PUBLIC_IMAGE,
+            "The public image that it comes from, which says its system.",
+        )
+        .required(),
+        IMAGE_NAME,
+        DESCRIPTION,
         SeedMember::text("family", "The family."),
         SeedMember::text("version", "The version."),
         SeedMember::new(
@@ -64,6 +76,7 @@ pub(super) const IMAGES: SeedKind = SeedKind {
         let origin = seed::text(it, "origin");
         let why = || ControlError::member("origin", format!("there is no public image {origin}"));
         let base = public::one(origin).ok_or_else(why)?;
+        let base_size = base.int("Size");
         let mut made = Resource {
             id: seed::text(it, "id").to_owned(),
             name: seed::text(it, "id").to_owned(),
@@ -78,6 +91,11 @@ pub(super) const IMAGES: SeedKind = SeedKind {
         }
         made.set("Origin", origin);
         if let Some(size) = it.get("size") {
+            let (least, most) = (base_size, catalogue::MAX_SYSTEM_DISK);
+            if !size.as_i64().is_some_and(|it| (least..=most).contains(&it)) {
+                let why = format!("an image of {origin} has {least} to {most} GiB");
+                return Err(ControlError::member("size", why));
+            }
             made.set("Size", size.clone());
         }
         resources::add(cx.tx, &IMAGE, &account, &mut made)?;
@@ -99,6 +117,11 @@ fn set(cx: &mut Cx<'_>, mut image: Resource, it: &Fields) -> Result<(), ControlE
     let account = cx.account().to_owned();
     if it.contains_key("name") {
         seed::text(it, "name").clone_into(&mut image.name);
+        let of = (image.region.as_str(), image.name.as_str());
+        let all = resources::named(cx.tx, &IMAGE, &account, of)?;
+        if all.iter().any(|one| one.id != image.id) {
+            return Err(SAME_NAME.into());
+        }
     }
     for (member, name) in NAMES {
         if it.contains_key(member) {

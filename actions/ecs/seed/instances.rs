@@ -2,7 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::{TAGS, given, set_tags, shown_tags};
+use super::{
+    TAGS,
+    forms::{DESCRIPTION, HOST_NAME, INSTANCE_ID, NAME},
+    given, given_groups, set_tags, shown_tags,
+};
 use crate::{
     Cx,
     core::{
@@ -50,15 +54,15 @@ pub(super) const INSTANCES: SeedKind = SeedKind {
     doc: "Instances, with a system disk and a primary network interface each.",
     key: &["id"],
     members: &[
-        SeedMember::text("id", "The id, of any form: i-web-1.").required(),
+        INSTANCE_ID,
         SeedMember::text("image", "The id of its image.").required(),
         SeedMember::text("type", "The instance type.").required(),
         SeedMember::text("vswitch", "The id of its vSwitch.").required(),
         SeedMember::new("security_groups", SeedType::Texts, "The ids of its security groups.")
             .required(),
-        SeedMember::text("name", "The name."),
-        SeedMember::text("description", "The description."),
-        SeedMember::text("host_name", "The host name."),
+        NAME,
+        DESCRIPTION,
+        SeedMember::form("host_name", HOST_NAME, "The host name."),
         SeedMember::text("private_ip", "The private address; a free one unless given."),
         SeedMember::text("key_pair", "The name of its key pair."),
         SeedMember::text("role", "The name of its RAM role."),
@@ -75,6 +79,7 @@ pub(super) const INSTANCES: SeedKind = SeedKind {
         let vswitch = seed::text(it, "vswitch");
         let none = || ControlError::Wrong(format!("there is no vSwitch {vswitch}"));
         let vswitch = network::vswitch(cx, vswitch)?.ok_or_else(none)?;
+        given_groups(it)?;
         let mut call = given(it, &NAMES);
         call.0.insert("RegionId".to_owned(), vswitch.region.into());
         call.0.insert("RamRoleName".to_owned(), seed::text(it, "role").into());

@@ -2,7 +2,11 @@
 
 use serde_json::Value;
 
-use super::{TAGS, given_tags, set, shown_tags};
+use super::{
+    TAGS,
+    forms::{DESCRIPTION, INTERFACE_ID, NAME},
+    given_groups, given_tags, set, shown_tags,
+};
 use crate::{
     Cx,
     core::{
@@ -10,6 +14,7 @@ use crate::{
         seed::{self, Fields, SeedKind, SeedMember, SeedType},
     },
     ecs::{
+        groups::membership,
         interfaces::{
             finding,
             holding::{self, NewInterface},
@@ -27,14 +32,14 @@ pub(super) const INTERFACES: SeedKind = SeedKind {
     doc: "Secondary network interfaces.",
     key: &["id"],
     members: &[
-        SeedMember::text("id", "The id, of any form: eni-web-1.").required(),
+        INTERFACE_ID,
         SeedMember::text("vswitch", "The id of its vSwitch.").required(),
         SeedMember::new("security_groups", SeedType::Texts, "The ids of its security groups.")
             .required(),
         SeedMember::text("private_ip", "The primary private address; a free one unless given."),
         SeedMember::new("more_private_ips", SeedType::Texts, "The secondary private addresses."),
-        SeedMember::text("name", "The name."),
-        SeedMember::text("description", "The description."),
+        NAME,
+        DESCRIPTION,
         SeedMember::text("instance", "The id of the instance that it is attached to."),
         SeedMember::new(
             "goes_with_instance",
@@ -66,13 +71,21 @@ fn create(cx: &mut Cx<'_>, it: &Fields) -> Result<(), ControlError> {
     let id = seed::text(it, "vswitch");
     let none = || ControlError::Wrong(format!("there is no vSwitch {id}"));
     let vswitch = network::vswitch(cx, id)?.ok_or_else(none)?;
+    let groups = given_groups(it)?;
+    membership::check(cx, &vswitch.vpc, &groups, &finding::GROUP_REFUSALS)?;
     let instance = seed::text(it, "instance");
     let mut index = 0;
     if !instance.is_empty() {
-        let none = || ControlError::Wrong(format!("there is no instance {instance}"));
-        resources::one(cx.tx, &INSTANCE, &account, instance)?.ok_or_else(none)?;
-        let there = resources::held(cx.tx, &INTERFACE, &account, instance)?;
-        index = there.iter().map(|it| it.int("DeviceIndex")).max().unwrap_or_default() + 1;
+        let none = || {
+            ControlError::Wrong(format!(
+                "there is no instance {instance} in {} and {}",
+                vswitch.vpc, vswitch.zone
+            ))
+        };
+        let found = resources::one(cx.tx, &INSTANCE, &account, instance)?;
+        let near = |it: &Resource| it.network == vswitch.vpc && it.zone == vswitch.zone;
+        let found = found.filter(near).ok_or_else(none)?;
+        index = finding::next_index(cx, &found)?;
     }
     let address = match seed::text(it, "private_ip") {
         "" => None,
@@ -84,7 +97,7 @@ fn create(cx: &mut Cx<'_>, it: &Fields) -> Result<(), ControlError> {
     let new = NewInterface {
         id: seed::text(it, "id"),
         vswitch: &vswitch,
-        groups: &seed::texts(it, "security_groups"),
+        groups: &groups,
         name: "",
         description: "",
         kind: "Secondary",
@@ -100,6 +113,7 @@ fn create(cx: &mut Cx<'_>, it: &Fields) -> Result<(), ControlError> {
     };
     let mut made = holding::make(cx, &new, finding::no_new_address)?;
     let more = seed::texts(it, "more_private_ips");
+    finding::check_addresses(cx, &made, more.len())?;
     holding::take_more(cx, &mut made, (&more, 0), finding::no_new_address)?;
     set(cx, (&INTERFACE, "DeleteOnRelease"), made, it)
 }

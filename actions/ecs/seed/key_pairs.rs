@@ -1,6 +1,10 @@
 //! Key pairs of seed files.
 
-use super::{TAGS, given_tags, set_tags, shown_tags};
+use super::{
+    TAGS,
+    forms::{NAME, PUBLIC_KEY},
+    given_tags, set_tags, shown_tags,
+};
 use crate::{
     core::{
         control::ControlError,
@@ -12,6 +16,7 @@ use crate::{
         tables::resources::{self, KEY_PAIR, Resource},
         tagged,
     },
+    shared::seed_forms,
 };
 
 pub(super) const KEY_PAIRS: SeedKind = SeedKind {
@@ -19,10 +24,15 @@ pub(super) const KEY_PAIRS: SeedKind = SeedKind {
     doc: "Key pairs, of which the public key is known.",
     key: &["name", "region"],
     members: &[
-        SeedMember::text("name", "The name.").required(),
-        SeedMember::text("region", "The region, such as cn-hangzhou.").required(),
-        SeedMember::text("public_key", "The public key, as SSH writes it: ssh-rsa and Base64.")
+        NAME.required(),
+        SeedMember::form("region", seed_forms::REGION, "The region, such as cn-hangzhou.")
             .required(),
+        SeedMember::form(
+            "public_key",
+            PUBLIC_KEY,
+            "The public key, as SSH writes it: ssh-rsa and Base64.",
+        )
+        .required(),
         TAGS,
     ],
     export: |cx| {
@@ -41,7 +51,7 @@ pub(super) const KEY_PAIRS: SeedKind = SeedKind {
     },
     create: |cx, it| {
         let account = cx.account().to_owned();
-        let (region, line) = (seed::text(it, "region"), seed::text(it, "public_key").trim());
+        let (region, line) = (seed::text(it, "region"), seed::text(it, "public_key"));
         let why = || ControlError::member("public_key", "it must be an RSA key as SSH writes it");
         let print = ssh_keys::fingerprint(line).ok_or_else(why)?;
         let mut made = Resource {

@@ -2,6 +2,7 @@
 //! and network interfaces.
 
 mod disks;
+mod forms;
 mod groups;
 mod images;
 mod instances;
@@ -11,7 +12,7 @@ mod key_pairs;
 use serde_json::Value;
 
 use crate::{
-    Cx, Result, Tag,
+    Cx, Tag,
     core::{
         control::ControlError,
         seed::{self, Fields, SeedKind, SeedMember, SeedType},
@@ -38,6 +39,18 @@ pub(super) const KINDS: &[SeedKind] = &[
 
 const TAGS: SeedMember = SeedMember::new("tags", SeedType::Objects(seed::PAIR), "The tags.");
 
+/// A text of an entry, where it gives one that is not empty.
+fn optional<'a>(it: &'a Fields, name: &str) -> Option<&'a str> {
+    Some(seed::text(it, name)).filter(|text| !text.is_empty())
+}
+
+/// The security groups of an entry, of which there must be one.
+fn given_groups(it: &Fields) -> Result<Vec<String>, ControlError> {
+    let all = seed::texts(it, "security_groups");
+    let why = || ControlError::member("security_groups", "there must be one at least");
+    if all.is_empty() { Err(why()) } else { Ok(all) }
+}
+
 /// What an entry says, by the names of parameters.
 fn given(it: &Fields, names: &[(&str, &str)]) -> Given {
     let mut out = Given::default();
@@ -59,7 +72,7 @@ fn given_tags(it: &Fields) -> Vec<Tag> {
 }
 
 /// Gives a resource the tags of an entry, and no others, where the entry gives any.
-fn set_tags(cx: &mut Cx<'_>, kind: &Kind, of: &Resource, it: &Fields) -> Result<()> {
+fn set_tags(cx: &mut Cx<'_>, kind: &Kind, of: &Resource, it: &Fields) -> crate::Result<()> {
     if !it.contains_key("tags") {
         return Ok(());
     }
@@ -90,7 +103,7 @@ fn set(
 }
 
 /// The tags of a resource, as they are exported.
-fn shown_tags(cx: &mut Cx<'_>, kind: &Kind, id: &str) -> Result<Value> {
+fn shown_tags(cx: &mut Cx<'_>, kind: &Kind, id: &str) -> crate::Result<Value> {
     let account = cx.account().to_owned();
     let all = tags::of(cx.tx, &account, (kind.name, id))?;
     Ok(seed::pairs(all.into_iter().map(|it| (it.key, it.value))))

@@ -6,7 +6,7 @@ use crate::{
 };
 
 pub(super) const TABLE: &str = "CREATE TABLE ecs_member (
-        account TEXT NOT NULL, security_group TEXT NOT NULL, interface TEXT NOT NULL, place BIGINT NOT NULL,
+        account TEXT NOT NULL, security_group TEXT NOT NULL, interface TEXT COLLATE \"C\" NOT NULL, place BIGINT NOT NULL,
         PRIMARY KEY (account, security_group, interface)
     )";
 pub(super) const BY_INTERFACE: &str =

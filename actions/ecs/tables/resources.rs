@@ -87,7 +87,7 @@ macro_rules! kind {
                 $table,
                 " WHERE account = $1 AND region = $2 ORDER BY seq DESC"
             ),
-            all: select!($table, " WHERE account = $1 ORDER BY region, seq DESC"),
+            all: select!($table, " WHERE account = $1 ORDER BY region COLLATE \"C\", seq DESC"),
         }
     };
 }

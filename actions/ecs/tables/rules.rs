@@ -8,7 +8,7 @@ use crate::{
 };
 
 pub(super) const TABLE: &str = "CREATE TABLE ecs_rule (
-        account TEXT NOT NULL, security_group TEXT NOT NULL, seq BIGINT NOT NULL, id TEXT NOT NULL, peer TEXT NOT NULL,
+        account TEXT NOT NULL, security_group TEXT COLLATE \"C\" NOT NULL, seq BIGINT NOT NULL, id TEXT NOT NULL, peer TEXT NOT NULL,
         body TEXT NOT NULL, PRIMARY KEY (account, security_group, seq)
     )";
 pub(super) const BY_PEER: &str = "CREATE INDEX ecs_rule_peer ON ecs_rule (account, peer)";

@@ -6,7 +6,7 @@ use crate::{
 };
 
 pub(super) const TABLE: &str = "CREATE TABLE ecs_setting (
-        account TEXT NOT NULL, name TEXT NOT NULL, value BIGINT NOT NULL, PRIMARY KEY (account, name)
+        account TEXT NOT NULL, name TEXT COLLATE \"C\" NOT NULL, value BIGINT NOT NULL, PRIMARY KEY (account, name)
     )";
 
 /// Sets a number, or forgets it.

@@ -6,7 +6,7 @@ use crate::{
 };
 
 pub(super) const TABLE: &str = "CREATE TABLE ecs_share (
-        image TEXT NOT NULL, account TEXT NOT NULL, owner TEXT NOT NULL, region TEXT NOT NULL, made BIGINT NOT NULL,
+        image TEXT COLLATE \"C\" NOT NULL, account TEXT COLLATE \"C\" NOT NULL, owner TEXT NOT NULL, region TEXT NOT NULL, made BIGINT NOT NULL,
         PRIMARY KEY (image, account)
     )";
 pub(super) const BY_ACCOUNT: &str = "CREATE INDEX ecs_share_account ON ecs_share (account, region)";

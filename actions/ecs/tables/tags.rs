@@ -7,7 +7,7 @@ use crate::{
 };
 
 pub(super) const TABLE: &str = "CREATE TABLE ecs_tag (
-        account TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,
+        account TEXT NOT NULL, kind TEXT COLLATE \"C\" NOT NULL, id TEXT COLLATE \"C\" NOT NULL, name TEXT COLLATE \"C\" NOT NULL, value TEXT COLLATE \"C\" NOT NULL,
         region TEXT NOT NULL, seq BIGINT NOT NULL, PRIMARY KEY (account, kind, id, name)
     )";
 pub(super) const BY_KEY: &str =

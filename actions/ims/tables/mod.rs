@@ -18,7 +18,7 @@ pub(super) const SCHEMA: &[&str] = &[
         PRIMARY KEY (account, seq), UNIQUE (account, name), UNIQUE (account, issuer)
     )",
     // The public keys of an issuer, which the cloud fetches: a JWK set.
-    "CREATE TABLE ims_oidc_keys (issuer TEXT NOT NULL PRIMARY KEY, keys TEXT NOT NULL)",
+    "CREATE TABLE ims_oidc_keys (issuer TEXT COLLATE \"C\" NOT NULL PRIMARY KEY, keys TEXT NOT NULL)",
     // The private keys of issuers whose tokens this server makes, as PEM.
     "CREATE TABLE ims_oidc_signing_key (issuer TEXT NOT NULL PRIMARY KEY, private_key TEXT NOT NULL)",
 ];

@@ -37,7 +37,7 @@ pub(crate) fn provider(tx: &mut dyn Tx, account: &str, name: &str) -> Result<Opt
 /// Whether the account has a provider with this issuer.
 pub(crate) fn has_issuer(tx: &mut dyn Tx, account: &str, issuer: &str) -> Result<bool> {
     let found = tx.row(
-        "SELECT 1 FROM ims_oidc_provider WHERE account = $1 AND issuer = $2",
+        "SELECT CAST(1 AS BIGINT) FROM ims_oidc_provider WHERE account = $1 AND issuer = $2",
         args![account, issuer],
         |_| Ok(()),
     )?;

@@ -10,7 +10,7 @@ use crate::{
 // kind is ROOT, SUB_ROOT, CLIENT or SERVER; parent is the identifier of the issuer. common to country are what the call gave, subject is
 // what the certificate says. sans is a JSON array. crl is where the list of an authority is, revoked the time of the revocation.
 pub(super) const TABLE: &str = "CREATE TABLE pca_certificate (
-        site TEXT NOT NULL, account TEXT NOT NULL, id BIGINT NOT NULL, identifier TEXT NOT NULL,
+        site TEXT COLLATE \"C\" NOT NULL, account TEXT NOT NULL, id BIGINT NOT NULL, identifier TEXT NOT NULL,
         kind TEXT NOT NULL, parent TEXT, alias TEXT, custom TEXT, resource_group TEXT NOT NULL,
         algorithm TEXT NOT NULL, common TEXT, org TEXT, unit TEXT, locality TEXT, province TEXT,
         country TEXT, subject TEXT NOT NULL, sans TEXT NOT NULL, serial TEXT NOT NULL,

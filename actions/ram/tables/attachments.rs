@@ -48,7 +48,7 @@ pub(crate) fn is_attached(
     p: Policy<'_>,
 ) -> Result<bool> {
     let found = tx.row(
-        "SELECT 1 FROM ram_attachment WHERE account = $1 AND entity = $2 AND holder = $3
+        "SELECT CAST(1 AS BIGINT) FROM ram_attachment WHERE account = $1 AND entity = $2 AND holder = $3
          AND kind = $4 AND policy = $5 AND resource_group = $6",
         args![account, entity.word(), holder, p.kind, p.name, p.resource_group],
         |row| row.int(0),
@@ -122,7 +122,7 @@ pub(crate) fn count_of_policy(
 pub(crate) fn counts_of_system(tx: &mut dyn Tx, account: &str) -> Result<HashMap<String, i64>> {
     let counts = tx.rows(
         "SELECT policy, COUNT(*) FROM ram_attachment
-         WHERE account = $1 AND kind = 'System' GROUP BY policy",
+         WHERE account = $1 AND kind = 'System' GROUP BY policy ORDER BY policy",
         args![account],
         |row| Ok((row.text(0)?, row.int(1)?)),
     )?;

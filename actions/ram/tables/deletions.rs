@@ -17,7 +17,7 @@ pub(crate) fn put(tx: &mut dyn Tx, account: &str, id: &str, made: i64) -> Result
 /// Whether the account has a task of this id.
 pub(crate) fn exists(tx: &mut dyn Tx, account: &str, id: &str) -> Result<bool> {
     let found = tx.row(
-        "SELECT 1 FROM ram_role_deletion WHERE account = $1 AND id = $2",
+        "SELECT CAST(1 AS BIGINT) FROM ram_role_deletion WHERE account = $1 AND id = $2",
         args![account, id],
         |row| row.int(0),
     )?;

@@ -74,9 +74,11 @@ pub fn key(tx: &mut dyn Tx, id: &str) -> Result<Option<Key>> {
 /// The ids of the most recently used keys.
 pub fn last_keys(tx: &mut dyn Tx, most: usize) -> Result<Vec<String>> {
     let most = i64::try_from(most).unwrap_or(i64::MAX);
-    tx.rows("SELECT id FROM ram_access_key ORDER BY used DESC, id LIMIT $1", args![most], |row| {
-        row.text(0)
-    })
+    tx.rows(
+        "SELECT id FROM ram_access_key ORDER BY used DESC NULLS LAST, id COLLATE \"C\" LIMIT $1",
+        args![most],
+        |row| row.text(0),
+    )
 }
 
 /// Records when a key was last used. Returns whether the key exists.
@@ -96,7 +98,11 @@ fn holder(row: &Row<'_>) -> Result<Holder> {
 
 /// The user of this id.
 pub fn user(tx: &mut dyn Tx, id: &str) -> Result<Option<Holder>> {
-    tx.row("SELECT account, seq, name, 0 FROM ram_user WHERE id = $1", args![id], holder)
+    tx.row(
+        "SELECT account, seq, name, CAST(0 AS BIGINT) FROM ram_user WHERE id = $1",
+        args![id],
+        holder,
+    )
 }
 
 /// The id and the name of the user of this name, ignoring case.
@@ -143,7 +149,8 @@ pub fn rights_of_user(tx: &mut dyn Tx, user: &Holder) -> Result<Rights> {
            ON v.account = p.account AND v.policy = p.seq AND v.version = p.current
          WHERE a.account = $1 AND (a.entity = 'user' AND a.holder = $2
            OR a.entity = 'group' AND a.holder IN
-             (SELECT grp FROM ram_member WHERE account = $1 AND usr = $2))",
+             (SELECT grp FROM ram_member WHERE account = $1 AND usr = $2))
+         ORDER BY a.entity DESC, a.holder, a.kind, a.policy, a.resource_group",
         args![&user.account, user.seq],
         attachment,
     )?;
@@ -158,7 +165,8 @@ pub fn rights_of_role(tx: &mut dyn Tx, role: &Holder) -> Result<Rights> {
          LEFT JOIN ram_policy p ON a.kind = 'Custom' AND p.account = a.account AND p.name = a.policy
          LEFT JOIN ram_policy_version v
            ON v.account = p.account AND v.policy = p.seq AND v.version = p.current
-         WHERE a.account = $1 AND a.entity = 'role' AND a.holder = $2",
+         WHERE a.account = $1 AND a.entity = 'role' AND a.holder = $2
+         ORDER BY a.kind, a.policy, a.resource_group",
         args![&role.account, role.seq],
         attachment,
     )?;

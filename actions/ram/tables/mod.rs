@@ -91,8 +91,8 @@ pub(crate) const SCHEMA: &[&str] = &[
     // kind is System or Custom; entity is user, group or role, and holder the number of one.
     // resource_group is empty for the whole account.
     "CREATE TABLE ram_attachment (
-        account TEXT NOT NULL, entity TEXT NOT NULL, holder BIGINT NOT NULL, kind TEXT NOT NULL,
-        policy TEXT NOT NULL, resource_group TEXT NOT NULL, made BIGINT NOT NULL,
+        account TEXT NOT NULL, entity TEXT COLLATE \"C\" NOT NULL, holder BIGINT NOT NULL, kind TEXT COLLATE \"C\" NOT NULL,
+        policy TEXT COLLATE \"C\" NOT NULL, resource_group TEXT COLLATE \"C\" NOT NULL, made BIGINT NOT NULL,
         PRIMARY KEY (account, entity, holder, kind, policy, resource_group)
     )",
     "CREATE INDEX ram_attachment_of ON ram_attachment (account, kind, policy)",
@@ -125,7 +125,7 @@ pub(crate) fn holds_policies(
     holder: i64,
 ) -> Result<bool> {
     let one = tx.row(
-        "SELECT 1 FROM ram_attachment
+        "SELECT CAST(1 AS BIGINT) FROM ram_attachment
          WHERE account = $1 AND entity = $2 AND holder = $3 LIMIT 1",
         args![account, entity, holder],
         |row| row.int(0),

@@ -110,7 +110,7 @@ pub(crate) fn holders(
     for (key, value) in wanted {
         let found = tx.rows(
             "SELECT holder FROM ram_tag WHERE account = $1 AND entity = $2 AND name = $3
-             AND (CAST($4 AS TEXT) IS NULL OR value = $4)",
+             AND (CAST($4 AS TEXT) IS NULL OR value = $4) ORDER BY holder",
             args![account, entity, key, value],
             |row| row.int(0),
         )?;

@@ -173,7 +173,7 @@ pub(crate) fn sent_between(
 /// The ids of the directory's invitations that wait for an answer.
 pub(crate) fn pending_of(tx: &mut dyn Tx, directory: &str) -> Result<Vec<String>> {
     tx.rows(
-        "SELECT id FROM resource_handshake WHERE directory = $1 AND state = 'Pending'",
+        "SELECT id FROM resource_handshake WHERE directory = $1 AND state = 'Pending' ORDER BY id",
         args![directory],
         |row| row.text(0),
     )

@@ -187,7 +187,7 @@ pub(crate) fn update_all(
         args![name, mail, phone, id],
     )?;
     tx.execute(
-        "UPDATE message_recipient SET types = (types | $1) & ~$2 WHERE id = $3 AND link = 2",
+        "UPDATE message_recipient SET types = (types | $1) & ~CAST($2 AS BIGINT) WHERE id = $3 AND link = 2",
         args![added.0, removed.0, id],
     )?;
     Ok(())

@@ -97,16 +97,19 @@ pub(crate) fn holders(
     wanted: &[WantedTag],
 ) -> Result<Option<BTreeSet<String>>> {
     let mut sets = Vec::with_capacity(wanted.len());
+    // Without the cast the tags of all values would be read in this order.
     for (key, value) in wanted {
         let found = match value {
             Some(value) => tx.rows(
                 "SELECT resource FROM resource_tag
-                 WHERE owner = $1 AND kind = $2 AND name = $3 AND value = $4",
+                 WHERE owner = $1 AND kind = $2 AND name = $3 AND value = $4
+                 ORDER BY CAST(resource AS TEXT)",
                 args![owner, kind, key, value],
                 |row| row.text(0),
             )?,
             None => tx.rows(
-                "SELECT resource FROM resource_tag WHERE owner = $1 AND kind = $2 AND name = $3",
+                "SELECT resource FROM resource_tag WHERE owner = $1 AND kind = $2 AND name = $3
+                 ORDER BY resource",
                 args![owner, kind, key],
                 |row| row.text(0),
             )?,

@@ -94,7 +94,9 @@ pub(in crate::sae) fn application(
 /// Whether an application of any account has this id.
 pub(in crate::sae) fn is_id(tx: &mut dyn Tx, id: &str) -> Result<bool> {
     let found =
-        tx.row("SELECT 1 FROM sae_application WHERE id = $1", args![id], |row| row.int(0))?;
+        tx.row("SELECT CAST(1 AS BIGINT) FROM sae_application WHERE id = $1", args![id], |row| {
+            row.int(0)
+        })?;
     Ok(found.is_some())
 }
 
@@ -132,7 +134,7 @@ pub(in crate::sae) fn has_name(
     (namespace, name): (&str, &str),
 ) -> Result<bool> {
     let found = tx.row(
-        "SELECT 1 FROM sae_application
+        "SELECT CAST(1 AS BIGINT) FROM sae_application
          WHERE account = $1 AND region = $2 AND namespace = $3 AND name = $4",
         args![account, region, namespace, name],
         |row| row.int(0),

@@ -12,7 +12,7 @@ use crate::vpc::{
         },
     },
     groups_of_resources,
-    lists::{CLIENT_TOKEN, REGION, check_texts},
+    lists::{CLIENT_TOKEN, OWN_REGION, check_texts},
     places::known_places,
     tables::packages::{self, Package},
     tags::tag_sets::{self, SetTag, TAGS},
@@ -65,7 +65,7 @@ impl Action for CreateCommonBandwidthPackage {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         p.optional(CLIENT_TOKEN)?;
         Ok(Self {
-            region: p.required(REGION)?,
+            region: p.required(OWN_REGION)?,
             bandwidth: p.required(int("Bandwidth").doc("The bandwidth in Mbit/s."))?,
             internet_charge: p.default(text("InternetChargeType").doc("How traffic is paid: PayByBandwidth, which is the default, PayByTraffic, PayBy95 or PayByDominantTraffic."), "PayByBandwidth")?,
             ratio: p.default(int("Ratio").doc("The percentage that is paid at least."), 100)?,

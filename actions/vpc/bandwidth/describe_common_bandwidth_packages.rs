@@ -4,7 +4,7 @@ use crate::vpc::{
     bandwidth::packages_of_eips::{self, ShownPackage},
     faults::{DRY_RUN, NO_GROUP, NO_REGION, eips::MANY_PACKAGE_IDS},
     groups_of_resources,
-    lists::{CHECK_ONLY, Paged, REGION, among, commas, is, is_named, page, passed},
+    lists::{CHECK_ONLY, OWN_REGION, Paged, among, commas, is, is_named, page, passed},
     places::known_places,
     tables::packages,
     tags::tag_sets::{self, SetTag, TAGS},
@@ -36,7 +36,7 @@ impl Action for DescribeCommonBandwidthPackages {
         p.optional(flag("IncludeReservationData").doc("Has no effect."))?;
         p.optional(flag("SecurityProtectionEnabled").doc("Has no effect."))?;
         Ok(Self {
-            region: p.required(REGION)?,
+            region: p.required(OWN_REGION)?,
             ids: p.optional(
                 text("BandwidthPackageId").doc("Only these, with commas between them."),
             )?,

@@ -12,7 +12,7 @@ use crate::vpc::{
         },
     },
     groups_of_resources,
-    lists::{CLIENT_TOKEN, REGION},
+    lists::{CLIENT_TOKEN, OWN_REGION},
     places::known_places,
     tags::tag_sets::{SetTag, TAGS},
 };
@@ -78,7 +78,7 @@ impl Action for AllocateEipAddress {
         p.optional(text("PublicIpAddressPoolId").doc("Has no effect."))?;
         p.optional(text("InstanceId").doc("Has no effect."))?;
         Ok(Self {
-            region: p.required(REGION)?,
+            region: p.required(OWN_REGION)?,
             bandwidth: p
                 .optional(text("Bandwidth").doc("The bandwidth in Mbit/s; 5 unless given."))?,
             internet_charge: p.optional(text("InternetChargeType").doc(

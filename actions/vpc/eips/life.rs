@@ -26,7 +26,7 @@ use crate::{Cx, Result, shared::zones};
 /// The type of addresses that are tagged.
 pub(in crate::vpc) const TAGGED: &str = "EIP";
 /// How traffic is paid (documented).
-const CHARGES: &[&str] = &["PayByBandwidth", "PayByTraffic"];
+pub(in crate::vpc) const CHARGES: &[&str] = &["PayByBandwidth", "PayByTraffic"];
 /// How many letters and digits the ids have.
 const ID_LENGTH: usize = 21;
 /// How many addresses are tried before it is said that there is none left.

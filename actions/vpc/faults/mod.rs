@@ -80,6 +80,9 @@ pub(in crate::vpc) const BAD_PROTECTED_TYPE: Fault =
 /// How the product words a wrong parameter.
 pub(in crate::vpc) fn wording(bad: &ParameterError<'_>) -> ApiError {
     let name = bad.name;
+    if name == "RegionId" && matches!(bad.problem, Problem::Malformed(_)) {
+        return NO_REGION.into();
+    }
     let (code, message) = match bad.problem {
         Problem::Missing => (
             "MissingParameter",

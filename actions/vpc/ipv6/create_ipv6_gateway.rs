@@ -12,7 +12,7 @@ use crate::vpc::{
     },
     groups_of_resources,
     ipv6::gateways,
-    lists::{CHECK_ONLY, CLIENT_TOKEN, REGION, check_texts, found, passed, settings},
+    lists::{CHECK_ONLY, CLIENT_TOKEN, OWN_REGION, check_texts, found, passed, settings},
     places::known_places,
     tables::{
         ipv6_gateways::{self, Ipv6Gateway},
@@ -66,7 +66,7 @@ impl Action for CreateIpv6Gateway {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         p.optional(CLIENT_TOKEN)?;
         Ok(Self {
-            region: p.required(REGION)?,
+            region: p.required(OWN_REGION)?,
             vpc: p.required(text("VpcId").doc("The VPC."))?,
             name: p.optional(text("Name").doc("The name."))?,
             description: p.optional(text("Description").doc("The description."))?,

@@ -11,7 +11,7 @@ use crate::vpc::{
             VSWITCH_NOT_READY, VSWITCH_OF_OTHER_VPC,
         },
     },
-    lists::{CLIENT_TOKEN, Listed, REGION},
+    lists::{CLIENT_TOKEN, Listed, OWN_REGION},
     nat::life::{self, NewNat},
     places::known_places,
     tags::tag_sets::{SetTag, TAGS},
@@ -93,7 +93,7 @@ impl Action for CreateNatGateway {
         p.optional(flag("SecurityProtectionEnabled").doc("Has no effect."))?;
         p.optional(text("Spec").doc("Has no effect."))?;
         Ok(Self {
-            region: p.required(REGION)?,
+            region: p.required(OWN_REGION)?,
             vpc: p.required(text("VpcId").doc("The VPC."))?,
             vswitch: p
                 .optional(text("VSwitchId").doc("The vSwitch that it takes an address of."))?,

@@ -2,7 +2,7 @@
 
 use crate::vpc::{
     faults::{DRY_RUN, NO_REGION},
-    lists::{CHECK_ONLY, Paged, REGION, is, is_named, page, passed},
+    lists::{CHECK_ONLY, OWN_REGION, Paged, is, is_named, page, passed},
     nat::{
         life,
         views::{self, ShownNat},
@@ -43,7 +43,7 @@ impl Action for DescribeNatGateways {
         p.optional(text("AvailabilityMode").doc("Has no effect."))?;
         p.optional(text("Spec").doc("Has no effect."))?;
         Ok(Self {
-            region: p.required(REGION)?,
+            region: p.required(OWN_REGION)?,
             id: p.optional(text("NatGatewayId").doc("Only this one."))?,
             vpc: p.optional(text("VpcId").doc("Only those of this VPC."))?,
             name: p.optional(text("Name").doc("Only those of this name."))?,

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::vpc::{
     eips::bindings,
     faults::{NO_REGION, nat::NO_NAT},
-    lists::REGION,
+    lists::OWN_REGION,
     nat::{
         life,
         views::{self, ShownAccess},
@@ -114,7 +114,7 @@ impl Action for GetNatGatewayAttribute {
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         Ok(Self {
-            region: p.required(REGION)?,
+            region: p.required(OWN_REGION)?,
             id: p.required(text("NatGatewayId").doc("The NAT gateway."))?,
         })
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::vpc::{faults::NO_REGION, lists::REGION, places::known_places};
+use crate::vpc::{faults::NO_REGION, lists::OWN_REGION, places::known_places};
 use crate::{Access, Action, Cx, Fault, Params, Result, shared::zones, text};
 
 pub(in crate::vpc) struct ListEnhanhcedNatGatewayAvailableZones {
@@ -44,7 +44,7 @@ impl Action for ListEnhanhcedNatGatewayAvailableZones {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         filters(p)?;
         Ok(Self {
-            region: p.required(REGION)?,
+            region: p.required(OWN_REGION)?,
             language: p.optional(
                 text("AcceptLanguage")
                     .doc("The language of the names: zh-CN, which is the default, en-US or ja."),

@@ -5,7 +5,7 @@ use crate::vpc::{
         NO_REGION,
         nat::{NO_NAT, SPEC_OF_LCU},
     },
-    lists::{CLIENT_TOKEN, Done, REGION},
+    lists::{CLIENT_TOKEN, Done, OWN_REGION},
     nat::life,
     places::known_places,
 };
@@ -32,7 +32,7 @@ impl Action for ModifyNatGatewaySpec {
         p.optional(flag("AutoPay").doc("Has no effect."))?;
         p.required(text("Spec").doc("Has no effect."))?;
         Ok(Self {
-            region: p.required(REGION)?,
+            region: p.required(OWN_REGION)?,
             id: p.required(text("NatGatewayId").doc("The NAT gateway."))?,
         })
     }

@@ -7,7 +7,7 @@ use crate::vpc::{
         NO_GROUP, NO_REGION_OF_VPC,
         networks::{BAD_IPV6_BLOCK, HAS_DEFAULT_VPC, MANY_VPCS},
     },
-    lists::{CLIENT_TOKEN, REGION},
+    lists::{CLIENT_TOKEN, OWN_REGION},
     networks::{default_networks, life::NewVpc},
     places::known_places,
 };
@@ -42,7 +42,7 @@ impl Action for CreateDefaultVpc {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         p.optional(CLIENT_TOKEN)?;
         Ok(Self {
-            region: p.required(REGION)?,
+            region: p.required(OWN_REGION)?,
             ipv6: p.default(flag("EnableIpv6").doc("Whether it has IPv6."), false)?,
             ipv6_block: p
                 .optional(text("Ipv6CidrBlock").doc("The IPv6 block; a new one unless given."))?,

@@ -12,7 +12,7 @@ use crate::vpc::{
         },
     },
     groups_of_resources,
-    lists::{CHECK_ONLY, CLIENT_TOKEN, REGION, passed},
+    lists::{CHECK_ONLY, CLIENT_TOKEN, OWN_REGION, passed},
     networks::life::{self, NewVpc},
     places::known_places,
     tags::tag_sets::{SetTag, TAGS},
@@ -83,7 +83,7 @@ impl Action for CreateVpc {
         p.optional(int("Ipv6CidrMask").doc("Has no effect."))?;
         p.optional(text("Ipv6IpamPoolId").doc("Has no effect."))?;
         Ok(Self {
-            region: p.required(REGION)?,
+            region: p.required(OWN_REGION)?,
             cidr: p.optional(text("CidrBlock").doc("The block; 172.16.0.0/12 unless given."))?,
             name: p.optional(text("VpcName").doc("The name."))?,
             description: p.optional(text("Description").doc("The description."))?,

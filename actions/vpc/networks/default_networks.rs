@@ -3,7 +3,7 @@
 use crate::vpc::{
     VPC,
     cidr::Cidr,
-    faults::networks::{HAS_DEFAULT_VPC, MANY_VSWITCHES},
+    faults::networks::MANY_VSWITCHES,
     networks::life::{self, NewVpc},
     tables::{
         switches::{self, VSwitch},
@@ -24,9 +24,6 @@ pub(in crate::vpc) fn vpc(cx: &mut Cx<'_>, region: &str) -> Result<Option<Vpc>> 
 pub(in crate::vpc) fn create_vpc(cx: &mut Cx<'_>, it: NewVpc) -> Result<Vpc> {
     let account = cx.account().to_owned();
     let present = vpcs::all(cx.tx, &account, &it.region)?;
-    if present.iter().any(|it| it.is_default) {
-        return Err(HAS_DEFAULT_VPC.into());
-    }
     let mut blocks = (16..32).map(|second| format!("172.{second}.0.0/16"));
     let free = blocks.find(|block| present.iter().all(|it| it.cidr != *block));
     let new = NewVpc {

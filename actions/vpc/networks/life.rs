@@ -8,9 +8,9 @@ use crate::vpc::{
         NO_GROUP,
         networks::{
             BAD_BLOCK, BAD_IPV6_BLOCK, BAD_IPV6_ISP, BAD_MASK, BAD_USER_CIDR, BAD_VPC_DESCRIPTION,
-            BAD_VPC_NAME, HAS_ACL, HAS_IPV6_GATEWAY, HAS_NAT, HAS_ROUTE, HAS_ROUTE_TABLE,
-            HAS_SECURITY_GROUP, HAS_VSWITCH, MANY_USER_CIDRS, MANY_VPCS, USER_CIDR_OF_CLOUD,
-            VPC_BUSY,
+            BAD_VPC_NAME, HAS_ACL, HAS_DEFAULT_VPC, HAS_IPV6_GATEWAY, HAS_NAT, HAS_ROUTE,
+            HAS_ROUTE_TABLE, HAS_SECURITY_GROUP, HAS_VSWITCH, MANY_USER_CIDRS, MANY_VPCS,
+            USER_CIDR_OF_CLOUD, VPC_BUSY,
         },
     },
     groups_of_resources, lists,
@@ -83,15 +83,19 @@ pub(in crate::vpc) fn isp(given: Option<&String>) -> Result<String> {
     if ISPS.contains(&it) { Ok(it.to_owned()) } else { Err(BAD_IPV6_ISP.into()) }
 }
 
+/// The IPv6 block of a text as it is stored; none if it is not one of 56 bits.
+pub(in crate::vpc) fn given_ipv6_block(text: &str) -> Option<String> {
+    let address: Ipv6Addr = text.strip_suffix("/56")?.parse().ok()?;
+    (address.to_bits() & (u128::MAX >> 56) == 0).then(|| format!("{address}/56"))
+}
+
 /// An IPv6 block of a VPC: the one that a call gives, or a new one.
 pub(in crate::vpc) fn ipv6_block(
     random: &mut dyn Random,
     given: Option<&String>,
 ) -> Result<String> {
     if let Some(given) = given {
-        let address = given.strip_suffix("/56").and_then(|it| it.parse::<Ipv6Addr>().ok());
-        let free = address.filter(|it| it.to_bits() & (u128::MAX >> 56) == 0);
-        return Ok(free.map(|it| format!("{it}/56")).ok_or(BAD_IPV6_BLOCK)?);
+        return Ok(given_ipv6_block(given).ok_or(BAD_IPV6_BLOCK)?);
     }
     // Of the block that the vendor's pages show addresses of.
     let mut drawn = [0; 2];
@@ -115,7 +119,11 @@ pub(in crate::vpc) fn create(cx: &mut Cx<'_>, it: &NewVpc) -> Result<Vpc> {
     let ipv6 = if it.ipv6 { ipv6_block(cx.random, it.ipv6_block.as_ref())? } else { String::new() };
     let tags = tag_sets::of_new(&it.tags)?;
     let resource_group = groups_of_resources::stored(cx, it.resource_group.as_ref(), NO_GROUP)?;
-    let held = vpcs::all(cx.tx, &account, &it.region)?.len();
+    let present = vpcs::all(cx.tx, &account, &it.region)?;
+    if it.is_default && present.iter().any(|it| it.is_default) {
+        return Err(HAS_DEFAULT_VPC.into());
+    }
+    let held = present.len();
     if i64::try_from(held).unwrap_or(i64::MAX) >= settings.max_vpcs {
         return Err(MANY_VPCS.into());
     }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::vpc::{
     faults::NO_REGION_OF_ZONES,
-    lists::{Listed, REGION},
+    lists::{Listed, OWN_REGION},
     places::known_places,
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, shared::zones, text};
@@ -39,7 +39,7 @@ impl Action for DescribeZones {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         p.optional(text("ZoneType").doc("Has no effect."))?;
         Ok(Self {
-            region: p.required(REGION)?,
+            region: p.required(OWN_REGION)?,
             language: p.optional(
                 text("AcceptLanguage")
                     .doc("The language of the names: zh-CN, which is the default, en-US or ja."),

@@ -8,7 +8,7 @@ use crate::vpc::{
         networks::NO_VPC,
         routes::{BAD_TABLE_DESCRIPTION, BAD_TABLE_NAME, MANY_TABLES},
     },
-    lists::{CLIENT_TOKEN, REGION, check_texts, found, settings},
+    lists::{CLIENT_TOKEN, OWN_REGION, check_texts, found, settings},
     places::known_places,
     routes::{
         system_routes::{self, ID_LENGTH},
@@ -61,7 +61,7 @@ impl Action for CreateRouteTable {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         p.optional(CLIENT_TOKEN)?;
         Ok(Self {
-            region: p.required(REGION)?,
+            region: p.required(OWN_REGION)?,
             vpc: p.required(text("VpcId").doc("The VPC."))?,
             name: p.optional(text("RouteTableName").doc("The name."))?,
             description: p.optional(text("Description").doc("The description."))?,

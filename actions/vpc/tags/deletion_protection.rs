@@ -2,7 +2,7 @@
 
 use crate::vpc::{
     faults::{BAD_PROTECTED_TYPE, NO_PROTECTED, NO_REGION, eips::NO_EIP_TO_UNBIND},
-    lists::{CLIENT_TOKEN, Done, REGION, found},
+    lists::{CLIENT_TOKEN, Done, OWN_REGION, found},
     places::known_places,
     tables::{eips, nats, packages},
     tags::tagged,
@@ -33,7 +33,7 @@ impl Action for DeletionProtection {
     fn read(p: &mut Params<'_>) -> Result<Self> {
         p.optional(CLIENT_TOKEN)?;
         Ok(Self {
-            region: p.required(REGION)?,
+            region: p.required(OWN_REGION)?,
             kind: p.required(text("Type").doc("The type: EIP, CBWP or NATGW."))?,
             id: p.required(text("InstanceId").doc("The resource."))?,
             enable: p.required(flag("ProtectionEnable").doc("Whether it is protected."))?,

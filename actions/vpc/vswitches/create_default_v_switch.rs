@@ -11,7 +11,6 @@ use crate::vpc::{
     },
     lists::{CLIENT_TOKEN, REGION},
     networks::default_networks,
-    tables::switches,
 };
 use crate::{Access, Action, Cx, Fault, Params, Result, core::client_tokens::Repeats, int, text};
 
@@ -48,10 +47,6 @@ impl Action for CreateDefaultVSwitch {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let vpc = default_networks::vpc(cx, &self.region)?.ok_or(NO_DEFAULT_VPC)?;
-        let present = switches::of_vpc(cx.tx, &vpc.id)?;
-        if present.iter().any(|it| it.is_default && it.zone == self.zone) {
-            return Err(HAS_DEFAULT_VSWITCH.into());
-        }
         let it = default_networks::create_vswitch(cx, &vpc, (&self.zone, self.ipv6))?;
         Ok(Response { vswitch_id: it.id })
     }

@@ -7,10 +7,10 @@ use crate::vpc::{
     faults::{
         NO_ZONE,
         networks::{
-            BAD_IPV6, BAD_VSWITCH_BLOCK, BAD_VSWITCH_DESCRIPTION, BAD_VSWITCH_NAME, MANY_VSWITCHES,
-            NOT_IN_VPC, OTHER_CREATING, OVERLAPPED, ROUTE_CONFLICT, SAME_IPV6, VPC_WITHOUT_IPV6,
-            VSWITCH_HAS_ACL, VSWITCH_HAS_NAT, VSWITCH_HAS_SNAT, VSWITCH_HAS_TABLE, VSWITCH_IN_USE,
-            VSWITCH_MASK, VSWITCH_PENDING,
+            BAD_IPV6, BAD_VSWITCH_BLOCK, BAD_VSWITCH_DESCRIPTION, BAD_VSWITCH_NAME,
+            HAS_DEFAULT_VSWITCH, MANY_VSWITCHES, NOT_IN_VPC, OTHER_CREATING, OVERLAPPED,
+            ROUTE_CONFLICT, SAME_IPV6, VPC_WITHOUT_IPV6, VSWITCH_HAS_ACL, VSWITCH_HAS_NAT,
+            VSWITCH_HAS_SNAT, VSWITCH_HAS_TABLE, VSWITCH_IN_USE, VSWITCH_MASK, VSWITCH_PENDING,
         },
     },
     lists,
@@ -98,6 +98,9 @@ pub(in crate::vpc) fn create(cx: &mut Cx<'_>, vpc: &Vpc, it: &NewVSwitch) -> Res
         None => WITHOUT_IPV6,
     };
     let others = switches::of_vpc(cx.tx, &vpc.id)?;
+    if it.is_default && others.iter().any(|one| one.is_default && one.zone == it.zone) {
+        return Err(HAS_DEFAULT_VSWITCH.into());
+    }
     if settings.one_vswitch_at_a_time && others.iter().any(|it| it.is_settling(cx.now)) {
         return Err(OTHER_CREATING.into());
     }

@@ -9,6 +9,7 @@ mod document;
 mod exporting;
 mod reader;
 mod schema;
+mod values;
 mod yaml;
 
 use std::{

@@ -4,9 +4,9 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use actions::{
     PRODUCTS, Product,
-    core::seed::{Fields, SeedKind, SeedMember, SeedType},
+    core::seed::{Fields, SeedKind, SeedMember},
 };
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::document::{Content, Name, Node, Position, Wrong};
 use crate::{config, spelling::closest};
@@ -85,15 +85,19 @@ pub(super) fn read(documents: &[Node]) -> Result<Read, Vec<Wrong>> {
     if reader.wrongs.is_empty() { Ok(read) } else { Err(reader.wrongs) }
 }
 
+/// What is known while a document is read.
 #[derive(Default)]
-struct Reader {
+pub(super) struct Reader {
     wrongs: Vec<Wrong>,
-    files: HashMap<String, String>,
-    missing: Vec<(Position, String)>,
+    /// The contents of files.
+    pub(super) files: HashMap<String, String>,
+    /// The files whose contents are not known.
+    pub(super) missing: Vec<(Position, String)>,
 }
 
 impl Reader {
-    fn wrong(&mut self, at: Position, why: impl Into<String>) {
+    /// Says what is wrong at a place, until that is enough.
+    pub(super) fn wrong(&mut self, at: Position, why: impl Into<String>) {
         if self.wrongs.len() < MAX_ERRORS {
             self.wrongs.push(Wrong::new(at, why));
         }
@@ -116,7 +120,8 @@ impl Reader {
         }
     }
 
-    fn object<'n>(&mut self, node: &'n Node, path: &str) -> Option<&'n [(Name, Node)]> {
+    /// The members of an object, which must be one.
+    pub(super) fn object<'n>(&mut self, node: &'n Node, path: &str) -> Option<&'n [(Name, Node)]> {
         if let Content::Object(members) = &node.content {
             return Some(members);
         }
@@ -133,7 +138,12 @@ impl Reader {
     }
 
     /// Refuses a name that is not known, with the nearest that is.
-    fn unknown(&mut self, name: &Name, path: &str, known: impl Iterator<Item = &'static str>) {
+    pub(super) fn unknown(
+        &mut self,
+        name: &Name,
+        path: &str,
+        known: impl Iterator<Item = &'static str>,
+    ) {
         let known: Vec<_> = known.collect();
         let near = closest(&name.text, known.iter().copied());
         let shown: String = name.text.chars().take(100).collect();
@@ -253,7 +263,8 @@ impl Reader {
         }
     }
 
-    fn fields(
+    /// The fields of an object with these members.
+    pub(super) fn fields(
         &mut self,
         members: &'static [SeedMember],
         node: &Node,
@@ -280,117 +291,6 @@ impl Reader {
         }
         Some(fields)
     }
-
-    fn value(&mut self, of: SeedType, node: &Node, path: &str) -> Option<Value> {
-        let wrong = |reader: &mut Self, what: &str| {
-            let why = format!("this must be {what}, not {}", node.kind());
-            reader.wrong(node.at, said(path, &why));
-            None
-        };
-        match (of, &node.content) {
-            (SeedType::Content, Content::Object(_)) => self.file(node, path).map(Value::String),
-            (SeedType::Text | SeedType::Content, _) => self.text(node, path).map(Value::String),
-            (SeedType::Number, Content::Scalar(Value::Number(number), _)) if number.is_i64() => {
-                Some(number.clone().into())
-            }
-            (SeedType::Number, _) => wrong(self, "a whole number"),
-            (SeedType::Flag, Content::Scalar(Value::Bool(flag), _)) => Some((*flag).into()),
-            (SeedType::Flag, _) => wrong(self, "`true` or `false`"),
-            (SeedType::Texts, Content::List(all)) => {
-                let texts = all.iter().filter_map(|it| self.text(it, path).map(Value::String));
-                Some(texts.collect())
-            }
-            (SeedType::Texts, _) => wrong(self, "a list of texts"),
-            (SeedType::Document, Content::Object(members)) if names_a_file(members) => {
-                let text = self.file(node, path)?;
-                // Its content may not be known yet.
-                if text.is_empty() && !self.missing.is_empty() {
-                    return Some(text.into());
-                }
-                self.document(node, path, text)
-            }
-            (SeedType::Document, Content::Object(_)) => Some(node.to_json().to_string().into()),
-            (SeedType::Document, Content::Scalar(Value::String(text), _)) => {
-                self.document(node, path, text.clone())
-            }
-            (SeedType::Document, _) => {
-                wrong(self, "an object, a text with one in JSON, or `{file: PATH}`")
-            }
-            (SeedType::Objects(members), Content::List(all)) => {
-                let fields = |(number, it)| {
-                    let path = format!("{path}[{number}]");
-                    self.fields(members, it, &path).map(Value::Object)
-                };
-                Some(all.iter().enumerate().filter_map(fields).collect())
-            }
-            (SeedType::Objects(_), _) => wrong(self, "a list"),
-        }
-    }
-
-    fn text(&mut self, node: &Node, path: &str) -> Option<String> {
-        match &node.content {
-            Content::Scalar(Value::String(text), _) => Some(text.clone()),
-            // Digits, as they are written.
-            Content::Scalar(Value::Number(number), text) if !text.contains(['.', 'e', 'E']) => {
-                let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
-                if digits.bytes().all(|b| b.is_ascii_digit()) {
-                    return Some(text.clone());
-                }
-                self.wrong(node.at, said(path, &format!("write `{number}` in quotes")));
-                None
-            }
-            Content::Scalar(..) => {
-                let why = format!("this must be a text, not {}: write it in quotes", node.kind());
-                self.wrong(node.at, said(path, &why));
-                None
-            }
-            Content::List(_) | Content::Object(_) => {
-                let why = format!("this must be a text, not {}", node.kind());
-                self.wrong(node.at, said(path, &why));
-                None
-            }
-        }
-    }
-
-    /// The text of a document, which must be an object in JSON.
-    fn document(&mut self, node: &Node, path: &str, text: String) -> Option<Value> {
-        match serde_json::from_str::<Map<String, Value>>(&text) {
-            Ok(_) => Some(text.into()),
-            Err(e) => {
-                let in_file = matches!(node.content, Content::Object(_));
-                let what = if in_file { "the content of the file" } else { "the text" };
-                self.wrong(node.at, said(path, &format!("{what} is no object in JSON: {e}")));
-                None
-            }
-        }
-    }
-
-    /// The content of the file that `{file: PATH}` names.
-    fn file(&mut self, node: &Node, path: &str) -> Option<String> {
-        let members = self.object(node, path)?;
-        let [(name, value)] = members else {
-            self.wrong(node.at, said(path, "this must be a text, or `{file: PATH}`"));
-            return None;
-        };
-        if name.text != "file" {
-            self.unknown(name, path, std::iter::once("file"));
-            return None;
-        }
-        let name = self.text(value, path)?;
-        if let Some(content) = self.files.get(&name) {
-            return Some(content.clone());
-        }
-        if !self.missing.iter().any(|(_, known)| *known == name) {
-            self.missing.push((value.at, name));
-        }
-        Some(String::new())
-    }
-}
-
-/// Whether an object in the place of a document is `{file: PATH}`. No document has a member of this name alone.
-fn names_a_file(members: &[(Name, Node)]) -> bool {
-    let [(name, value)] = members else { return false };
-    name.text == "file" && matches!(value.content, Content::Scalar(..))
 }
 
 /// A message about what is at a path.

@@ -71,7 +71,7 @@ fn object(members: &[SeedMember]) -> Value {
 
 fn member(it: &SeedMember) -> Value {
     let mut types = match it.of {
-        SeedType::Text => vec!["string", "integer"],
+        SeedType::Text | SeedType::Form(_) => vec!["string", "integer"],
         SeedType::Content => vec!["string", "integer", "object"],
         SeedType::Number => vec!["integer"],
         SeedType::Flag => vec!["boolean"],
@@ -90,7 +90,11 @@ fn member(it: &SeedMember) -> Value {
         }
         SeedType::Texts => schema["items"] = json!({ "type": ["string", "integer"] }),
         SeedType::Objects(members) => schema["items"] = object(members),
-        SeedType::Text | SeedType::Number | SeedType::Flag | SeedType::Document => {}
+        SeedType::Text
+        | SeedType::Form(_)
+        | SeedType::Number
+        | SeedType::Flag
+        | SeedType::Document => {}
     }
     described(schema, it.doc)
 }

@@ -5,7 +5,10 @@ use serde_json::Value;
 use super::{Result, check_free, given_tags, none, optional, set_tags, set_texts, shown_tags};
 use crate::{
     Cx,
-    core::seed::{self, Fields},
+    core::{
+        control::ControlError,
+        seed::{self, Fields},
+    },
     vpc::{
         tables::{switches, vpcs},
         vswitches::life::{self, NewVSwitch, TAGGED},
@@ -39,6 +42,9 @@ pub(in crate::vpc::seed) fn create(cx: &mut Cx<'_>, it: &Fields) -> Result<()> {
     let id = seed::text(it, "vpc");
     let found = vpcs::of_id(cx.tx, id)?.filter(|it| it.account == cx.caller.account);
     let vpc = found.ok_or_else(|| none("VPC", id))?;
+    if seed::flag(it, "default") && !vpc.is_default {
+        return Err(ControlError::member("default", format!("{} is not the default VPC", vpc.id)));
+    }
     let new = NewVSwitch {
         id: optional(it, "id"),
         zone: seed::text(it, "zone").to_owned(),
