@@ -279,10 +279,13 @@ impl Player {
             }
             _ => Arc::clone(&self.caller),
         };
+        // What has not the form of a region is ignored by the gateway.
+        let region = parameters.non_empty("RegionId");
+        let region = region.filter(|it| it.len() <= 64 && it.bytes().all(|b| b.is_ascii_graphic()));
         let call = gateway::Call {
             target: Target { product, entry },
             caller,
-            region: parameters.non_empty("RegionId").unwrap_or("cn-hangzhou").to_owned(),
+            region: region.unwrap_or("cn-hangzhou").to_owned(),
             request_id: "[id]".into(),
             parameters,
             source: Source { ip: Some(Ipv4Addr::LOCALHOST.into()), plain: false },

@@ -130,6 +130,31 @@ fn keys_and_tokens_lead_into_the_world_that_made_them() {
     }
 }
 
+/// A balancer tells the servers behind it apart by what the ids of their keys begin with.
+#[test]
+fn the_keys_of_all_worlds_of_a_server_begin_alike() {
+    let server = Server::with(|options| options.world_prefix = "b7".into());
+    let names: Vec<_> = (0..20)
+        .map(|_| {
+            let (name, accounts) = server.app.worlds.add(Settings::default(), 1);
+            let key = &accounts[0].access_key_id;
+            assert!(key.starts_with(&format!("LTAI5t{name}")) && key.len() == 24, "{key}");
+            name
+        })
+        .collect();
+    assert!(names.iter().all(|name| name.starts_with("b7") && name.len() == 6), "{names:?}");
+    // So do those that are made in the first world, which are found there.
+    let ram = |action| call("2015-05-01", action).query("UserName", "ann");
+    assert_eq!(server.call(&ram("CreateUser")).status, 200);
+    let made = server.call(&ram("CreateAccessKey")).json()["AccessKey"].clone();
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let ann = (text(&made["AccessKeyId"]), text(&made["AccessKeySecret"]));
+    assert!(ann.0.starts_with("LTAI5tb7") && ann.0.len() == 24, "{}", ann.0);
+    let who = call("2015-04-01", "GetCallerIdentity").with(|call| call.key = ann);
+    let who = server.call(&who).json();
+    assert!(who["Arn"].as_str().is_some_and(|arn| arn.ends_with("user/ann")), "{who}");
+}
+
 #[test]
 fn each_has_its_clock_its_messages_and_its_links() {
     let two = Two::start();

@@ -13,7 +13,7 @@ use crate::{
 /// What an action that takes a client token says of one that it cannot take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Repeats {
-    /// It is longer than it may be, or has other characters than those of ASCII.
+    /// It is longer than it may be, or has other characters than those of ASCII, or U+0000.
     pub malformed: Fault,
     /// It was used with other parameters.
     pub mismatch: Fault,
@@ -69,7 +69,7 @@ pub(super) fn once(
     let Some(token) = p.parameters().non_empty(TOKEN).map(str::to_owned) else {
         return run(cx, p, out);
     };
-    if token.len() > LONGEST || !token.is_ascii() {
+    if token.len() > LONGEST || !token.bytes().all(|b| matches!(b, 1..=0x7f)) {
         return Err(repeats.malformed.into());
     }
     let asked = asked(p);

@@ -52,8 +52,10 @@ pub struct Cx<'a> {
     pub authority: Authority<'a>,
     /// Seals and unseals text, and knows when access keys were last used.
     pub vault: &'a dyn Vault,
-    /// The name of the world in the ids of its access keys: `""` for the first one.
+    /// The name of the world: `""` for the first one.
     pub world: &'a str,
+    /// What the ids of its access keys have first: its name, or in the first world what the names of all begin with.
+    pub key_prefix: &'a str,
     /// Effects to apply once the transaction is committed.
     pub effects: &'a mut Effects,
     /// The RSA keys generated and the documents parsed for this call: see

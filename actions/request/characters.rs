@@ -21,6 +21,15 @@ pub const fn of_prose(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\t' | '\u{feff}') || of_line(c)
 }
 
+/// Whether a text has the character U+0000, or is JSON with a text that has it. No database is given one: PostgreSQL has
+/// no text with it.
+#[must_use]
+pub fn has_nul(it: &str) -> bool {
+    let is_json = || it.trim_start().starts_with(['{', '[', '"']);
+    let escapes = |at: usize| it[..at].bytes().rev().take_while(|b| *b == b'\\').count() % 2 == 0;
+    it.contains('\0') || is_json() && it.match_indices("\\u0000").any(|(at, _)| escapes(at))
+}
+
 /// Whether `it` has the shape of an e-mail address: one `@`, something before it, a dotted host after it.
 #[must_use]
 pub fn is_email(it: &str) -> bool {
@@ -59,6 +68,16 @@ mod tests {
         ] {
             assert!(!of_line(bad), "{bad:?}");
             assert_eq!(of_prose(bad), "\t\r\n\u{feff}".contains(bad), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn what_no_database_is_given_is_found_in_json_too() {
+        for bad in ["a\0", r#"["\u0000"]"#, r#" {"a":"\\\u0000"}"#, "{\0"] {
+            assert!(has_nul(bad), "{bad:?}");
+        }
+        for good in ["", "a", r"\u0000", r#"{"a":"\\u0000"}"#, r#"["\u0001"]"#] {
+            assert!(!has_nul(good), "{good:?}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! The types of parameters and their rules.
 
-use crate::Problem;
+use crate::{Problem, request::characters::has_nul};
 
 /// The rule of a value.
 #[derive(Clone, Copy, Debug)]
@@ -75,7 +75,7 @@ impl Kind for String {
             Rule::OneOf(words) if !words.contains(&self.as_str()) => Some(Problem::NotOneOf(words)),
             Rule::Form(what, check) if !check(self) => Some(Problem::Malformed(what)),
             // No rule accepts what a database cannot hold.
-            _ if self.contains('\0') => Some(Problem::Chars),
+            _ if has_nul(self) => Some(Problem::Chars),
             _ => None,
         }
     }

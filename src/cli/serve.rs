@@ -54,6 +54,14 @@ pub(super) fn run(options: &Serve) -> ExitCode {
     served.map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS)
 }
 
+/// Where the state is kept.
+fn data(options: &Serve) -> &str {
+    options.data.as_deref().unwrap_or_else(|| {
+        info!("keeping state in {DEFAULT_DATA} in this folder; choose another place with --data, or --data :memory: to keep none");
+        DEFAULT_DATA
+    })
+}
+
 /// In an order in which nothing is left behind: signals first, files last.
 fn serve(options: &Serve, log: &Log) -> Result<(), String> {
     let asked = Arc::new(Notify::new());
@@ -84,13 +92,9 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
     let name_server = options.dns.map(name_server).transpose()?;
     let smtp_address = smtp_listener.as_ref().and_then(|it| it.local_addr().ok());
     let imds_address = imds_listener.as_ref().and_then(|it| it.local_addr().ok());
-    let data = options.data.as_deref().unwrap_or_else(|| {
-        info!("keeping state in {DEFAULT_DATA} in this folder; choose another place with --data, or --data :memory: to keep none");
-        DEFAULT_DATA
-    });
     let targets = options.delivery.targets()?;
     let settings = Settings {
-        data: data.to_owned(),
+        data: data(options).to_owned(),
         opening: Opening {
             durability: options.durability,
             copy_for_reset: options.copy_for_reset,
@@ -103,6 +107,7 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
         iam: options.iam,
         journal: options.journal_limits,
         deliver: targets.is_some(),
+        world_prefix: options.sharing.world_prefix.clone().unwrap_or_default(),
         base: Arc::new(options.sharing.public_url.clone().unwrap_or_else(|| base.clone()).into()),
     };
     let mut threads = Threads::start().map_err(|e| format!("cannot start a thread: {e}"))?;

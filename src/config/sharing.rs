@@ -31,15 +31,21 @@ pub struct Sharing {
     /// /_localyun/health have it, and its host is a name of the server as those of --tls-name are.
     #[arg(long, env = "LOCALYUN_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
     pub public_url: Option<String>,
+
+    /// What the names of all worlds of this server begin with, and so the ids of their access keys after `LTAI5t` and
+    /// `STS.`: up to three letters and digits, by which a balancer tells the servers behind it apart.
+    #[arg(long, env = "LOCALYUN_WORLD_PREFIX", value_name = "LETTERS", value_parser = world_prefix)]
+    pub world_prefix: Option<String>,
 }
 
 /// Without the token.
 impl fmt::Debug for Sharing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { control_token: _, control_from, public_url } = self;
+        let Self { control_token: _, control_from, public_url, world_prefix } = self;
         f.debug_struct("Sharing")
             .field("control_from", control_from)
             .field("public_url", public_url)
+            .field("world_prefix", world_prefix)
             .finish_non_exhaustive()
     }
 }
@@ -55,6 +61,12 @@ impl Sharing {
 
 fn range(it: &str) -> Result<Range, &'static str> {
     Range::parse(it).ok_or("write an address or a range of them, such as 172.16.0.0/12 or 10.1.2.3")
+}
+
+/// Half of a name is left to tell the worlds of a server apart.
+fn world_prefix(it: &str) -> Result<String, &'static str> {
+    let fits = (1..=3).contains(&it.len()) && it.bytes().all(|b| b.is_ascii_alphanumeric());
+    fits.then(|| it.to_owned()).ok_or("write one to three letters or digits")
 }
 
 /// A URL without a path, as an origin: in lower case, and without the port that its scheme has anyway.
@@ -76,6 +88,16 @@ fn public_url(it: &str) -> Result<String, &'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_worlds_begin_with_is_short_and_plain() {
+        for good in ["a", "Z9", "abc"] {
+            assert_eq!(world_prefix(good).as_deref(), Ok(good));
+        }
+        for wrong in ["", "abcd", "a-", "ä", " "] {
+            assert!(world_prefix(wrong).is_err(), "{wrong}");
+        }
+    }
 
     #[test]
     fn a_public_url_is_a_scheme_and_a_host() {

@@ -91,6 +91,8 @@ pub struct Settings {
     pub deliver: bool,
     /// The URL of the server, for what it answers that leads back to it.
     pub base: Arc<OnceLock<String>>,
+    /// What the names of all worlds of its server begin with.
+    pub world_prefix: String,
 }
 
 impl Default for Settings {
@@ -106,6 +108,7 @@ impl Default for Settings {
             journal: JournalLimits::default(),
             deliver: false,
             base: Arc::default(),
+            world_prefix: String::new(),
         }
     }
 }

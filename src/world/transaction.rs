@@ -64,6 +64,7 @@ impl<'a> Transaction<'a> {
             authority,
             vault: self.world,
             world: &self.world.name,
+            key_prefix: self.world.key_prefix(),
             effects: &mut self.effects,
             keys: std::mem::take(&mut self.keys),
             tx: &mut *self.tx,
@@ -72,6 +73,11 @@ impl<'a> Transaction<'a> {
 }
 
 impl World {
+    /// What the ids of its access keys have first.
+    fn key_prefix(&self) -> &str {
+        if self.name.is_empty() { &self.settings.world_prefix } else { &self.name }
+    }
+
     /// Runs `work` on this thread, in a transaction that changes nothing. It is run anew if it reads of a
     /// product whose tables have to be created first.
     pub async fn read<T, E: From<StoreError>>(

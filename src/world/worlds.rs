@@ -174,7 +174,7 @@ impl Worlds {
         let seed = self.first.settings.seed.map(|seed| seed.wrapping_add(before + 1));
         let mut random = random::seeded(random::secret(seed));
         let name = loop {
-            let name = ids::letters(&mut random, access_key::WORLD);
+            let name = access_key::new_world(&self.first.settings.world_prefix, &mut random);
             if !others.all.contains_key(&*name) && !others.was_dropped.contains(&*name) {
                 break name;
             }

@@ -161,7 +161,9 @@ impl Orders<'_> {
 
     fn compare_here(&mut self, exprs: &[&Expr]) {
         let names = std::mem::take(&mut self.names);
-        exprs.iter().for_each(|expr| self.compare(&names, expr));
+        for expr in exprs {
+            self.compare(&names, expr);
+        }
         self.names = names;
     }
 }

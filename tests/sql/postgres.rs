@@ -15,7 +15,8 @@ use actions::schema;
 /// Runs `work` with an empty schema of the database that the environment names. `None`, and a line that says so,
 /// without one.
 fn with_database<R: Send>(test: &str, work: impl FnOnce(&mut Client) -> R + Send) -> Option<R> {
-    let Ok(url) = env::var("LOCALYUN_TEST_POSTGRES") else {
+    let url = env::var_os("LOCALYUN_TEST_POSTGRES").and_then(|it| it.into_string().ok());
+    let Some(url) = url else {
         // Straight to the terminal: what a test prints that passes is not shown.
         let _ = writeln!(stderr(), "skipped: {test} (LOCALYUN_TEST_POSTGRES names no database)");
         return None;
@@ -92,5 +93,8 @@ fn what_postgresql_infers_wrongly_is_found() {
 #[test]
 fn postgresql_prepares_every_statement() {
     let statements = super::literals();
-    check("postgresql_prepares_every_statement", statements.iter().map(|(_, sql)| &**sql));
+    // A step of the schema is run, and may name what a later one drops.
+    let steps: BTreeSet<&str> = schema().iter().flat_map(|part| part.steps).copied().collect();
+    let statements = statements.iter().map(|(_, sql)| &**sql).filter(|sql| !steps.contains(sql));
+    check("postgresql_prepares_every_statement", statements);
 }

@@ -31,6 +31,7 @@ pub(crate) struct Options {
     pub(crate) limits: Limits,
     pub(crate) clock: Option<i64>,
     pub(crate) seed: Option<u64>,
+    pub(crate) world_prefix: String,
     pub(crate) data: String,
     pub(crate) cors: Vec<Allowed>,
     pub(crate) control_hosts: Vec<String>,
@@ -72,6 +73,7 @@ impl Server {
             limits: Limits::default(),
             clock: None,
             seed: None,
+            world_prefix: String::new(),
             data: ":memory:".into(),
             cors: Vec::new(),
             control_hosts: Vec::new(),
@@ -90,6 +92,7 @@ impl Server {
             accounts: options.accounts,
             frozen: options.clock,
             seed: options.seed,
+            world_prefix: options.world_prefix,
             ..Settings::default()
         };
         let key_pool = Arc::new(options.key_pool);

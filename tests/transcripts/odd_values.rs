@@ -162,13 +162,14 @@ async fn try_actions(products: &[&'static Product], odd: &Odd) {
         for entry in product.actions.iter().filter(|it| it.owner.is_none()) {
             let script = fs::read_to_string(transcript(product, entry)).unwrap();
             let mut player = Player::new(product);
-            let mut tried = false;
+            let (mut tried, mut last) = (false, None);
             // Up to the first call of the action that succeeds.
             for line in script.lines().filter(|line| !line.starts_with('<')) {
                 let line = player.fill(line);
                 match line.split_at(line.len().min(2)) {
                     ("> ", call) => {
                         let is_own = call.split(' ').next() == Some(entry.name);
+                        last = is_own.then(|| call.to_owned()).or(last);
                         if player.call(call).await.starts_with("200 ") && is_own {
                             faults.extend(try_all(&player, call, odd).await);
                             tried = true;
@@ -183,7 +184,10 @@ async fn try_actions(products: &[&'static Product], odd: &Odd) {
                     _ => {}
                 }
             }
-            assert!(tried, "no call of {} succeeds", entry.name);
+            // What no call of the transcript succeeds with is tried with the last.
+            if let Some(call) = last.filter(|_| !tried) {
+                faults.extend(try_all(&player, &call, odd).await);
+            }
             let long = long_index_rows(&player).into_iter();
             faults.extend(long.map(|it| format!("{}: {it}", entry.name)));
         }

@@ -120,6 +120,10 @@ const OWN: &[(&str, Fault)] = &[
         refused(400, "InvalidSpotPriceLimit", "The specified SpotPriceLimitis not valid."),
     ),
     (
+        "SystemDiskName",
+        refused(400, "InvalidDiskName.Malformed", "The specified disk name is wrongly formed."),
+    ),
+    (
         "VersionDescription",
         refused(
             400,

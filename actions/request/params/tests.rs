@@ -131,3 +131,26 @@ fn a_structure_may_be_a_json_object() {
     let both = [("Filter", json), ("Filter.Level", "low")];
     assert!(got(&both).unwrap_err().code.contains("Malformed"));
 }
+
+#[test]
+fn no_text_has_what_no_database_holds() {
+    let read = |value: &str, spec| {
+        let parameters = parameters(&[("A", value)]);
+        Params::new(&parameters, wording).optional(spec).map(drop)
+    };
+    let form = || text("A").form("anything", |_| true);
+    for spec in [text("A"), text("A").len(1, 9), form(), text("A").keep_empty(), text("A").secret()]
+    {
+        for value in ["a\0", "{\"a\":\"\\u0000\"}"] {
+            // Whatever else its rule refuses comes first.
+            let refused = read(value, spec.clone()).unwrap_err();
+            let chars = refused.code.contains("problem: Chars");
+            assert!(chars || refused.code.contains("problem: Length"), "{}", refused.code);
+            if chars {
+                let hint = refused.hint.unwrap_or_default();
+                assert!(hint.ends_with("it has U+0000."), "{hint}");
+            }
+        }
+        assert!(read("a", spec).is_ok());
+    }
+}

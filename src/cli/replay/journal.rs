@@ -116,6 +116,7 @@ fn line(all: Value, number: usize) -> Result<Line, String> {
         accounts: all["accounts"].as_array().into_iter().flatten().map(account).collect(),
         frozen: all["clock"]["frozen_at_ms"].as_i64(),
         seed: all["seed_random"].as_u64(),
+        world_prefix: text(&all["world_prefix"]),
         iam,
         ..Settings::default()
     };

@@ -23,6 +23,7 @@ pub fn header(world: &World) -> String {
         "localyun": env!("CARGO_PKG_VERSION"),
         "world": world.name,
         "seed_random": settings.seed,
+        "world_prefix": settings.world_prefix,
         "clock": { "frozen_at_ms": world.clock.frozen_at_start() },
         "accounts": accounts,
         "iam": settings.iam.to_possible_value().map(|it| it.get_name().to_owned()),
