@@ -11,7 +11,7 @@ use crate::gateway::faults;
 #[must_use]
 pub fn table(answer: impl Fn(&Product, &Entry) -> String) -> String {
     let mut out = String::from(
-        "# Actions\n\nGenerated from the definitions that serve the calls; do not edit.\n\n\
+        "# Actions\n\nThe parameters, answer and errors of each action. Generated from the definitions that serve the calls; do not edit.\n\n\
          | Product | Version | Emulated |\n|---|---|---|\n",
     );
     for product in PRODUCTS {

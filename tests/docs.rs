@@ -15,6 +15,8 @@ use actions::{
 };
 use localyun::control::operations;
 
+mod book;
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -237,24 +239,6 @@ fn every_command_and_option_is_in_the_help() {
 fn the_readme_is_a_page() {
     let lines = fs::read_to_string(root().join("README.md")).unwrap().lines().count();
     assert!(lines <= 180, "README.md has {lines} lines; what is more belongs in docs/guide");
-}
-
-#[test]
-fn the_page_of_products_lists_each_with_its_number_of_actions() {
-    let page = fs::read_to_string(root().join("docs/guide/products.md")).unwrap();
-    for product in actions::PRODUCTS.iter().filter(|p| !p.actions.is_empty()) {
-        let row = format!("({}) | {} | {} |", product.code, product.version, product.actions.len());
-        assert!(page.contains(&row), "docs/guide/products.md has no row with `{row}`");
-    }
-}
-
-#[test]
-fn the_readme_names_every_guide() {
-    let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    for (path, _) in files(&root().join("docs/guide"), "md") {
-        let link = format!("](docs/guide/{})", path.file_name().unwrap().to_str().unwrap());
-        assert!(readme.contains(&link), "README.md has no row with `{link}`");
-    }
 }
 
 #[test]
