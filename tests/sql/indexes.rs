@@ -42,7 +42,10 @@ pub(crate) fn indexes() -> Vec<Index> {
                 Statement::CreateTable(it) => {
                     for column in &it.columns {
                         let key = column.options.iter().any(|it| {
-                            matches!(it.option, ColumnOption::PrimaryKey(_) | ColumnOption::Unique(_))
+                            matches!(
+                                it.option,
+                                ColumnOption::PrimaryKey(_) | ColumnOption::Unique(_)
+                            )
                         });
                         if key {
                             add(it.name.to_string(), vec![&Expr::Identifier(column.name.clone())]);

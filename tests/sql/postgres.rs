@@ -40,7 +40,8 @@ fn fault(client: &mut Client, sql: &str) -> Option<String> {
     };
     let known = |it: &Type| [Type::TEXT, Type::INT8, Type::FLOAT8].contains(it);
     let parameters = (1..).zip(statement.params()).map(|(at, it)| (format!("${at}"), it));
-    let columns = (1..).zip(statement.columns()).map(|(at, it)| (format!("column {at}"), it.type_()));
+    let columns =
+        (1..).zip(statement.columns()).map(|(at, it)| (format!("column {at}"), it.type_()));
     let wrong = parameters.chain(columns).find(|(_, it)| !known(it));
     wrong.map(|(what, it)| format!("{what} is {it}"))
 }

@@ -3,8 +3,8 @@
 
 use std::fs;
 
-use actions::{Origin, PRODUCTS, Parameters, Params, Product, arms::ARMS, cms::CMS, sae::SAE};
 use actions::ports::store::StoreError;
+use actions::{Origin, PRODUCTS, Parameters, Params, Product, arms::ARMS, cms::CMS, sae::SAE};
 use localyun::gateway::encode::Format;
 use serde_json::{Value, json};
 

@@ -288,7 +288,10 @@ pub(in crate::cas) fn count(
     let (one, other) = f.statuses.unzip();
     let (from, to) = f.certificate_ends.map(|TimeRange(from, to)| (from, to)).unzip();
     tx.row(
-        filtered!("COUNT(*), CAST(COALESCE(SUM(i.auto_reissue), 0) AS BIGINT), COUNT(i.certificate)", ""),
+        filtered!(
+            "COUNT(*), CAST(COALESCE(SUM(i.auto_reissue), 0) AS BIGINT), COUNT(i.certificate)",
+            ""
+        ),
         args![
             owner.site,
             owner.account,

@@ -74,9 +74,11 @@ pub fn key(tx: &mut dyn Tx, id: &str) -> Result<Option<Key>> {
 /// The ids of the most recently used keys.
 pub fn last_keys(tx: &mut dyn Tx, most: usize) -> Result<Vec<String>> {
     let most = i64::try_from(most).unwrap_or(i64::MAX);
-    tx.rows("SELECT id FROM ram_access_key ORDER BY used DESC NULLS LAST, id COLLATE \"C\" LIMIT $1", args![most], |row| {
-        row.text(0)
-    })
+    tx.rows(
+        "SELECT id FROM ram_access_key ORDER BY used DESC NULLS LAST, id COLLATE \"C\" LIMIT $1",
+        args![most],
+        |row| row.text(0),
+    )
 }
 
 /// Records when a key was last used. Returns whether the key exists.
@@ -96,7 +98,11 @@ fn holder(row: &Row<'_>) -> Result<Holder> {
 
 /// The user of this id.
 pub fn user(tx: &mut dyn Tx, id: &str) -> Result<Option<Holder>> {
-    tx.row("SELECT account, seq, name, CAST(0 AS BIGINT) FROM ram_user WHERE id = $1", args![id], holder)
+    tx.row(
+        "SELECT account, seq, name, CAST(0 AS BIGINT) FROM ram_user WHERE id = $1",
+        args![id],
+        holder,
+    )
 }
 
 /// The id and the name of the user of this name, ignoring case.

@@ -94,7 +94,9 @@ pub(in crate::sae) fn application(
 /// Whether an application of any account has this id.
 pub(in crate::sae) fn is_id(tx: &mut dyn Tx, id: &str) -> Result<bool> {
     let found =
-        tx.row("SELECT CAST(1 AS BIGINT) FROM sae_application WHERE id = $1", args![id], |row| row.int(0))?;
+        tx.row("SELECT CAST(1 AS BIGINT) FROM sae_application WHERE id = $1", args![id], |row| {
+            row.int(0)
+        })?;
     Ok(found.is_some())
 }
 
