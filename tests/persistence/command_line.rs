@@ -157,6 +157,7 @@ fn every_flag_is_a_variable_too() {
         ("LOCALYUN_HEAD_TIMEOUT", "0.5"),
         ("LOCALYUN_BODY_TIMEOUT", "1.5"),
         ("LOCALYUN_MAX_WORLDS", "1"),
+        ("LOCALYUN_WORLD_PREFIX", "ab"),
         ("LOCALYUN_TLS", "both"),
         ("LOCALYUN_TLS_NAME", "localyun,192.0.2.7"),
         ("LOCALYUN_CA_DIR", folder.path().to_str().unwrap()),
