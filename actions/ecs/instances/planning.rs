@@ -202,13 +202,10 @@ fn data_disks(cx: &mut Cx<'_>, it: &Given) -> Result<Vec<DataDisk>> {
         if !making::fits(category, level, size, false) {
             return Err(BAD_DATA_SIZE.into());
         }
-        let device = match one.opt("Device") {
-            Some(device) => device.to_owned(),
-            None => {
-                let next = making::next_device(&devices).ok_or(MANY_DATA_DISKS)?;
-                devices.push(next.clone());
-                next
-            }
+        let device = if let Some(device) = one.opt("Device") { device.to_owned() } else {
+            let next = making::next_device(&devices).ok_or(MANY_DATA_DISKS)?;
+            devices.push(next.clone());
+            next
         };
         let text = |name: &str| one.text(name).to_owned();
         let new = NewDisk {
