@@ -202,7 +202,9 @@ fn data_disks(cx: &mut Cx<'_>, it: &Given) -> Result<Vec<DataDisk>> {
         if !making::fits(category, level, size, false) {
             return Err(BAD_DATA_SIZE.into());
         }
-        let device = if let Some(device) = one.opt("Device") { device.to_owned() } else {
+        let device = if let Some(device) = one.opt("Device") {
+            device.to_owned()
+        } else {
             let next = making::next_device(&devices).ok_or(MANY_DATA_DISKS)?;
             devices.push(next.clone());
             next
