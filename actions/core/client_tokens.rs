@@ -1,7 +1,7 @@
 //! Calls that are made once more with the same client token: they are answered as before, and have no other effect.
 //!
 //! Only what succeeded is kept, so a call that failed may be made again. A token belongs to an account, a region and an action.
-//! How long an answer is kept, which is a day, and the status of a token that comes with other parameters are modelled.
+//! Assumed: an answer is kept for a day; a token that comes with other parameters is refused with 400.
 
 use sha2::{Digest, Sha256};
 

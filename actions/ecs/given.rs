@@ -23,7 +23,7 @@ enum Kind {
     Each(usize, &'static [Parameter]),
     /// Tags, `Name.1.Key`…
     Tags,
-    /// `PageNumber`, and `PageSize` up to this.
+    /// `PageNumber`, and `PageSize` up to this: a greater one is refused (assumed), and a page after the last is empty.
     Page(i64),
     /// `NextToken`, and `MaxResults`: how many by default, at least and at most.
     Results(i64, i64, i64),

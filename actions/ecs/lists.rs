@@ -70,6 +70,7 @@ impl Paging {
         let mut it = Map::new();
         let wrapped = Map::from_iter([(inner.to_owned(), Value::Array(rows))]);
         it.insert(outer.to_owned(), Value::Object(wrapped));
+        // The number of all rows is there beside the token of the next page (assumed).
         it.insert("TotalCount".to_owned(), total.into());
         if self.pages {
             it.insert("PageNumber".to_owned(), self.number.into());
@@ -125,7 +126,7 @@ pub(super) type Keep<'a> = &'a mut dyn FnMut(&mut dyn Tx, &Resource) -> Result<b
 /// What a list found: a page, how many there are, and the token of the next page.
 pub(super) type Found = (Vec<Resource>, (i64, Option<String>));
 
-/// The resources of a kind in the region of a call that have all tags of the call and that `keep` keeps, the newest first. Without
+/// The resources of a kind in the region of a call that have all tags of the call and that `keep` keeps, the newest first (assumed). Without
 /// `keep`, no more than a page of the region is read.
 pub(super) fn find(
     cx: &mut Cx<'_>,

@@ -4,7 +4,7 @@
 use super::tables::{resources::Resource, settings};
 use crate::{Cx, Result, ports::store};
 
-/// How long each state of a course lasts, in milliseconds, unless the control API says otherwise (modelled).
+/// How long each state of a course lasts, in milliseconds, unless the control API says otherwise (assumed).
 const LASTING: &[(&str, i64)] = &[
     ("disk.Attaching", 1000),
     ("disk.Creating", 500),

@@ -56,7 +56,7 @@ pub(super) fn group(cx: &mut Cx<'_>, it: &Given) -> Result<String> {
     named_group(cx, it.text("ResourceGroupId"))
 }
 
-/// The resource group of this id, as it is stored.
+/// The resource group of this id, as it is stored. The default one is shown empty (assumed).
 pub(super) fn named_group(cx: &mut Cx<'_>, id: &str) -> Result<String> {
     let account = cx.account().to_owned();
     if id.is_empty() || id == ids::default_resource_group(&account) {

@@ -17,7 +17,7 @@ use crate::{
     ports::store::{self, Tx},
 };
 
-/// How many addresses of a vSwitch nobody gets: the first and the last three (documented).
+/// How many addresses of a vSwitch nobody gets: the first and the last three (assumed to be those in every vSwitch).
 pub(in crate::vpc) const RESERVED: i64 = 4;
 
 /// What the addresses of NAT gateways are of.

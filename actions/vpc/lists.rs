@@ -95,7 +95,7 @@ impl<T: Serialize> Serialize for In<'_, T> {
     }
 }
 
-/// `PageNumber` and `PageSize`, which is refused above its maximum.
+/// `PageNumber` and `PageSize`, which is refused above its maximum (assumed).
 pub(in crate::vpc) fn page(p: &mut Params<'_>, max: i64) -> Result<Page> {
     let number = p.default(int("PageNumber").min(1).doc("The page, from 1."), 1)?;
     let size = p.default(int("PageSize").range(1, max).doc("How many to a page."), 10)?;

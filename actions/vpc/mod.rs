@@ -125,7 +125,7 @@ const ACTIONS: &[Entry] = &[
 ];
 // The end of the list.
 
-/// The actions that the version 2014-05-26 of ECS serves too, on the same state and under the same names in policies: its
+/// The actions that the version 2014-05-26 of ECS serves too, on the same state and under the same names in policies (assumed): its
 /// product lists each with [`Entry::shared`].
 pub const SERVED_BY_ECS: [&str; 26] = [
     "AllocateEipAddress",

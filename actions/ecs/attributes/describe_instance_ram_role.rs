@@ -49,6 +49,7 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
     };
     let keep: Option<lists::Keep<'_>> = Some(&mut keep);
     let (found, (total, _)) = lists::find(cx, &INSTANCE, it, among, keep)?;
+    // An instance without a role that is asked for has a row with an empty name (assumed).
     let row =
         |one: &Resource| json!({"InstanceId": one.id, "RamRoleName": one.text("RamRoleName")});
     let rows: Vec<Value> = found.iter().map(row).collect();

@@ -116,7 +116,7 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
         if states::of(&found, cx.now) != "accomplished" {
             return Err(NOT_READY.into());
         }
-        // A disk that would be smaller than its snapshot takes the size of that (documented).
+        // A disk that would be smaller than its snapshot takes the size of that (assumed).
         size = size.max(found.text("SourceDiskSize").parse().unwrap_or(0));
     } else if !it.has("Size") {
         return Err(NO_SIZE.into());

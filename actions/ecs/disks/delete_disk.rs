@@ -39,6 +39,7 @@ impl Action for DeleteDisk {
 }
 
 fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
+    // One that is not there is refused with 404 (assumed).
     let disk = lists::own(cx, &DISK, it, it.text("DiskId"), NO_DISK)?;
     if states::of(&disk, cx.now) != "Available" {
         return Err(DISK_STATE_TO_DELETE.into());

@@ -58,6 +58,7 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
         return Err(NOT_ATTACHED.into());
     }
     if disk.text("Type") == "system" {
+        // A system disk cannot be detached (assumed).
         return Err(IS_SYSTEM_DISK.into());
     }
     if state != "In_use" {

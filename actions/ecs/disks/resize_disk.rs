@@ -48,6 +48,7 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
     if !["Available", "In_use"].contains(&states::of(&disk, cx.now)) {
         return Err(DISK_STATE.into());
     }
+    // The size that it has is too small too (assumed).
     if size <= disk.int("Size") {
         return Err(TOO_SMALL.into());
     }

@@ -61,6 +61,7 @@ pub(in crate::ecs) const NOT_RUNNING: Fault = refused(
     "InvalidInstanceStatus.NotRunning",
     "The current status of the resource is invalid, you can only do this operation when instance is running.",
 );
+// A type that there is none of is refused with 400 (assumed: the vendor lists 403 too).
 pub(in crate::ecs) const BAD_TYPE: Fault = refused(
     400,
     "InvalidInstanceType.ValueNotSupported",
@@ -131,6 +132,7 @@ pub(in crate::ecs) const CLASSIC: Fault = refused(
     "InvalidResourceType.NotSupported",
     "user order resource type [classic] not exists in [%s]",
 );
+// `RunInstances` has two codes for a group that is not there, of which it is assumed to answer this one.
 pub(in crate::ecs) const NO_GROUP: Fault = refused(
     404,
     "InvalidSecurityGroupId",

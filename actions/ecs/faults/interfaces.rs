@@ -1,5 +1,5 @@
 //! What calls on network interfaces are refused with. Where the vendor lists a code with a text that is made at run time, the text is
-//! modelled: clients look at codes alone.
+//! assumed: clients look at codes alone.
 
 use super::{Fault, refused};
 

@@ -1,4 +1,4 @@
-//! `CreateSecurityGroup` creates a security group.
+//! `CreateSecurityGroup` creates a security group, which has no rules that are listed (assumed).
 
 use serde_json::{Value, json};
 

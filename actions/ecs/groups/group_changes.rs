@@ -52,7 +52,7 @@ fn written(
     Ok(all)
 }
 
-/// Adds rules; those that are there already stay as they are.
+/// Adds rules; those that are there already stay as they are. Where one of a call is wrong, none of it is added (assumed).
 pub(super) fn authorize(cx: &mut Cx<'_>, it: &Given, direction: Direction) -> Result<Value> {
     let group = own(cx, it)?;
     let account = cx.account().to_owned();
@@ -84,7 +84,8 @@ pub(in crate::ecs) fn check_count(cx: &mut Cx<'_>, all: &[Rule]) -> Result<()> {
     Ok(())
 }
 
-/// Removes rules, by their ids or by what they say.
+/// Removes rules, by their ids or by what they say. Assumed: an id that is not there is a wrong parameter; so is a rule that no one equals, with a
+/// code of its own.
 pub(super) fn revoke(cx: &mut Cx<'_>, it: &Given, direction: Direction) -> Result<Value> {
     let group = own(cx, it)?;
     let account = cx.account().to_owned();

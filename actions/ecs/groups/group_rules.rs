@@ -113,7 +113,7 @@ fn digits(text: &str) -> Option<u32> {
     text.parse().ok().filter(|_| plain)
 }
 
-/// A block of addresses without the bits of hosts, or an address; none if it is neither.
+/// A block of addresses without the bits of hosts, which are left out of it (assumed), or an address; none if it is neither.
 pub(in crate::ecs) fn block(text: &str, v6: bool) -> Option<String> {
     let (address, bits) = text.split_once('/').map_or((text, None), |(a, b)| (a, Some(b)));
     if v6 {
@@ -153,7 +153,7 @@ fn are_ports(text: &str, protocol: &str) -> bool {
     pair.is_some_and(|(from, to)| from <= to)
 }
 
-/// The priority as it is stored.
+/// The priority as it is stored, which is a text in answers (assumed).
 pub(in crate::ecs) fn priority(text: &str) -> Result<String> {
     if text.is_empty() {
         return Ok("1".to_owned());

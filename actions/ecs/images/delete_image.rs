@@ -42,6 +42,7 @@ impl Action for DeleteImage {
 
 fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
     let account = cx.account().to_owned();
+    // One that is not there is refused with 404 (assumed: the prose of the page says that nothing happens).
     let found = lists::own(cx, &IMAGE, it, it.text("ImageId"), NO_IMAGE)?;
     if !it.flag("Force") && known::used(cx, &found.region)?.contains(&found.id) {
         return Err(IN_USE.into());

@@ -116,6 +116,7 @@ pub(in crate::ecs) fn row(
         Owner::Others => it.text("OwnerId"),
     };
     put("ImageOwnerId", of.parse::<i64>().unwrap_or_default().into());
+    // An image is usable once it is available (assumed: clients wait for it, and no page says).
     put("Usable", (state == "Available").into());
     put("Status", state.into());
     put("Progress", format!("{}%", states::progress(it, cx.now)).into());

@@ -69,7 +69,7 @@ pub(in crate::ecs) fn all() -> Vec<Resource> {
 }
 
 /// The public image of this id. Names of the same form that are not in the table are images too, so that tests which name images of
-/// other dates run (modelled).
+/// other dates run (assumed).
 pub(in crate::ecs) fn one(id: &str) -> Option<Resource> {
     let found = all().into_iter().find(|it| it.id == id);
     found.or_else(|| id.strip_suffix(".vhd").map(|_| made_of(id, "")))

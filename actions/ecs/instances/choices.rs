@@ -84,7 +84,7 @@ pub(super) fn check_bandwidth(it: &Given) -> Result<()> {
     }
 }
 
-/// The bandwidth into an instance that has this one out of it.
+/// The bandwidth into an instance that has this one out of it: -1 without any (assumed).
 pub(in crate::ecs) fn bandwidth_in(asked: Option<i64>, out: i64) -> i64 {
     match asked {
         Some(asked) => asked,

@@ -42,7 +42,7 @@ pub(in crate::ecs) struct Making {
 /// What a seed says of the id of an instance, which no call can.
 pub(in crate::ecs) const WANTED_ID: &str = "(id)";
 
-/// Groups of another VPC than the vSwitch's.
+/// Groups of another VPC than the vSwitch's, which are refused with this code (assumed).
 pub(in crate::ecs) fn far_group(_: &str) -> crate::ApiError {
     OTHER_VPC.into()
 }

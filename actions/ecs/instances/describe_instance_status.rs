@@ -39,6 +39,7 @@ impl Action for DescribeInstanceStatus {
 }
 
 fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
+    // An id that is not there is left out (assumed).
     let among = it.list("InstanceId").map_or(Among::All, Among::Ids);
     let mut keep =
         |_: &mut dyn Tx, one: &Resource| Ok(it.opt("ZoneId").is_none_or(|zone| one.zone == zone));

@@ -58,7 +58,7 @@ fn numbered(name: &str, (at, count): (i64, i64), unique: bool) -> Result<String>
     })
 }
 
-/// The name of an instance, which is its id unless the call gives one.
+/// The name of an instance, which is its id unless the call gives one (assumed: rows of the cloud show its host name too).
 pub(super) fn name(it: &Given, id: &str, place: (i64, i64)) -> Result<String> {
     let Some(asked) = it.opt("InstanceName") else { return Ok(id.to_owned()) };
     let name = numbered(asked, place, it.flag("UniqueSuffix"))?;

@@ -81,7 +81,7 @@ fn image(cx: &mut Cx<'_>, it: &Given, region: &str) -> Result<Resource> {
     if states::of(&found, cx.now) == "Creating" { Err(IMAGE_NOT_VALID.into()) } else { Ok(found) }
 }
 
-/// The vSwitch of a call. Where it names none, `runs` says whether the default one is meant.
+/// The vSwitch of a call. Where it names none, `runs` says whether the default one is meant, which is made if need be (assumed).
 fn vswitch(cx: &mut Cx<'_>, it: &Given, (region, runs): (&str, bool)) -> Result<KnownVSwitch> {
     let zone = it.opt("ZoneId");
     if zone.is_some_and(|zone| !zones::has(region, zone)) {
@@ -133,6 +133,7 @@ fn groups(
 }
 
 fn system_disk(it: &Given, image: &Resource, kind: &InstanceType) -> Result<NewDisk> {
+    // Types from the seventh generation on have no other usual category than this one (assumed).
     let usual = if kind.generation >= 7 { "cloud_essd" } else { "cloud_efficiency" };
     let category = it.opt("SystemDisk.Category").unwrap_or(usual);
     if catalogue::sizes(category, "", true).is_none() {

@@ -99,6 +99,7 @@ pub(super) fn delete(cx: &mut Cx<'_>, given: &Given, it: &Resource) -> Result<()
         return Err(INITIALIZING.into());
     }
     if !given.flag("Force") {
+        // A new instance cannot be deleted without force while it is `Pending` (assumed).
         if states::of(it, cx.now) == "Pending" {
             return Err(INITIALIZING.into());
         }
@@ -120,7 +121,7 @@ fn goes_along(interface: &Resource) -> bool {
     interface.text("Type") == "Primary" || interface.flag("DeleteOnRelease")
 }
 
-/// Removes an instance with all that goes with it.
+/// Removes an instance with all that goes with it. Nothing of it is shown from then on (assumed).
 pub(in crate::ecs) fn remove(cx: &mut Cx<'_>, it: &Resource) -> Result<()> {
     let account = cx.account().to_owned();
     for mut disk in resources::held(cx.tx, &DISK, &account, &it.id)? {
@@ -159,6 +160,7 @@ pub(super) fn one(cx: &mut Cx<'_>, it: &Given, how: Move) -> Result<Value> {
     Ok(calls::nothing())
 }
 
+/// The row of an instance: the code of one that was not moved is that of the error (assumed).
 fn response(id: &str, error: Option<&ApiError>, (before, after): (&str, &str)) -> Value {
     let (code, message) = error.map_or(("200", "success"), |it| (&*it.code, &*it.message));
     json!({

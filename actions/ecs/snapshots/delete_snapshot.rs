@@ -40,6 +40,7 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
     let account = cx.account().to_owned();
     let found = resources::one(cx.tx, &SNAPSHOT, &account, it.text("SnapshotId"))?;
     let here = |one: &Resource| it.named_region().is_none_or(|region| one.region == region);
+    // One that is not there is as good as deleted (assumed).
     let Some(found) = found.filter(here) else { return Ok(calls::nothing()) };
     if found.int("Images") > 0 {
         return Err(OF_IMAGE.into());

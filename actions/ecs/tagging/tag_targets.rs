@@ -46,7 +46,7 @@ pub(super) fn name(table: &str) -> &'static str {
     KINDS.iter().find(|it| it.2.name == table).map_or("", |it| it.0)
 }
 
-/// The resource of this id in a region; a key pair may be named by its name too (modelled).
+/// The resource of this id in a region; a key pair may be named by its name too (assumed).
 pub(super) fn one(
     cx: &mut Cx<'_>,
     kind: &Kind,

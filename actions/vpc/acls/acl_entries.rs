@@ -135,7 +135,7 @@ pub(in crate::vpc) fn checked(
     serde_json::to_string(&entries).map_err(crate::ApiError::internal)
 }
 
-/// The entry that every ACL has from the start in each direction, which accepts all (modelled).
+/// The entry that every ACL has from the start in each direction, which accepts all (assumed).
 pub(in crate::vpc) fn of_system(cx: &mut Cx<'_>, region: &str) -> Result<String> {
     let entry = AclEntry {
         id: zones::id(cx.random, "nae", region, ID_LENGTH),

@@ -120,6 +120,7 @@ pub(in crate::vpc) fn create(cx: &mut Cx<'_>, it: NewNat) -> Result<Nat> {
         snat_table: id("stb"),
         forward_table: id("ftb"),
         full_table: id("fulltb"),
+        // Its network interface is in no list of interfaces (assumed).
         eni: id("eni"),
         account: vpc.account,
         region: vpc.region,

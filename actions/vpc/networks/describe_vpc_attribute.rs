@@ -32,6 +32,7 @@ impl Action for DescribeVpcAttribute {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<ShownVpc> {
+        // A VPC that is not there is refused, with 404 (assumed).
         let it = found(cx, vpcs::of_id, (&self.id, Some(&self.region)), NO_VPC)?;
         let answer = views::of_one(cx, it)?;
         passed(self.check_only, answer)

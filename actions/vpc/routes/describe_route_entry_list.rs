@@ -93,6 +93,7 @@ impl Action for DescribeRouteEntryList {
             None => 0,
         };
         let mut all = entries::of_route_table(cx.tx, &table.id)?;
+        // The entries of the system are listed too, with ids of their own (assumed).
         all.retain(|it| {
             is(self.id.as_ref(), &it.id)
                 && is(self.destination.as_ref(), &it.cidr)

@@ -63,6 +63,7 @@ fn new_destination(cx: &mut Cx<'_>, table: &RouteTable, text: &str) -> Result<St
         let vswitches = switches::of_vpc(cx.tx, &table.vpc)?;
         let mut blocks = vswitches.iter().filter_map(|it| Cidr::parse(&it.cidr));
         if blocks.any(|it| it.contains(block)) {
+            // A block of a vSwitch, or one in it, is no destination (assumed).
             return Err(DESTINATION_IN_VSWITCH.into());
         }
     }
@@ -126,7 +127,8 @@ fn new_entry(cx: &mut Cx<'_>, table: &RouteTable, millis: i64) -> RouteEntry {
     }
 }
 
-/// Leads everywhere through a new NAT gateway, unless the table leads there already (documented).
+/// Leads everywhere through a new NAT gateway, unless the table leads there already. The route goes with the gateway, and is
+/// in the system table alone (assumed).
 pub(in crate::vpc) fn add_default(cx: &mut Cx<'_>, table: &str, nat: &Nat) -> Result<()> {
     let Some(table) = route_tables::of_id(cx.tx, table)? else { return Ok(()) };
     let present = entries::of_route_table(cx.tx, &table.id)?;

@@ -48,6 +48,7 @@ pub(in crate::vpc) struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
+        // Assumed: how long states last; the block of elastic addresses.
         Self {
             vpc_ms: 1000,
             vswitch_ms: 1000,

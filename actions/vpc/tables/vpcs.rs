@@ -151,7 +151,7 @@ pub(in crate::vpc) fn of_id(tx: &mut dyn Tx, id: &str) -> Result<Option<Vpc>> {
     tx.row(select!("WHERE id = $1"), args![id], read)
 }
 
-/// Those of an account in a region, the newest first.
+/// Those of an account in a region, the newest first (assumed).
 pub(in crate::vpc) fn all(tx: &mut dyn Tx, account: &str, region: &str) -> Result<Vec<Vpc>> {
     tx.rows(
         select!("WHERE account = $1 AND region = $2 ORDER BY seq DESC"),

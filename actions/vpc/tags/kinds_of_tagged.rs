@@ -57,7 +57,7 @@ pub(in crate::vpc) fn region_of(
     }
 }
 
-/// A type as answers have it, whatever its case in the call.
+/// A type as answers have it, in capitals, whatever its case in the call (assumed).
 pub(in crate::vpc) fn named(kind: &str) -> Option<&'static str> {
     KINDS.iter().find(|(it, ..)| it.eq_ignore_ascii_case(kind)).map(|(it, ..)| *it)
 }

@@ -33,6 +33,7 @@ impl Action for DescribeVSwitchAttributes {
     fn run(self, cx: &mut Cx<'_>) -> Result<ShownVSwitch> {
         let answer = match find(cx, switches::of_id, &self.id, self.region.as_ref())? {
             Some(it) => views::shown(cx, it)?,
+            // A vSwitch that is not there is answered with empty fields (assumed).
             None => views::nothing(),
         };
         passed(self.check_only, answer)
