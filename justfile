@@ -35,6 +35,10 @@ bench-worlds *OPTIONS:
 bench-tls:
     cargo bench --bench tls
 
+# makes all that a release has, and lists it: `just release --dry-run`
+release *OPTIONS:
+    deploy/release {{OPTIONS}}
+
 # pages of long lists beside pages of short ones
 bench-lists:
     cargo bench --bench lists

@@ -6,6 +6,7 @@ mod ca;
 mod call;
 mod completions;
 mod control_command;
+mod control_target;
 mod control_words;
 mod doctor;
 mod env;
@@ -14,6 +15,7 @@ mod exec;
 mod explain;
 mod exposure;
 mod json_text;
+mod mcp;
 mod oidc;
 mod output;
 pub mod policy;
@@ -106,6 +108,8 @@ enum Command {
     Stop(status::Stop),
     /// Finds what keeps a client from the server: the port, proxies, clocks, keys, versions, the settings of the client.
     Doctor(doctor::Doctor),
+    /// Serves the Model Context Protocol on the standard input and output: for agents that write code against the cloud.
+    Mcp(mcp::Mcp),
     /// Asks the control API of a running server; without an operation, lists all operations.
     Control(control_command::Control),
     /// Writes the table of emulated actions.
@@ -175,6 +179,7 @@ pub fn run() -> ExitCode {
         Command::Status(options) => status::status(&options),
         Command::Stop(options) => status::stop(&options),
         Command::Doctor(options) => doctor::run(&options),
+        Command::Mcp(options) => mcp::run(&options),
         Command::Control(asked) => control_command::run(&asked),
         Command::Coverage { file } if file.as_os_str() == "-" => {
             print(&coverage::table(|_, _| String::new()))

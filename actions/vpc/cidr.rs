@@ -13,6 +13,11 @@ pub(in crate::vpc) struct Cidr {
 impl Cidr {
     /// A block without bits of a host: `10.0.0.0/8`.
     pub(in crate::vpc) fn parse(text: &str) -> Option<Self> {
+        Self::with_host_bits(text).filter(|it| it.first & !it.bits() == 0)
+    }
+
+    /// A block whose address may be any in it: `10.1.2.3/8`.
+    pub(in crate::vpc) fn with_host_bits(text: &str) -> Option<Self> {
         let (first, mask) = text.split_once('/')?;
         let digits = (1..=2).contains(&mask.len()) && mask.bytes().all(|b| b.is_ascii_digit());
         if !digits || (mask.len() > 1 && mask.starts_with('0')) {
@@ -20,8 +25,7 @@ impl Cidr {
         }
         let first = u32::from(first.parse::<Ipv4Addr>().ok()?);
         let mask: u32 = mask.parse().ok()?;
-        let it = Self { first, mask };
-        (mask <= 32 && first & !it.bits() == 0).then_some(it)
+        (mask <= 32).then_some(Self { first, mask })
     }
 
     /// A block, or an address, which is a block of one.

@@ -16,13 +16,12 @@ use serde_json::{Map, Value};
 use crate::{
     cli::{
         ask,
+        control_target::{places, target},
         control_words::{command_name, in_commands, in_options, option_name},
         fail, json_text, print,
         server::DEFAULT_ENDPOINT,
     },
     control::operations,
-    sign::encode::percent,
-    wire::query,
 };
 
 /// The exit status where no server has answered, or the command cannot be sent.
@@ -33,11 +32,6 @@ const PATIENCE: Duration = Duration::from_secs(90);
 
 /// What `localyun control` was asked.
 pub(super) struct Control(ArgMatches);
-
-/// The names in braces in the path of an operation.
-fn places(operation: &Operation) -> impl Iterator<Item = &'static str> {
-    operation.path.split('/').filter_map(|it| it.strip_prefix('{')?.strip_suffix('}'))
-}
 
 /// The members of the body that have options: all but those that are named as a query parameter is.
 fn members(operation: &Operation) -> Vec<(&'static str, &'static str)> {
@@ -237,23 +231,8 @@ fn list() -> String {
 /// The target of a request and its body.
 fn request(operation: &Operation, matches: &ArgMatches) -> Result<(String, Vec<u8>), String> {
     let value = |id: String| matches.get_one::<String>(&id).map(String::as_str);
-    let mut target = b"/_localyun".to_vec();
-    for part in operation.path.split('/') {
-        target.push(b'/');
-        match part.strip_prefix('{').and_then(|it| it.strip_suffix('}')) {
-            Some(name) => {
-                percent(&mut target, value(format!("path.{name}")).unwrap_or_default().as_bytes());
-            }
-            None => target.extend_from_slice(part.as_bytes()),
-        }
-    }
-    let mut target = String::from_utf8(target).map_err(|e| e.to_string())?;
-    let given =
-        operation.all_names().filter_map(|(name, _)| Some((name, value(format!("query.{name}"))?)));
-    let given: Vec<_> = given.collect();
-    if !given.is_empty() {
-        target.extend(["?", &query::write(&given)]);
-    }
+    let place = |name: &str| value(format!("path.{name}"));
+    let target = target(operation, place, |name| value(format!("query.{name}")))?;
     if matches!(operation.body, ControlBody::Nothing) {
         return Ok((target, Vec::new()));
     }

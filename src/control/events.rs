@@ -88,8 +88,6 @@ struct Changes {
     calls: watch::Receiver<u64>,
     messages: watch::Receiver<i64>,
     worlds: watch::Receiver<usize>,
-    /// Whether there is something new of the messages: one that came, or what became of one.
-    told: bool,
 }
 
 impl Changes {
@@ -98,10 +96,17 @@ impl Changes {
         let wants = |kind| kinds.contains(&kind);
         tokio::select! {
             _ = self.calls.changed(), if wants("calls") => {}
-            _ = self.messages.changed(), if wants("messages") => self.told = true,
+            // Still to be told of, as if another change had come first.
+            _ = self.messages.changed(), if wants("messages") => self.messages.mark_changed(),
             _ = self.worlds.changed(), if wants("worlds") => {}
             () = time::sleep(LOOK) => {}
         }
+    }
+
+    /// The id of the last message, and whether there is something new of them: one that came, or what became of one.
+    fn of_messages(&mut self) -> (i64, bool) {
+        let told = self.messages.has_changed().unwrap_or(false);
+        (*self.messages.borrow_and_update(), told)
     }
 }
 
@@ -143,7 +148,6 @@ async fn open(app: &App, world: &Arc<World>, request: &ControlRequest) -> Result
         calls: world.journal.watch(),
         messages: world.messages.subscribe(),
         worlds: app.worlds.counted(),
-        told: false,
     };
     let ends = Ends { dropped: world.ended.subscribe(), replaced: world.replaced.subscribe() };
     let message = world.database.read::<_, StoreError>(outbox::last)?;
@@ -263,9 +267,8 @@ impl Listener {
     }
 
     fn messages(&mut self) -> Option<Value> {
-        let last = *self.changes.messages.borrow_and_update();
+        let (last, told) = self.changes.of_messages();
         let new = last.saturating_sub(self.message).max(0);
-        let told = std::mem::take(&mut self.changes.told);
         self.message = last;
         (told || new > 0).then(|| json!({ "last": last, "new": new }))
     }
@@ -305,4 +308,25 @@ impl Listener {
 fn event(kind: &str, number: Option<u64>, data: &Value) -> String {
     let id = number.map(|it| format!("id: {it}\n")).unwrap_or_default();
     format!("event: {kind}\n{id}data: {data}\n\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn what_became_of_a_message_is_told_whatever_else_has_changed() {
+        let (_calls, calls) = watch::channel(0);
+        let (sender, messages) = watch::channel(7);
+        let (_worlds, worlds) = watch::channel(1);
+        let mut changes = Changes { calls, messages, worlds };
+        assert_eq!(changes.of_messages(), (7, false));
+        // As the wait ended by itself, for this or for something else.
+        sender.send_modify(|_| ());
+        changes.next(&["messages"]).await;
+        assert_eq!(changes.of_messages(), (7, true));
+        sender.send_modify(|_| ());
+        assert_eq!(changes.of_messages(), (7, true), "the wait had ended for something else");
+        assert_eq!(changes.of_messages(), (7, false), "once");
+    }
 }

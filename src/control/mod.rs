@@ -49,7 +49,7 @@ use hyper::{HeaderMap, Response, StatusCode, header, http::request::Parts};
 use serde_json::{Map, Value};
 use tracing::{debug, error};
 
-pub(crate) use crate::control::guard::refuses_page;
+pub(crate) use crate::control::{guard::refuses_page, openapi::arguments};
 pub use crate::control::{
     robots::{at_platform, serve_platform},
     routes::operations,

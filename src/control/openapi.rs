@@ -134,6 +134,40 @@ fn described(it: &Operation) -> Value {
     all
 }
 
+/// The schema of all that an operation takes, as one object: the names in its path, its query parameters, and the members
+/// of its body or, where that is a text, `body`. A member that is named as a query parameter is left out.
+pub(crate) fn arguments(it: &Operation) -> Map<String, Value> {
+    let mut all = Map::new();
+    let places: Vec<&str> = it.path.split('/').filter_map(placeholder).collect();
+    for name in &places {
+        all.insert((*name).to_owned(), json!({ "type": "string" }));
+    }
+    for (name, doc) in it.all_names() {
+        let mut parameter = it.type_of(name).map_or_else(|| json!({ "type": "string" }), schema);
+        parameter["description"] = doc.into();
+        all.insert(name.to_owned(), parameter);
+    }
+    match it.body {
+        ControlBody::Nothing => {}
+        ControlBody::Text(what) | ControlBody::Binary(what) => {
+            all.insert("body".to_owned(), json!({ "type": "string", "description": what }));
+        }
+        ControlBody::Object { members, examples } | ControlBody::Objects { members, examples } => {
+            let read: Vec<Value> =
+                examples.iter().filter_map(|text| serde_json::from_str(text).ok()).collect();
+            for (name, member) in properties(it, members, &read) {
+                all.entry(name).or_insert(member);
+            }
+        }
+    }
+    let mut schema = Map::new();
+    schema.insert("type".to_owned(), "object".into());
+    schema.insert("properties".to_owned(), all.into());
+    schema.insert("required".to_owned(), json!(places));
+    schema.insert("additionalProperties".to_owned(), false.into());
+    schema
+}
+
 fn answer(it: &Operation) -> Value {
     let mut content = Map::new();
     let schema = if it.answer == JSON { json!({}) } else { json!({ "type": "string" }) };
@@ -184,8 +218,17 @@ fn body(it: &Operation) -> Option<Value> {
     Some(json!({ "required": true, "content": { media_type(JSON): content } }))
 }
 
-/// The schema of an object with these members. Their values in the examples are examples here too.
+/// The schema of an object with these members.
 fn object(it: &Operation, members: Names, examples: &[Value]) -> Value {
+    json!({
+        "type": "object",
+        "properties": properties(it, members, examples),
+        "additionalProperties": false,
+    })
+}
+
+/// The schemas of these members. Their values in the examples are examples here too.
+fn properties(it: &Operation, members: Names, examples: &[Value]) -> Map<String, Value> {
     let objects: Vec<_> = examples
         .iter()
         .flat_map(|example| example.as_array().map_or(std::slice::from_ref(example), Vec::as_slice))
@@ -204,11 +247,7 @@ fn object(it: &Operation, members: Names, examples: &[Value]) -> Value {
         }
         ((*name).to_owned(), member)
     };
-    json!({
-        "type": "object",
-        "properties": members.iter().map(member).collect::<Map<_, _>>(),
-        "additionalProperties": false,
-    })
+    members.iter().map(member).collect()
 }
 
 #[cfg(test)]

@@ -7,14 +7,17 @@ use crate::{
     core::client_tokens::Repeats,
     ecs::{
         calls, catalogue,
-        faults::instances::{
-            BAD_BANDWIDTH, BAD_TYPE, NO_INSTANCE, NO_STOCK, NOT_STOPPED, OTHER_ARCHITECTURE,
-            PREPAID,
+        faults::{
+            instances::{
+                BAD_BANDWIDTH, BAD_TYPE, NO_INSTANCE, NO_STOCK, NOT_STOPPED, OTHER_ARCHITECTURE,
+                PREPAID,
+            },
+            interfaces::MANY_FOR_TYPE,
         },
         given::{Given, Parameter, flag, int, need, text},
         instances::choices,
         limits, lists, states,
-        tables::resources::{self, INSTANCE},
+        tables::resources::{self, INSTANCE, INTERFACE},
     },
 };
 
@@ -40,7 +43,7 @@ impl Action for ModifyInstanceSpec {
     const RESOURCES: &'static [&'static str] =
         &["acs:ecs:{region}:{account}:instance/{InstanceId}"];
     const FAULTS: &'static [Fault] =
-        &[NO_INSTANCE, NOT_STOPPED, BAD_TYPE, OTHER_ARCHITECTURE, PREPAID];
+        &[NO_INSTANCE, NOT_STOPPED, BAD_TYPE, OTHER_ARCHITECTURE, MANY_FOR_TYPE, PREPAID];
     const REPEATS: Option<Repeats> = Some(calls::repeats(
         400,
         "IdempotenceParamNotMatch",
@@ -72,6 +75,10 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
         let now = catalogue::instance_type(found.text("InstanceType"));
         if now.is_some_and(|it| it.architecture != kind.architecture) {
             return Err(OTHER_ARCHITECTURE.into());
+        }
+        let held = resources::held(cx.tx, &INTERFACE, &account, &found.id)?.len();
+        if i64::try_from(held).unwrap_or(i64::MAX) > kind.interfaces {
+            return Err(MANY_FOR_TYPE.with(&found.id));
         }
         let zone = found.zone.clone();
         if limits::is_sold_out(cx, &zone, kind.id)? {

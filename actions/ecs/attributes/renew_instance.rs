@@ -47,7 +47,7 @@ fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
     if found.text("InstanceChargeType") != "PrePaid" {
         return Err(PREPAID.into());
     }
-    let until = paying::until(cx.now, it, true);
+    let until = paying::longer(found.text("ExpiredTime"), cx.now, it);
     found.set("ExpiredTime", until);
     resources::put(cx.tx, &INSTANCE, &account, &found)?;
     let order = ids::digits(cx.random, 15);

@@ -41,6 +41,11 @@ pub(in crate::ecs) const MANY_INTERFACES: Fault = refused(
     "EniPerInstanceLimitExceeded",
     "The number of network interfaces of \"%s\" exceeds the limit of the instance type.",
 );
+pub(in crate::ecs) const MANY_FOR_TYPE: Fault = refused(
+    403,
+    "InvalidOperation.EniCountExceeded",
+    "The number of network interfaces of \"%s\" exceeds the limit of the instance type.",
+);
 pub(in crate::ecs) const PRIMARY: Fault = refused(
     400,
     "InvalidOperation.DetachPrimaryEniNotAllowed",

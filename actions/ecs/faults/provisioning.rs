@@ -37,3 +37,8 @@ pub(in crate::ecs) const BAD_WEIGHT: Fault = refused(
     "InvalidParameter.WeightedCapacityBeyondRange",
     "The WeightedCaTpacity of LaunchTemplateConfig beyond permitted range.",
 );
+pub(in crate::ecs) const BAD_PRICE: Fault = refused(
+    400,
+    "InvalidParameter.MaxPrice",
+    "The specified parameter \"MaxSpotPrice\" or \"MaxPrice\" of LaunchTemplateConfig is not valid.",
+);

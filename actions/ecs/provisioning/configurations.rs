@@ -9,8 +9,8 @@ use crate::{
         faults::{
             calls::missing,
             provisioning::{
-                BAD_CAPACITY, BAD_WEIGHT, MANY_CONFIGURATIONS, MUCH_IN_ALL, MUCH_PAID, MUCH_SPOT,
-                NO_CONFIGURATION,
+                BAD_CAPACITY, BAD_PRICE, BAD_WEIGHT, MANY_CONFIGURATIONS, MUCH_IN_ALL, MUCH_PAID,
+                MUCH_SPOT, NO_CONFIGURATION,
             },
         },
         given::Given,
@@ -43,6 +43,19 @@ pub(super) struct Configuration {
     /// How much one instance counts for.
     pub(super) weight: i64,
     priority: i64,
+    /// The most that an hour of a preemptible instance may cost; empty for whatever it costs.
+    price: String,
+}
+
+impl Configuration {
+    /// How its instances are paid for.
+    pub(super) fn spot_strategy(&self, spot: bool) -> &'static str {
+        match (spot, self.price.is_empty()) {
+            (false, _) => "NoSpot",
+            (true, true) => "SpotAsPriceGo",
+            (true, false) => "SpotWithPriceLimit",
+        }
+    }
 }
 
 /// How much a call wants.
@@ -107,6 +120,16 @@ fn weight(one: &Given) -> Result<i64> {
     Ok(found.filter(|_| text.parse::<f64>().is_ok()).ok_or(BAD_WEIGHT)?)
 }
 
+/// The most that an hour may cost: a number above 0 (modelled).
+fn price(one: &Given) -> Result<String> {
+    let text = one.text("MaxPrice");
+    let is_price = |it: f64| it.is_finite() && it > 0.0;
+    if text.is_empty() || text.parse().is_ok_and(is_price) {
+        return Ok(text.to_owned());
+    }
+    Err(BAD_PRICE.into())
+}
+
 /// The configurations of a call, of which there is one.
 pub(super) fn all(it: &Given) -> Result<Vec<Configuration>> {
     let listed = it.each("LaunchTemplateConfig");
@@ -122,6 +145,7 @@ pub(super) fn all(it: &Given) -> Result<Vec<Configuration>> {
             vswitch: one.text("VSwitchId").to_owned(),
             weight: weight(one)?,
             priority: one.int("Priority").unwrap_or(i64::MAX),
+            price: price(one)?,
         })
     };
     listed.iter().map(read).collect()
@@ -150,7 +174,10 @@ pub(super) fn call(alike: &Given, of: &Configuration, (amount, spot): (i64, bool
     if !of.vswitch.is_empty() {
         put("VSwitchId", of.vswitch.as_str().into());
     }
-    put("SpotStrategy", if spot { "SpotAsPriceGo" } else { "NoSpot" }.into());
+    put("SpotStrategy", of.spot_strategy(spot).into());
+    if spot && !of.price.is_empty() {
+        put("SpotPriceLimit", of.price.as_str().into());
+    }
     // How credits are used is for those types alone that have some.
     if catalogue::instance_type(&of.instance_type).is_some_and(|it| !it.is_burstable()) {
         out.0.remove("CreditSpecification");

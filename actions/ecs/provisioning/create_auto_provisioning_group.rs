@@ -10,10 +10,10 @@ use crate::{
         calls,
         faults::{
             images::NO_IMAGE,
-            instances::{NO_GROUP, NO_STOCK, NOT_IN_ZONE, VSWITCH_FULL},
+            instances::{LOW_SPOT_PRICE, NO_GROUP, NO_STOCK, NOT_IN_ZONE, VSWITCH_FULL},
             provisioning::{
-                BAD_CAPACITY, BAD_WEIGHT, MANY_CONFIGURATIONS, MUCH_IN_ALL, MUCH_PAID, MUCH_SPOT,
-                NO_CONFIGURATION,
+                BAD_CAPACITY, BAD_PRICE, BAD_WEIGHT, MANY_CONFIGURATIONS, MUCH_IN_ALL, MUCH_PAID,
+                MUCH_SPOT, NO_CONFIGURATION,
             },
         },
         given::{Given, Parameter, checked, each, flag, int, list, need, tags, text},
@@ -105,6 +105,7 @@ impl Action for CreateAutoProvisioningGroup {
         NO_CONFIGURATION,
         MANY_CONFIGURATIONS,
         BAD_WEIGHT,
+        BAD_PRICE,
         NO_IMAGE,
     ];
     const REPEATS: Option<Repeats> = Some(Repeats::USUAL);
@@ -131,7 +132,8 @@ const HOW: Making = Making {
 const AT_ONCE: i64 = 100;
 
 /// Why a configuration is left for the next one.
-const PASSED_OVER: [&str; 3] = [NO_STOCK.code, NOT_IN_ZONE.code, VSWITCH_FULL.code];
+const PASSED_OVER: [&str; 4] =
+    [NO_STOCK.code, NOT_IN_ZONE.code, VSWITCH_FULL.code, LOW_SPOT_PRICE.code];
 
 /// Makes instances until their weights reach the capacity, of one configuration after the other.
 fn fill(
@@ -152,7 +154,7 @@ fn fill(
         let mut row = json!({
             "InstanceType": one.instance_type,
             "ZoneId": zone,
-            "SpotStrategy": if spot { "SpotAsPriceGo" } else { "NoSpot" },
+            "SpotStrategy": one.spot_strategy(spot),
             "Amount": 0,
             "InstanceIds": {"InstanceId": []},
         });

@@ -103,7 +103,9 @@ fn entry(cx: &mut Cx<'_>, region: &str, way: Direction, it: GivenEntry) -> Resul
         Direction::Egress => (NO_DESTINATION_BLOCK, BAD_DESTINATION_BLOCK),
     };
     let cidr = it.cidr.ok_or(no_block)?;
-    if !cidr.contains(':') && Cidr::of_block_or_address(&cidr).is_none() {
+    // An address with bits of a host is taken, and answered as it was given (observed: Terraform's example of an ACL).
+    let block = Cidr::of_block_or_address(&cidr).or_else(|| Cidr::with_host_bits(&cidr));
+    if !cidr.contains(':') && block.is_none() {
         return Err(bad_block.into());
     }
     Ok(AclEntry {
