@@ -111,7 +111,7 @@ def call(request):
     core = client(package, request.attempts, **request.key)
     method = getattr(core, snake(request.action) + "_with_options", None)
     try:
-        if method is None:
+        if method is None or request.by_name:
             return generic(core, request)
         return typed(method, importlib.import_module(f"{package}.models"), request)
     except AlibabaCloudException as e:

@@ -71,15 +71,7 @@ var (
 	decorated = regexp.MustCompile(`(?s)^code: (\d+), (.*) request id: (.*)$`)
 )
 
-func client(product string, key player.Key, attempts int) (any, error) {
-	id := clientID{product, key, attempts}
-	if clients[id] != nil {
-		return clients[id], nil
-	}
-	create, ok := products[product]
-	if !ok {
-		return nil, fmt.Errorf("no package for %s", product)
-	}
+func configFor(key player.Key) *openapi.Config {
 	config := &openapi.Config{
 		AccessKeyId:     tea.String(key.AccessKeyID),
 		AccessKeySecret: tea.String(key.AccessKeySecret),
@@ -89,6 +81,19 @@ func client(product string, key player.Key, attempts int) (any, error) {
 	if key.SecurityToken != "" {
 		config.SecurityToken = tea.String(key.SecurityToken)
 	}
+	return config
+}
+
+func client(product string, key player.Key, attempts int) (any, error) {
+	id := clientID{product, key, attempts}
+	if clients[id] != nil {
+		return clients[id], nil
+	}
+	create, ok := products[product]
+	if !ok {
+		return nil, fmt.Errorf("no package for %s", product)
+	}
+	config := configFor(key)
 	if attempts > 0 {
 		config.RetryOptions = &dara.RetryOptions{Retryable: true, MaxAttempts: attempts}
 	}
@@ -125,8 +130,11 @@ func generic(client any, request player.Request) (*player.Answer, error) {
 	core, ok := client.(interface {
 		CallApi(*openapi.Params, *openapi.OpenApiRequest, *dara.RuntimeOptions) (map[string]any, error)
 	})
-	if !ok {
-		return nil, fmt.Errorf("no method %sWithOptions", request.Action)
+	if !ok { // a package on the former core
+		var err error
+		if core, err = openapi.NewClient(configFor(request.Key)); err != nil {
+			return nil, err
+		}
 	}
 	style, method, path := "RPC", "POST", "/"
 	if request.Path != "" {
@@ -157,7 +165,7 @@ func call(request player.Request) (*player.Answer, error) {
 		return nil, err
 	}
 	method := reflect.ValueOf(client).MethodByName(request.Action + "WithOptions")
-	if !method.IsValid() {
+	if !method.IsValid() || request.ByName {
 		return generic(client, request)
 	}
 	// (request, runtime); without a request for GetCallerIdentity and its like; with headers in ROA

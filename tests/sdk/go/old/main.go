@@ -228,7 +228,7 @@ func call(ask player.Request) (*player.Answer, error) {
 		return nil, err
 	}
 	method := reflect.ValueOf(client).MethodByName(ask.Action)
-	if !method.IsValid() {
+	if !method.IsValid() || ask.ByName {
 		return common(client, ask)
 	}
 	// what Create<Action>Request does; functions cannot be found by name, methods can

@@ -115,7 +115,7 @@ final class New {
   static Player.Answer call(Player.Request ask) throws Exception {
     Object client = client(ask.product, ask.key);
     String name = ask.action.substring(0, 1).toLowerCase() + ask.action.substring(1) + "WithOptions";
-    Method method = method(client, name);
+    Method method = ask.byName ? null : method(client, name);
     Map<String, ?> map;
     try {
       map = method == null ? generic(client, ask) : typed(client, method, ask);
