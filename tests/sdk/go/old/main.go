@@ -192,6 +192,10 @@ func common(client any, ask player.Request) (*player.Answer, error) {
 		request.Method, request.PathPattern, into = ask.Method, ask.Path, request.QueryParams
 	}
 	for name, value := range ask.Params {
+		if region, ok := value.(string); ok && name == "RegionId" { // the core sends it, in the query
+			request.RegionId = region
+			continue
+		}
 		flat(into, name, value)
 	}
 	answer, err := client.(interface {
