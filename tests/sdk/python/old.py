@@ -102,6 +102,9 @@ def common(ask):
     request.set_method(method)
     add = request.add_query_param if ask.route else request.add_body_params
     for name, value in ask.params.items():
+        if name == "RegionId":  # the core sends it, in the query
+            request.add_query_param(name, value)
+            continue
         for key, each in flat(name, value):
             add(key, each)
     return request
