@@ -9,6 +9,7 @@ const { Player, Refused } = require('./player');
 const PACKAGES = {
   ARMS: '@alicloud/openapi-core', // has no package in the registry, nor have SAE and ResourceDirectoryMaster
   Alidns: '@alicloud/alidns20150109',
+  BssOpenApi: '@alicloud/openapi-core', // by name
   Cdn: '@alicloud/cdn20180510',
   captcha: '@alicloud/captcha20230305',
   cas: '@alicloud/cas20200407',

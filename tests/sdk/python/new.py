@@ -17,6 +17,7 @@ from player import Answer, Player, Refused
 PACKAGES = {
     "Alidns": "alibabacloud_alidns20150109",
     "ARMS": "alibabacloud_arms20190808",
+    "BssOpenApi": "alibabacloud_tea_openapi",  # by name
     "captcha": "alibabacloud_captcha20230305",
     "cas": "alibabacloud_cas20200407",
     "Cdn": "alibabacloud_cdn20180510",

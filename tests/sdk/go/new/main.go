@@ -33,17 +33,18 @@ import (
 
 // A new product is one line here and one in go.mod.
 var products = map[string]func(*openapi.Config) (any, error){
-	"Alidns":   func(c *openapi.Config) (any, error) { return openapi.NewClient(c) }, // as CDN and DCDN, has no package that can be had
-	"Cdn":      func(c *openapi.Config) (any, error) { return openapi.NewClient(c) },
-	"dcdn":     func(c *openapi.Config) (any, error) { return openapi.NewClient(c) },
-	"ARMS":     func(c *openapi.Config) (any, error) { return openapi.NewClient(c) }, // as SAE, by name or path
-	"captcha":  func(c *openapi.Config) (any, error) { return openapi.NewClient(c) }, // has no package that can be had
-	"cas":      func(c *openapi.Config) (any, error) { return cas.NewClient(c) },
-	"Cms":      func(c *openapi.Config) (any, error) { return cms.NewClient(c) },
-	"Dm":       func(c *openapi.Config) (any, error) { return dm.NewClient(c) },
-	"Dypnsapi": func(c *openapi.Config) (any, error) { return dypnsapi.NewClient(c) },
-	"Dysmsapi": func(c *openapi.Config) (any, error) { return dysmsapi.NewClient(c) },
-	"Ecs":      func(c *openapi.Config) (any, error) { return ecs.NewClient(c) },
+	"Alidns":     func(c *openapi.Config) (any, error) { return openapi.NewClient(c) }, // as CDN and DCDN, has no package that can be had
+	"Cdn":        func(c *openapi.Config) (any, error) { return openapi.NewClient(c) },
+	"dcdn":       func(c *openapi.Config) (any, error) { return openapi.NewClient(c) },
+	"ARMS":       func(c *openapi.Config) (any, error) { return openapi.NewClient(c) }, // as SAE, by name or path
+	"BssOpenApi": func(c *openapi.Config) (any, error) { return openapi.NewClient(c) }, // by name
+	"captcha":    func(c *openapi.Config) (any, error) { return openapi.NewClient(c) }, // has no package that can be had
+	"cas":        func(c *openapi.Config) (any, error) { return cas.NewClient(c) },
+	"Cms":        func(c *openapi.Config) (any, error) { return cms.NewClient(c) },
+	"Dm":         func(c *openapi.Config) (any, error) { return dm.NewClient(c) },
+	"Dypnsapi":   func(c *openapi.Config) (any, error) { return dypnsapi.NewClient(c) },
+	"Dysmsapi":   func(c *openapi.Config) (any, error) { return dysmsapi.NewClient(c) },
+	"Ecs":        func(c *openapi.Config) (any, error) { return ecs.NewClient(c) },
 	"Ims": func(c *openapi.Config) (any, error) {
 		return ims.NewClient(&former.Config{
 			AccessKeyId: c.AccessKeyId, AccessKeySecret: c.AccessKeySecret, SecurityToken: c.SecurityToken,

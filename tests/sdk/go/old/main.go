@@ -45,8 +45,9 @@ var products = map[string]func(*sdk.Config, auth.Credential) (any, error){
 	"Alidns": func(c *sdk.Config, k auth.Credential) (any, error) {
 		return alidns.NewClientWithOptions(region, c, k)
 	},
-	"Cdn":  func(c *sdk.Config, k auth.Credential) (any, error) { return cdn.NewClientWithOptions(region, c, k) },
-	"dcdn": func(c *sdk.Config, k auth.Credential) (any, error) { return dcdn.NewClientWithOptions(region, c, k) },
+	"Cdn":        func(c *sdk.Config, k auth.Credential) (any, error) { return cdn.NewClientWithOptions(region, c, k) },
+	"dcdn":       func(c *sdk.Config, k auth.Credential) (any, error) { return dcdn.NewClientWithOptions(region, c, k) },
+	"BssOpenApi": func(c *sdk.Config, k auth.Credential) (any, error) { return sdk.NewClientWithOptions(region, c, k) }, // by name
 	"captcha": func(c *sdk.Config, k auth.Credential) (any, error) { // has no package of its own
 		return sdk.NewClientWithOptions(region, c, k)
 	},

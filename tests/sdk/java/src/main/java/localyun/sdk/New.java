@@ -20,6 +20,7 @@ final class New {
       Map.entry("Cdn", "com.aliyun.cdn20180510"),
       Map.entry("dcdn", "com.aliyun.teaopenapi"), // as the four below, it has no package in Maven Central
       Map.entry("ARMS", "com.aliyun.arms20190808"),
+      Map.entry("BssOpenApi", "com.aliyun.teaopenapi"), // by name
       Map.entry("captcha", "com.aliyun.teaopenapi"),
       Map.entry("cas", "com.aliyun.cas20200407"),
       Map.entry("Cms", "com.aliyun.cms20190101"),
