@@ -9,6 +9,7 @@ const { Player, Refused } = require('./player');
 const PACKAGES = {
   ARMS: '@alicloud/openapi-core', // has no package in the registry, nor have SAE and ResourceDirectoryMaster
   Alidns: '@alicloud/alidns20150109',
+  BssOpenApi: '@alicloud/openapi-core', // by name
   Cdn: '@alicloud/cdn20180510',
   captcha: '@alicloud/captcha20230305',
   cas: '@alicloud/cas20200407',
@@ -84,15 +85,16 @@ function typed(sdk, core, method, { action, params, timeout }) {
 }
 
 async function call(request) {
-  const { product, version, action, params, key, route, attempts } = request;
+  const { product, version, action, params, key, route, attempts, byName } = request;
   const sdk = require(PACKAGES[product]);
   const core = client(sdk, product, key, attempts);
   const method = action[0].toLowerCase() + action.slice(1) + 'WithOptions';
+  const known = core[method] && !byName;
   try {
-    const { body, headers } = await (core[method]
+    const { body, headers } = await (known
       ? typed(sdk, core, method, request)
       : generic(core, version, action, params, route));
-    return { body: core[method] ? body.toMap() : body, headers };
+    return { body: known ? body.toMap() : body, headers };
   } catch (e) {
     // The package of DCDN is made with the library before this one, whose errors have no class of their own.
     const given = e instanceof $dara.ResponseError ? e.requestId : e.data?.RequestId;

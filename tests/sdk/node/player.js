@@ -150,6 +150,7 @@ class Player {
         params: fill(step.params ?? {}, variables),
         key: keyOf(fill(step.as ?? ROOT_KEY, variables)),
         route: file.routes?.[step.call], // method and path of a ROA call
+        byName: this.driver in (step.by_name ?? {}), // the package's request lacks what the step sends
       });
     } catch (refused) {
       if (!(refused instanceof Refused)) throw refused;

@@ -17,6 +17,7 @@ from player import Answer, Player, Refused
 PACKAGES = {
     "Alidns": "alibabacloud_alidns20150109",
     "ARMS": "alibabacloud_arms20190808",
+    "BssOpenApi": "alibabacloud_tea_openapi",  # by name
     "captcha": "alibabacloud_captcha20230305",
     "cas": "alibabacloud_cas20200407",
     "Cdn": "alibabacloud_cdn20180510",
@@ -111,7 +112,7 @@ def call(request):
     core = client(package, request.attempts, **request.key)
     method = getattr(core, snake(request.action) + "_with_options", None)
     try:
-        if method is None:
+        if method is None or request.by_name:
             return generic(core, request)
         return typed(method, importlib.import_module(f"{package}.models"), request)
     except AlibabaCloudException as e:

@@ -95,19 +95,29 @@ def flat(name, value):
         yield from flat(f"{name}.{key}", each)
 
 
+def common(ask):
+    """A request for what is newer than the package, or has none, as the SDK's users make it."""
+    method, path = ask.route.split() if ask.route else ("POST", None)
+    request = CommonRequest(HOST, ask.version, ask.action, path, ask.product)  # a path makes it ROA
+    request.set_method(method)
+    add = request.add_query_param if ask.route else request.add_body_params
+    for name, value in ask.params.items():
+        if name == "RegionId":  # the core sends it, in the query
+            request.add_query_param(name, value)
+            continue
+        for key, each in flat(name, value):
+            add(key, each)
+    return request
+
+
 def request_for(ask):
+    if ask.by_name:
+        return common(ask)
     module = f"{PACKAGES.get(ask.product)}.request.v{ask.version.replace('-', '')}.{ask.action}Request"
     try:
         request = getattr(importlib.import_module(module), f"{ask.action}Request")()
-    except ModuleNotFoundError:  # newer than the package, or there is none
-        method, path = ask.route.split() if ask.route else ("POST", None)
-        request = CommonRequest(HOST, ask.version, ask.action, path, ask.product)  # a path makes it ROA
-        request.set_method(method)
-        add = request.add_query_param if ask.route else request.add_body_params
-        for name, value in ask.params.items():
-            for key, each in flat(name, value):
-                add(key, each)
-        return request
+    except ModuleNotFoundError:
+        return common(ask)
     request.set_endpoint(HOST)
     for name, value in ask.params.items():
         if name == "RegionId":  # few classes have it: the core sends the client's

@@ -31,6 +31,7 @@ class Request:
     route: str | None = None  # method and path of a ROA call
     timeout: int | None = None  # of an answer, in milliseconds
     attempts: int | None = None  # with the SDK's retries switched on, the most calls that are made
+    by_name: bool = False  # the package's request lacks what the step sends
 
 
 @dataclass
@@ -204,6 +205,7 @@ class Player:
             key_of(fill(step.get("as", ROOT_KEY), variables)),
             where.get("format", "JSON"),
             file.get("routes", {}).get(step["call"]),
+            by_name=self.driver in step.get("by_name", {}),
         )
         error = fill(step.get("error"), variables)
         try:

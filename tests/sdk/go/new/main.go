@@ -33,17 +33,18 @@ import (
 
 // A new product is one line here and one in go.mod.
 var products = map[string]func(*openapi.Config) (any, error){
-	"Alidns":   func(c *openapi.Config) (any, error) { return openapi.NewClient(c) }, // as CDN and DCDN, has no package that can be had
-	"Cdn":      func(c *openapi.Config) (any, error) { return openapi.NewClient(c) },
-	"dcdn":     func(c *openapi.Config) (any, error) { return openapi.NewClient(c) },
-	"ARMS":     func(c *openapi.Config) (any, error) { return openapi.NewClient(c) }, // as SAE, by name or path
-	"captcha":  func(c *openapi.Config) (any, error) { return openapi.NewClient(c) }, // has no package that can be had
-	"cas":      func(c *openapi.Config) (any, error) { return cas.NewClient(c) },
-	"Cms":      func(c *openapi.Config) (any, error) { return cms.NewClient(c) },
-	"Dm":       func(c *openapi.Config) (any, error) { return dm.NewClient(c) },
-	"Dypnsapi": func(c *openapi.Config) (any, error) { return dypnsapi.NewClient(c) },
-	"Dysmsapi": func(c *openapi.Config) (any, error) { return dysmsapi.NewClient(c) },
-	"Ecs":      func(c *openapi.Config) (any, error) { return ecs.NewClient(c) },
+	"Alidns":     func(c *openapi.Config) (any, error) { return openapi.NewClient(c) }, // as CDN and DCDN, has no package that can be had
+	"Cdn":        func(c *openapi.Config) (any, error) { return openapi.NewClient(c) },
+	"dcdn":       func(c *openapi.Config) (any, error) { return openapi.NewClient(c) },
+	"ARMS":       func(c *openapi.Config) (any, error) { return openapi.NewClient(c) }, // as SAE, by name or path
+	"BssOpenApi": func(c *openapi.Config) (any, error) { return openapi.NewClient(c) }, // by name
+	"captcha":    func(c *openapi.Config) (any, error) { return openapi.NewClient(c) }, // has no package that can be had
+	"cas":        func(c *openapi.Config) (any, error) { return cas.NewClient(c) },
+	"Cms":        func(c *openapi.Config) (any, error) { return cms.NewClient(c) },
+	"Dm":         func(c *openapi.Config) (any, error) { return dm.NewClient(c) },
+	"Dypnsapi":   func(c *openapi.Config) (any, error) { return dypnsapi.NewClient(c) },
+	"Dysmsapi":   func(c *openapi.Config) (any, error) { return dysmsapi.NewClient(c) },
+	"Ecs":        func(c *openapi.Config) (any, error) { return ecs.NewClient(c) },
 	"Ims": func(c *openapi.Config) (any, error) {
 		return ims.NewClient(&former.Config{
 			AccessKeyId: c.AccessKeyId, AccessKeySecret: c.AccessKeySecret, SecurityToken: c.SecurityToken,
@@ -71,15 +72,7 @@ var (
 	decorated = regexp.MustCompile(`(?s)^code: (\d+), (.*) request id: (.*)$`)
 )
 
-func client(product string, key player.Key, attempts int) (any, error) {
-	id := clientID{product, key, attempts}
-	if clients[id] != nil {
-		return clients[id], nil
-	}
-	create, ok := products[product]
-	if !ok {
-		return nil, fmt.Errorf("no package for %s", product)
-	}
+func configFor(key player.Key) *openapi.Config {
 	config := &openapi.Config{
 		AccessKeyId:     tea.String(key.AccessKeyID),
 		AccessKeySecret: tea.String(key.AccessKeySecret),
@@ -89,6 +82,19 @@ func client(product string, key player.Key, attempts int) (any, error) {
 	if key.SecurityToken != "" {
 		config.SecurityToken = tea.String(key.SecurityToken)
 	}
+	return config
+}
+
+func client(product string, key player.Key, attempts int) (any, error) {
+	id := clientID{product, key, attempts}
+	if clients[id] != nil {
+		return clients[id], nil
+	}
+	create, ok := products[product]
+	if !ok {
+		return nil, fmt.Errorf("no package for %s", product)
+	}
+	config := configFor(key)
 	if attempts > 0 {
 		config.RetryOptions = &dara.RetryOptions{Retryable: true, MaxAttempts: attempts}
 	}
@@ -125,8 +131,11 @@ func generic(client any, request player.Request) (*player.Answer, error) {
 	core, ok := client.(interface {
 		CallApi(*openapi.Params, *openapi.OpenApiRequest, *dara.RuntimeOptions) (map[string]any, error)
 	})
-	if !ok {
-		return nil, fmt.Errorf("no method %sWithOptions", request.Action)
+	if !ok { // a package on the former core
+		var err error
+		if core, err = openapi.NewClient(configFor(request.Key)); err != nil {
+			return nil, err
+		}
 	}
 	style, method, path := "RPC", "POST", "/"
 	if request.Path != "" {
@@ -157,7 +166,7 @@ func call(request player.Request) (*player.Answer, error) {
 		return nil, err
 	}
 	method := reflect.ValueOf(client).MethodByName(request.Action + "WithOptions")
-	if !method.IsValid() {
+	if !method.IsValid() || request.ByName {
 		return generic(client, request)
 	}
 	// (request, runtime); without a request for GetCallerIdentity and its like; with headers in ROA

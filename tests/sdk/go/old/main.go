@@ -45,8 +45,9 @@ var products = map[string]func(*sdk.Config, auth.Credential) (any, error){
 	"Alidns": func(c *sdk.Config, k auth.Credential) (any, error) {
 		return alidns.NewClientWithOptions(region, c, k)
 	},
-	"Cdn":  func(c *sdk.Config, k auth.Credential) (any, error) { return cdn.NewClientWithOptions(region, c, k) },
-	"dcdn": func(c *sdk.Config, k auth.Credential) (any, error) { return dcdn.NewClientWithOptions(region, c, k) },
+	"Cdn":        func(c *sdk.Config, k auth.Credential) (any, error) { return cdn.NewClientWithOptions(region, c, k) },
+	"dcdn":       func(c *sdk.Config, k auth.Credential) (any, error) { return dcdn.NewClientWithOptions(region, c, k) },
+	"BssOpenApi": func(c *sdk.Config, k auth.Credential) (any, error) { return sdk.NewClientWithOptions(region, c, k) }, // by name
 	"captcha": func(c *sdk.Config, k auth.Credential) (any, error) { // has no package of its own
 		return sdk.NewClientWithOptions(region, c, k)
 	},
@@ -192,6 +193,10 @@ func common(client any, ask player.Request) (*player.Answer, error) {
 		request.Method, request.PathPattern, into = ask.Method, ask.Path, request.QueryParams
 	}
 	for name, value := range ask.Params {
+		if region, ok := value.(string); ok && name == "RegionId" { // the core sends it, in the query
+			request.RegionId = region
+			continue
+		}
 		flat(into, name, value)
 	}
 	answer, err := client.(interface {
@@ -228,7 +233,7 @@ func call(ask player.Request) (*player.Answer, error) {
 		return nil, err
 	}
 	method := reflect.ValueOf(client).MethodByName(ask.Action)
-	if !method.IsValid() {
+	if !method.IsValid() || ask.ByName {
 		return common(client, ask)
 	}
 	// what Create<Action>Request does; functions cannot be found by name, methods can

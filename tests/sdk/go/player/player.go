@@ -34,6 +34,7 @@ type Request struct {
 	Method, Path                     string // of a ROA call
 	Timeout                          int    // of an answer, in milliseconds, or 0
 	Attempts                         int    // with the SDK's retries switched on, the most calls that are made, or 0
+	ByName                           bool   // the package's request lacks what the step sends
 }
 
 // Answer is what the user of the SDK holds after a call.
@@ -73,6 +74,7 @@ type step struct {
 	Save                map[string]string
 	Skip                map[string]string
 	SeenBy              map[string]json.RawMessage `json:"seen_by"`
+	ByName              map[string]string          `json:"by_name"`
 }
 
 type scenario struct {
@@ -424,6 +426,7 @@ func (p *player) ask(file *file, scenario *scenario, step *step, in object) (*An
 		Params:  in["params"].(object),
 	}
 	request.Method, request.Path, _ = strings.Cut(file.Routes[step.Call], " ")
+	_, request.ByName = step.ByName[p.driver]
 	key := in["as"]
 	if key == nil {
 		key = rootKey

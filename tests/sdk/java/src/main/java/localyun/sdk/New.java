@@ -20,6 +20,7 @@ final class New {
       Map.entry("Cdn", "com.aliyun.cdn20180510"),
       Map.entry("dcdn", "com.aliyun.teaopenapi"), // as the four below, it has no package in Maven Central
       Map.entry("ARMS", "com.aliyun.arms20190808"),
+      Map.entry("BssOpenApi", "com.aliyun.teaopenapi"), // by name
       Map.entry("captcha", "com.aliyun.teaopenapi"),
       Map.entry("cas", "com.aliyun.cas20200407"),
       Map.entry("Cms", "com.aliyun.cms20190101"),
@@ -115,7 +116,7 @@ final class New {
   static Player.Answer call(Player.Request ask) throws Exception {
     Object client = client(ask.product, ask.key);
     String name = ask.action.substring(0, 1).toLowerCase() + ask.action.substring(1) + "WithOptions";
-    Method method = method(client, name);
+    Method method = ask.byName ? null : method(client, name);
     Map<String, ?> map;
     try {
       map = method == null ? generic(client, ask) : typed(client, method, ask);

@@ -152,7 +152,7 @@ final class Old {
   }
 
   /** A call that is newer than the package, or of a product without one, as the SDK's users make it. */
-  private static JsonElement common(Player.Request ask) throws ClientException {
+  private static Player.Answer common(Player.Request ask) throws Player.Refused {
     CommonRequest request = new CommonRequest();
     request.setSysProduct(ask.product);
     request.setSysVersion(ask.version);
@@ -167,18 +167,18 @@ final class Old {
     for (Entry<String, JsonElement> param : ask.params.entrySet()) {
       flat(request, param.getKey(), param.getValue());
     }
-    return JsonParser.parseString(client(ask).getCommonResponse(request).getData());
+    try {
+      return new Player.Answer(JsonParser.parseString(client(ask).getCommonResponse(request).getData()), null, false);
+    } catch (ClientException e) {
+      throw refusal(e);
+    }
   }
 
   static Player.Answer call(Player.Request ask) throws Exception {
     try {
-      return typed(ask);
+      return ask.byName ? common(ask) : typed(ask);
     } catch (ClassNotFoundException none) {
-      try {
-        return new Player.Answer(common(ask), null, false);
-      } catch (ClientException e) {
-        throw refusal(e);
-      }
+      return common(ask);
     }
   }
 

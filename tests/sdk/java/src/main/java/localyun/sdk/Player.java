@@ -81,6 +81,7 @@ final class Player {
     String[] route; // method and path of a ROA call, or null
     Integer timeout; // of an answer, in milliseconds, or null
     Integer attempts; // with the SDK's retries switched on, the most calls that are made, or null
+    boolean byName; // the package's request lacks what the step sends
   }
 
   static final class Answer {
@@ -302,6 +303,7 @@ final class Player {
     request.params = fill(object(step, "params"), variables).getAsJsonObject();
     String route = text(request.action, null, object(file, "routes"));
     request.route = route == null ? null : route.split(" ");
+    request.byName = object(step, "by_name").has(name);
     request.key = new Key(step.has("as") ? fill(step.get("as"), variables).getAsJsonObject() : ROOT_KEY);
     JsonElement error = fill(step.get("error"), variables);
     Answer answer;
