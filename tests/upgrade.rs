@@ -94,12 +94,12 @@ fn a_file_of_0_1_has_all_that_it_had() {
         assert_eq!(server.call(&then(new)).status, 200);
         assert!(server.stop().status.success());
     }
-    // What waited for its time goes on: the order is a certificate a day later.
+    // What waited for its time goes on: the domain of the order was checked a day later.
     let later = at + 86_400_000;
     let server = start(later);
     let order = &before["reads"].as_array().unwrap().last().unwrap()["parameters"];
     let state = call("cas", "DescribeCertificateState", order);
     let state = server.call(&Call { time: Some(later), ..state });
-    assert_eq!(state.json()["Type"], "certificate", "{}", state.text());
+    assert_eq!(state.json()["Type"], "process", "{}", state.text());
     server.stop();
 }

@@ -27,8 +27,9 @@ impl Action for UpdateDomainRemark {
     type Response = Response;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
+        // With spaces: Terraform sets such a remark (observed), of which the page says nothing.
         let letters =
-            |c: char| c.is_ascii_alphanumeric() || "_-,.，。".contains(c) || is_chinese(c);
+            |c: char| c.is_ascii_alphanumeric() || " _-,.，。".contains(c) || is_chinese(c);
         let remark = text("Remark").chars(1, 50, letters).doc("The remark; none removes it.");
         Ok(Self { domain: p.required(NAME)?, remark: p.optional(remark)? })
     }

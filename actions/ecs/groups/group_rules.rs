@@ -113,21 +113,17 @@ fn digits(text: &str) -> Option<u32> {
     text.parse().ok().filter(|_| plain)
 }
 
-/// A block of addresses without the bits of hosts, which are left out of it (assumed), or an address; none if it is neither.
+/// A block of addresses or an address, as it was given: also with bits of a host (observed: Terraform finds its rules by the texts that it has
+/// sent); none if it is neither.
 pub(in crate::ecs) fn block(text: &str, v6: bool) -> Option<String> {
     let (address, bits) = text.split_once('/').map_or((text, None), |(a, b)| (a, Some(b)));
-    if v6 {
-        let address: Ipv6Addr = address.parse().ok()?;
-        let Some(bits) = bits else { return Some(address.to_string()) };
-        let bits = digits(bits).filter(|it| *it <= 128)?;
-        let mask = u128::MAX.checked_shl(128 - bits).unwrap_or_default();
-        return Some(format!("{}/{bits}", Ipv6Addr::from(u128::from(address) & mask)));
-    }
-    let address: Ipv4Addr = address.parse().ok()?;
-    let Some(bits) = bits else { return Some(address.to_string()) };
-    let bits = digits(bits).filter(|it| *it <= 32)?;
-    let mask = u32::MAX.checked_shl(32 - bits).unwrap_or_default();
-    Some(format!("{}/{bits}", Ipv4Addr::from(u32::from(address) & mask)))
+    let (is_address, most) = if v6 {
+        (address.parse::<Ipv6Addr>().is_ok(), 128)
+    } else {
+        (address.parse::<Ipv4Addr>().is_ok(), 32)
+    };
+    let fits = bits.is_none_or(|bits| digits(bits).is_some_and(|it| it <= most));
+    (is_address && fits).then(|| text.to_owned())
 }
 
 /// The protocols, as they are stored.
@@ -266,9 +262,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_block_loses_the_bits_of_hosts() {
+    fn a_block_is_kept_as_it_was_given() {
         for (text, v6, is) in [
-            ("10.1.2.3/8", false, Some("10.0.0.0/8")),
+            ("10.1.2.3/8", false, Some("10.1.2.3/8")),
             ("0.0.0.0/0", false, Some("0.0.0.0/0")),
             ("10.1.2.3/32", false, Some("10.1.2.3/32")),
             ("10.1.2.3", false, Some("10.1.2.3")),
@@ -277,7 +273,7 @@ mod tests {
             ("10.0.0.0/+8", false, None),
             ("2001:db8::/032", true, None),
             ("10.1.2", false, None),
-            ("2001:db8::1/32", true, Some("2001:db8::/32")),
+            ("2001:db8::1/32", true, Some("2001:db8::1/32")),
             ("::/0", true, Some("::/0")),
             ("10.0.0.0/8", true, None),
         ] {

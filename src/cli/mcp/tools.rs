@@ -98,7 +98,7 @@ fn with_only(mut schema: Arguments) -> Arguments {
     schema
 }
 
-fn object(properties: Value, required: &[&str]) -> Arguments {
+fn object(properties: &Value, required: &[&str]) -> Arguments {
     let schema = json!({
         "type": "object", "properties": properties, "required": required, "additionalProperties": false,
     });
@@ -130,11 +130,11 @@ pub(super) fn all() -> Vec<Tool> {
         json!({ "type": "string", "description": "a part of the name of a product or an action" });
     let name = |doc: &str| json!({ "type": "string", "description": doc });
     let described = object(
-        json!({ "operation": name("the name of an operation; all are listed unless given") }),
+        &json!({ "operation": name("the name of an operation; all are listed unless given") }),
         &[],
     );
     let any = object(
-        json!({
+        &json!({
             "operation": name("its name, as describe-control lists it: post-kms-settings"),
             "arguments": { "type": "object", "description": "what it takes, as describe-control tells" },
         }),
@@ -150,7 +150,7 @@ pub(super) fn all() -> Vec<Tool> {
         tool(
             FIND,
             "Lists the actions that are emulated, by a part of their names.",
-            object(json!({ "text": part }), &["text"]),
+            object(&json!({ "text": part }), &["text"]),
             true,
         ),
         tool(
@@ -190,7 +190,7 @@ impl Tools {
     pub(super) fn call(&self, name: &str, mut arguments: Arguments) -> Result<String, String> {
         let only = arguments.shift_remove(ONLY).and_then(|it| text(&it));
         let answer = match name {
-            CALL => self.called(arguments)?,
+            CALL => self.called(&arguments)?,
             FIND => self.found(&arguments)?,
             DESCRIBE => described(&arguments)?,
             CONTROL => {
@@ -277,8 +277,8 @@ impl Tools {
     }
 
     /// What an action answers.
-    fn called(&self, given: Arguments) -> Result<Vec<u8>, String> {
-        let signed = self.asked(SIGN, &given)?;
+    fn called(&self, given: &Arguments) -> Result<Vec<u8>, String> {
+        let signed = self.asked(SIGN, given)?;
         let signed: Value = serde_json::from_slice(&signed).map_err(|e| e.to_string())?;
         let member = |name: &str| signed[name].as_str().unwrap_or_default();
         let mut request = Request::builder().method(member("method")).uri(member("path"));
