@@ -65,14 +65,14 @@ impl Client {
     }
 
     /// Whether a tool failed, and what it says.
-    fn tool(&mut self, name: &str, arguments: Value) -> (bool, String) {
+    fn tool(&mut self, name: &str, arguments: &Value) -> (bool, String) {
         let answer = self.ask("tools/call", &json!({"name": name, "arguments": arguments}));
         let text = answer["content"][0]["text"].as_str().unwrap().to_owned();
         (answer["isError"] == true, text)
     }
 
     /// The JSON that a tool answers.
-    fn answer(&mut self, name: &str, arguments: Value) -> Value {
+    fn answer(&mut self, name: &str, arguments: &Value) -> Value {
         let (failed, text) = self.tool(name, arguments);
         assert!(!failed, "{name}: {text}");
         serde_json::from_str(&text).unwrap()
@@ -94,44 +94,44 @@ fn an_agent_tries_its_calls_in_a_world_of_its_own() {
     let tools: Vec<&str> =
         tools["tools"].as_array().unwrap().iter().map(|it| it["name"].as_str().unwrap()).collect();
     assert!(tools.contains(&"call-action") && tools.contains(&"post-clock"), "{tools:?}");
-    let found = it.answer("find-actions", json!({"text": "PutContact"}));
+    let found = it.answer("find-actions", &json!({"text": "PutContact"}));
     assert_eq!(found["actions"][0]["product"], "Cms", "{found}");
     // A world, a call in it, and what it has done there alone.
-    let world = it.answer("post-worlds", json!({}));
+    let world = it.answer("post-worlds", &json!({}));
     let world = world["id"].as_str().unwrap().to_owned();
     let done = it.answer(
         "call-action",
-        json!({
+        &json!({
             "world": world, "product": "cms", "action": "PutContact",
             "parameters": {"ContactName": "ops", "Describe": "x", "Channels.Mail": "ops@example.com"},
         }),
     );
     assert_eq!((&done["status"], &done["body"]["Code"]), (&json!(200), &json!("200")), "{done}");
-    let mail = it.answer("get-outbox", json!({"world": world, "to": "ops@example.com"}));
+    let mail = it.answer("get-outbox", &json!({"world": world, "to": "ops@example.com"}));
     assert_eq!(mail["messages"][0]["kind"], "verification", "{mail}");
-    let elsewhere = it.answer("get-outbox", json!({}));
+    let elsewhere = it.answer("get-outbox", &json!({}));
     assert_eq!(elsewhere["messages"], json!([]));
-    let calls = it.answer("get-calls", json!({"world": world, "limit": 5}));
+    let calls = it.answer("get-calls", &json!({"world": world, "limit": 5}));
     assert_eq!(calls["calls"][0]["action"], "PutContact", "{calls}");
     // Only a member of an answer.
     let only = json!({"world": world, "limit": 5, "only": "calls.0.action"});
-    assert_eq!(it.tool("get-calls", only), (false, "PutContact".to_owned()));
+    assert_eq!(it.tool("get-calls", &only), (false, "PutContact".to_owned()));
     // A refusal says why, and is explained.
     let (failed, text) = it.tool(
         "call-action",
-        json!({"world": world, "product": "cms", "action": "PutContact", "parameters": {"ContactName": "x"}}),
+        &json!({"world": world, "product": "cms", "action": "PutContact", "parameters": {"ContactName": "x"}}),
     );
     assert!(failed, "{text}");
     let refused: Value = serde_json::from_str(&text).unwrap();
     assert_eq!(refused["status"], 400, "{text}");
     let id = refused["body"]["RequestId"].as_str().unwrap();
-    let why = it.answer("get-explain-by-request-id", json!({"world": world, "request_id": id}));
+    let why = it.answer("get-explain-by-request-id", &json!({"world": world, "request_id": id}));
     assert_eq!(why["action"], "PutContact", "{why}");
     // The clock, whose state is that of the control API.
-    let clock = it.answer("post-clock", json!({"world": world, "freeze": true}));
+    let clock = it.answer("post-clock", &json!({"world": world, "freeze": true}));
     assert_eq!(clock["frozen"], true, "{clock}");
     let told =
-        it.answer("control", json!({"operation": "get-clock", "arguments": {"world": world}}));
+        it.answer("control", &json!({"operation": "get-clock", "arguments": {"world": world}}));
     assert_eq!(told["frozen"], true, "{told}");
     it.end();
 }
@@ -153,13 +153,13 @@ fn a_wrong_use_of_a_tool_is_told_and_ends_nothing() {
         ("post-clock", json!({"advance": "soon"}), "advance"),
         ("get-health", json!({"only": "nothing"}), "nothing"),
     ] {
-        let (failed, text) = it.tool(tool, arguments);
+        let (failed, text) = it.tool(tool, &arguments);
         assert!(failed && text.contains(says), "{tool}: {text}");
     }
     // Another client asks the server that the first one has started.
     let mut other = Client::at(&it.endpoint);
-    it.answer("post-clock", json!({"freeze": true}));
-    assert_eq!(other.answer("get-clock", json!({}))["frozen"], true);
+    it.answer("post-clock", &json!({"freeze": true}));
+    assert_eq!(other.answer("get-clock", &json!({}))["frozen"], true);
     other.end();
     it.end();
 }
