@@ -1,7 +1,7 @@
 //! Start-up, memory, size, throughput and latency of the program, next to a bare hyper
 //! server in the same run. `cargo bench --bench load` prints the table of `docs/PERFORMANCE.md`;
 //! `-- --seconds 5` measures longer, `-- --only PutContact` only the rows whose name has that,
-//! `-- --million` also watches the memory over a million calls.
+//! `-- --million` also watches the memory over a million calls, `-- --data postgres://…` measures that database.
 
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot go on should say so")]
 #![expect(clippy::cast_precision_loss, reason = "figures are printed with two digits")]
@@ -48,7 +48,9 @@ fn main() {
     println!("binary                 {:>9.2} MB", fs::metadata(binary).unwrap().len() as f64 / 1e6);
     startup();
 
-    let app = Process::localyun(&["--data", ":memory:"]);
+    let data =
+        args.iter().position(|a| a == "--data").map_or(":memory:", |at| args[at + 1].as_str());
+    let app = Process::localyun(&["--data", data]);
     std::thread::sleep(Duration::from_millis(300));
     println!("idle memory            {:>9.2} MB", app.resident());
     fill(app.address);

@@ -1,9 +1,12 @@
 //! The time. Only this file reads the machine's clock.
 
 use std::{
+    fmt,
     sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
     time::{Duration, UNIX_EPOCH},
 };
+
+use tracing::error;
 
 /// Milliseconds since 1970 on the machine's clock.
 #[expect(clippy::disallowed_methods, reason = "the one place that reads it")]
@@ -52,6 +55,35 @@ impl Reading {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ClockState(Reading);
 
+/// As processes tell each other that share a world.
+impl fmt::Display for ClockState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Reading::Ahead(by) => write!(f, "ahead {by}"),
+            Reading::Frozen(at) => write!(f, "frozen {at}"),
+            Reading::Scaled { real, world, rate } => write!(f, "scaled {real} {world} {rate}"),
+        }
+    }
+}
+
+impl ClockState {
+    fn read(text: &str) -> Option<Self> {
+        let mut words = text.split(' ');
+        let kind = words.next()?;
+        let mut number = || words.next()?.parse().ok();
+        let reading = match kind {
+            "ahead" => Reading::Ahead(number()?),
+            "frozen" => Reading::Frozen(number()?),
+            "scaled" => {
+                let (real, world) = (number()?, number()?);
+                Reading::Scaled { real, world, rate: words.next()?.parse().ok()? }
+            }
+            _ => return None,
+        };
+        Some(Self(reading))
+    }
+}
+
 impl Clock {
     pub(crate) fn new(frozen: Option<i64>) -> Self {
         Self::starting(frozen.map_or(Reading::Ahead(0), Reading::Frozen))
@@ -98,6 +130,29 @@ impl Clock {
     #[must_use]
     pub fn state(&self) -> ClockState {
         ClockState(*self.read())
+    }
+
+    /// How it goes at first.
+    #[must_use]
+    pub fn state_at_start(&self) -> ClockState {
+        ClockState(*self.start.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// One that goes as another process says.
+    #[must_use]
+    pub(crate) fn going(text: &str) -> Self {
+        let clock = Self::new(None);
+        clock.go(text);
+        clock
+    }
+
+    /// Goes as another process says.
+    pub(crate) fn go(&self, text: &str) {
+        if let Some(state) = ClockState::read(text) {
+            *self.write() = state.0;
+        } else {
+            error!("the clock of the world cannot be read: {text:?}");
+        }
     }
 
     /// Whether it is frozen.
@@ -218,6 +273,23 @@ mod tests {
         assert_eq!(clock.now(), 1000);
         fork.reset();
         assert!(fork.now() >= 5_000_000, "and starts with what its origin showed");
+    }
+
+    #[test]
+    fn a_clock_goes_as_another_one_says() {
+        let (clock, other) = (Clock::new(Some(1000)), Clock::new(None));
+        for change in [
+            |it: &Clock| it.advance(-7),
+            |it: &Clock| it.scale(0.1),
+            |it: &Clock| it.release(),
+            |it: &Clock| it.advance(5_000),
+        ] {
+            change(&clock);
+            other.go(&clock.state().to_string());
+            assert_eq!(other.state(), clock.state());
+        }
+        other.go("backwards");
+        assert_eq!(other.state(), clock.state());
     }
 
     #[test]

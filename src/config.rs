@@ -1,5 +1,6 @@
 //! What the program can be told on its command line or in `LOCALYUN_…` variables. Only this file reads the environment.
 
+mod data;
 mod delivery;
 mod limits;
 mod number;
@@ -55,9 +56,15 @@ pub struct Serve {
     #[arg(long, env = "LOCALYUN_PORT", value_name = "N", value_parser = number::<u16>(0..=65_535))]
     pub port: Option<u16>,
 
-    /// The file that keeps the state, or `:memory:` to keep nothing. [default: localyun.db in this folder]
-    #[arg(long, env = "LOCALYUN_DATA", value_name = "PATH", value_parser = data)]
+    /// The file that keeps the state, or `:memory:` to keep nothing; or a PostgreSQL database, which several servers may
+    /// share: `postgres://USER:PASSWORD@HOST:PORT/DATABASE`, with `?schema=NAME` for another schema than `localyun`.
+    /// [default: localyun.db in this folder]
+    #[arg(long, env = "LOCALYUN_DATA", value_name = "PATH", hide_env_values = true, value_parser = data::place)]
     pub data: Option<String>,
+
+    /// How many connections to a PostgreSQL database are opened at the most.
+    #[arg(long, env = "LOCALYUN_DATA_CONNECTIONS", value_name = "N", default_value_t = 8, value_parser = number::<u16>(4..=1000))]
+    pub data_connections: u16,
 
     /// A snapshot, or the data file of a stopped server, whose state a new data file, or `:memory:`, begins with.
     /// It is not changed; a reset goes back to it.
@@ -254,6 +261,7 @@ impl Serve {
     pub fn check(&self) -> Result<(), String> {
         self.delivery.targets()?;
         self.tls.folder.check()?;
+        self.data.as_deref().map_or(Ok(()), data::check)?;
         let mut known = HashSet::new();
         match self.accounts.iter().find(|account| !known.insert(&account.access_key_id)) {
             None => Ok(()),
@@ -341,26 +349,6 @@ impl TypedValueParser for Secretive {
             clap::Error::raw(ErrorKind::ValueValidation, text).with_cmd(command)
         })
     }
-}
-
-/// A path. `SQLite` would take one that begins with `file:` apart, and one that begins with a colon
-/// is `:memory:`, spelt in another way.
-fn data(it: &str) -> Result<String, String> {
-    if it.is_empty() {
-        return Err("name a file, or :memory: to keep nothing".into());
-    }
-    if it.starts_with(':') && it != ":memory:" {
-        return Err(
-            "write :memory: to keep nothing; put ./ before the name of a file that begins so"
-                .into(),
-        );
-    }
-    if it.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("file:")) {
-        return Err(
-            "write the path of a file, not a URI; put ./ before a name that begins so".into()
-        );
-    }
-    Ok(it.into())
 }
 
 /// An address with its port; without an address it is the loopback one, since a server that other machines reach has to be

@@ -161,6 +161,9 @@ pub enum StoreError {
     /// The data file cannot be used, for a reason that is for the person who runs the server to mend.
     #[error("{0}")]
     File(&'static str),
+    /// The work has met that of another connection, or its connection is gone: it is undone, and run anew.
+    #[error("the work has met that of another connection")]
+    Conflict,
     /// The driver's own error.
     #[error("database: {0}")]
     Driver(Box<dyn std::error::Error + Send + Sync>),

@@ -99,6 +99,7 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
             durability: options.durability,
             copy_for_reset: options.copy_for_reset,
             from: options.from.clone(),
+            connections: options.data_connections.into(),
             ..Opening::default()
         },
         accounts: options.accounts.clone(),

@@ -57,7 +57,8 @@ pub(super) const ROUTES: &[ServerRoute] = &[
 const FASTEST: f64 = 1e6;
 
 async fn change(world: &Arc<World>, request: &ControlRequest) -> Outcome {
-    let moved = moved(&world.clock, request)?;
+    let request = request.clone();
+    let moved = world.change_clock(move |clock| moved(clock, &request)).await?;
     due::clock_moved(world).await;
     Ok(moved)
 }

@@ -4,7 +4,7 @@ use actions::{
     core::control::{ControlAccess, Operation},
     shared::format,
 };
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::{
     app::App,
@@ -22,7 +22,7 @@ pub(super) const ROUTES: &[ServerRoute] = &[
         )
         .access(ControlAccess::Nothing)
         .of_server(),
-        |app, _, _| Box::pin(async { Ok(health(app)) }),
+        |app, _, _| Box::pin(health(app)),
     ),
     ServerRoute::new(
         Operation::post("stop", "Stops the server as SIGTERM does: calls that are running end first.")
@@ -41,7 +41,10 @@ fn stop(app: &App) -> Outcome {
     Ok(json!({ "status": "stopping", "pid": std::process::id() }))
 }
 
-fn health(app: &App) -> Value {
+async fn health(app: &App) -> Outcome {
+    if let Err(why) = app.world().database.is_writable().await {
+        return Err(Problem::new(503, why.to_string()));
+    }
     let metrics = app.worlds.metrics();
     let mut health = json!({
         "status": "ok",
@@ -71,5 +74,5 @@ fn health(app: &App) -> Value {
     if let Some(targets) = &app.delivery {
         health["delivery"] = targets.to_string().into();
     }
-    health
+    Ok(health)
 }

@@ -61,7 +61,7 @@ use crate::{
     wire::{body::Body, shortened::shortened},
     world::{
         World,
-        due::{WaitFor, catch_up},
+        due::WaitFor,
         worlds::{EnterError, Entrance},
     },
 };
@@ -214,7 +214,7 @@ async fn prepared(
     request.headers = READ.into_iter().filter_map(|name| header(head, name)).collect();
     let world = world(app, operation, &request, &head.headers).await?;
     if operation.access != ControlAccess::Nothing {
-        catch_up(&world, WaitFor::Everything).await;
+        world.catch_up(WaitFor::Everything).await;
     }
     Ok((world, request))
 }

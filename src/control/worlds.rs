@@ -15,7 +15,7 @@ use crate::{
     store::{Contents, Image, OpenError},
     wire::shortened::shortened,
     world::{
-        due::{self, WaitFor},
+        due::WaitFor,
         seed::Seed,
         snapshots::{self, SnapshotError, SnapshotName},
         worlds::{FIRST, Origin, Other},
@@ -213,7 +213,7 @@ async fn origin(app: &App, from: &str, random: Option<u64>) -> Result<Origin, Pr
     // The name of the first world is empty, which is no way to write it here.
     let named = if from.is_empty() { Ok(None) } else { app.worlds.named(from).await };
     if let Some(world) = named.map_err(|e| cannot(&e))? {
-        due::catch_up(&world, WaitFor::Everything).await;
+        world.catch_up(WaitFor::Everything).await;
         return app.worlds.fork(&world).await.map_err(|e| cannot(&e));
     }
     let snapshots = Arc::clone(app.worlds.snapshots());

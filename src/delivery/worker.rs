@@ -32,7 +32,7 @@ use crate::{
 const IN_FLIGHT: usize = 16;
 /// How many messages are looked at at a time, of those that need not be sent.
 const BATCH: usize = 64;
-/// How long to wait after the database has refused.
+/// How long to wait after the database has refused, and where another process delivers.
 const PAUSE: Duration = Duration::from_secs(1);
 /// How long the stop waits for what is being sent: as long as a request may take.
 const LAST_ANSWERS: Duration = Duration::from_secs(5);
@@ -113,6 +113,9 @@ pub(super) async fn run(world: Arc<World>, courier: Arc<Courier>, mut stop: watc
 impl Worker {
     /// Sends what is due, and says how long it is until there is more to do; `None` if something has to happen before.
     async fn begin(&mut self) -> Result<Option<Duration>, StoreError> {
+        if !self.world.database.delivers().await? {
+            return Ok(Some(PAUSE));
+        }
         loop {
             let room = IN_FLIGHT.saturating_sub(self.flying.len());
             if room == 0 {

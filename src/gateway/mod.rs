@@ -69,11 +69,18 @@ async fn serve_in(
     head: &Parts,
     body: &[u8],
 ) -> Answer {
+    let is_shared = world.database.is_shared();
+    if is_shared {
+        Box::pin(world.look()).await;
+    }
     let received = Received::of(head, body, peer, world.clocks());
     let mut exchange = Exchange::of(received, world.unique.request_id());
     exchange.frozen = world.clock.is_frozen();
     let check = |wire: &Wire<'_>, anonymous| authenticate::caller(world, auth, wire, anonymous);
-    let admitted = admit(&check, &received, &mut exchange);
+    let mut admitted = admit(&check, &received, &mut exchange);
+    if is_shared {
+        admitted = Box::pin(refuse_used(world, auth, &mut exchange, admitted)).await;
+    }
     let answer = if world.faults.any() {
         // Kept out of the future of every call.
         Box::pin(inject::answer(world, exchange, admitted)).await
@@ -84,6 +91,27 @@ async fn serve_in(
         Box::pin(world.faults.pause(answer.delay)).await;
     }
     answer
+}
+
+/// Refuses a call whose nonce another process has seen that serves the world.
+async fn refuse_used(
+    world: &World,
+    auth: Auth,
+    exchange: &mut Exchange<'_>,
+    admitted: Result<(Call, Option<Ahead>), ApiError>,
+) -> Result<(Call, Option<Ahead>), ApiError> {
+    let (call, ahead) = admitted?;
+    let Some(nonce) = ahead else { return Ok((call, None)) };
+    if world.is_new_everywhere(nonce).await? {
+        return Ok((call, None));
+    }
+    let error = ApiError::from(faults::SIGNATURE_NONCE_USED);
+    if auth == Auth::Audit {
+        exchange.passed = Some(error);
+        return Ok((call, None));
+    }
+    exchange.caller = None;
+    Err(error)
 }
 
 /// Runs a call that is admitted, and refuses one that is not.

@@ -81,7 +81,7 @@ async fn run_late(
     let owner = (call.target.owner().id, &*call.caller.account);
     if !entry.access.writes() {
         let stale = world.consistency.stale(owner, world.clock.now());
-        return run_now(world, call, ahead, stale.as_deref()).await;
+        return run_now(world, call, ahead, stale).await;
     }
     let before = world.consistency.before(&world.database, (product.code, entry.name)).await?;
     let result = run_now(world, call, ahead, None).await;
@@ -96,7 +96,7 @@ async fn run_now(
     world: &Arc<World>,
     call: &Arc<Call>,
     ahead: Option<Ahead>,
-    stale: Option<&StaleState>,
+    stale: Option<Arc<StaleState>>,
 ) -> Result<Performed, ApiError> {
     if call.target.entry.access.writes() {
         let inside = Arc::clone(call);
@@ -106,14 +106,24 @@ async fn run_now(
             Ok(performed)
         };
         world.write(call.target.owner().long, work).await
+    } else if world.database.is_shared() {
+        let call = Arc::clone(call);
+        let work = move |it: &mut Transaction<'_>| execute_caught(&call, it, stale.as_deref());
+        Box::pin(world.read_call(work)).await
     } else {
-        let work = |transaction: &mut Transaction<'_>| {
-            // Where it is written, panics are caught too.
-            catch_unwind(AssertUnwindSafe(|| execute(call, transaction, stale)))
-                .unwrap_or_else(|_| Err(ApiError::internal("the action panicked")))
-        };
-        world.read(work).await
+        let stale = stale.as_deref();
+        world.read(|it: &mut Transaction<'_>| execute_caught(call, it, stale)).await
     }
+}
+
+/// [`execute`]; where it is written, panics are caught too.
+fn execute_caught(
+    call: &Call,
+    transaction: &mut Transaction<'_>,
+    stale: Option<&StaleState>,
+) -> Result<Performed, ApiError> {
+    catch_unwind(AssertUnwindSafe(|| execute(call, transaction, stale)))
+        .unwrap_or_else(|_| Err(ApiError::internal("the action panicked")))
 }
 
 /// What an action answers whose transaction is committed.

@@ -21,10 +21,7 @@ use crate::{
         lines::{Line, decoded, path, read_line},
         message,
     },
-    world::{
-        due::{self, WaitFor},
-        transaction::Transaction,
-    },
+    world::{due::WaitFor, transaction::Transaction},
 };
 
 /// The most bytes of a command, its end among them.
@@ -336,7 +333,7 @@ impl Session<'_> {
     /// Puts a message into the outbox.
     async fn take(&self, who: Submitter, mail: Submission) -> Result<Reply, ApiError> {
         let world = self.app.world();
-        due::catch_up(world, WaitFor::Everything).await;
+        world.catch_up(WaitFor::Everything).await;
         let address = who.address.clone();
         let recipients = mail.to.len();
         let work = move |transaction: &mut Transaction<'_>| {

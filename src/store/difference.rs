@@ -80,7 +80,9 @@ pub fn differences(
 }
 
 /// The tables that the steps of a schema make, each with its part.
-fn tables(schema: &'static [SchemaPart]) -> impl Iterator<Item = (&'static str, String)> {
+pub(super) fn tables(
+    schema: &'static [SchemaPart],
+) -> impl Iterator<Item = (&'static str, String)> {
     schema.iter().flat_map(|part| {
         let made = part.steps.iter().flat_map(|step| step.split("CREATE TABLE ").skip(1));
         let name = |rest: &str| {

@@ -42,6 +42,14 @@ pub enum OpenError {
         /// What is wrong, and what to do.
         why: String,
     },
+    /// The database of a server cannot be used.
+    #[error("cannot use {place}: {why}")]
+    Server {
+        /// Where it is, without the password.
+        place: String,
+        /// What is wrong, and what to do.
+        why: String,
+    },
     /// The file system refused.
     #[error("cannot open {file}: {cause}{}", instead(cause))]
     Io {

@@ -29,7 +29,7 @@ use crate::{
 };
 
 /// Answers calls, each after it has been told what has become of it.
-fn answer(mut group: Vec<QueuedWrite>, told: impl Fn(&mut dyn WriteJob)) {
+pub(super) fn answer(mut group: Vec<QueuedWrite>, told: impl Fn(&mut dyn WriteJob)) {
     for work in &mut group {
         told(&mut *work.job);
     }

@@ -155,10 +155,11 @@ mod tests {
     fn a_read_waits_for_a_long_write_and_its_thread_does_not() {
         let database = database();
         let (begins, begun) = oneshot::channel();
+        let mut begins = Some(begins);
         let (go, wait) = mpsc::channel();
         let write = database.write_apart(
             move |tx| {
-                let _ = begins.send(());
+                let _ = begins.take().map(|it| it.send(()));
                 // For ever, if the thread of the read were held up.
                 let held = wait.recv_timeout(Duration::from_secs(20));
                 held.map_err(|e| StoreError::Driver(e.into()))?;

@@ -48,11 +48,7 @@ where
     }
 
     fn failed(&mut self, why: &StoreError) {
-        let why = match why {
-            StoreError::File(text) => StoreError::File(text),
-            why => StoreError::Driver(why.to_string().into()),
-        };
-        self.result = Some(Err(why.into()));
+        self.result = Some(Err(same(why).into()));
     }
 }
 
@@ -62,6 +58,14 @@ impl<W: Send, A: Send, T: Send> Delivery for PendingWrite<W, A, T> {
             // The caller may have disconnected; the write is committed all the same.
             let _ = self.sender.send(result);
         }
+    }
+}
+
+/// An error once more, for another call.
+pub(super) fn same(why: &StoreError) -> StoreError {
+    match why {
+        StoreError::File(text) => StoreError::File(text),
+        why => StoreError::Driver(why.to_string().into()),
     }
 }
 

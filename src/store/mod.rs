@@ -1,4 +1,4 @@
-//! The database of a world: one connection that writes for all, and a reader for each thread.
+//! The database of a world: one of SQLite, which this process has for itself, or one of PostgreSQL, which several share.
 
 mod baseline;
 mod data_file;
@@ -9,32 +9,26 @@ mod file;
 mod image;
 mod job;
 mod left;
+mod local;
 mod lock;
 mod log;
 mod opening;
+mod postgres;
 mod schema;
 mod scratch;
+mod shared;
 mod snapshot;
 mod sqlite;
 mod state;
 mod steps;
 mod writer;
 
-use std::{
-    cell::RefCell,
-    collections::VecDeque,
-    fs, io,
-    path::PathBuf,
-    sync::{Arc, Weak},
-};
+use std::{path::PathBuf, sync::Arc};
 
 use actions::{
     SchemaPart,
     ports::store::{StoreError, Tx},
 };
-use rusqlite::Connection;
-use tempfile::TempDir;
-use tracing::debug;
 
 pub(crate) use crate::store::data_file::warn_if_open;
 pub use crate::store::{
@@ -44,6 +38,7 @@ pub use crate::store::{
     image::Image,
     left::{Killed, Left},
     lock::in_use,
+    postgres::{Address, Follower, Head, SharedNonce, is_address},
     scratch::Scratch,
     snapshot::SnapshotOrigin,
     sqlite::statements_that_ran,
@@ -51,15 +46,7 @@ pub use crate::store::{
 };
 use crate::{
     random,
-    store::{
-        baseline::Baseline,
-        data_file::{make, no_file},
-        file::OpenFile,
-        lock::{Lock, WriteMark},
-        opening::OpenedDatabase,
-        sqlite::{Open, Reading},
-        writer::Writer,
-    },
+    store::{local::Local, lock::WriteMark, postgres::Postgres},
 };
 
 /// When an answered write is safe.
@@ -83,6 +70,8 @@ pub struct Opening {
     pub whole_schema: bool,
     /// The file whose state a database begins with that has none yet. It is not changed.
     pub from: Option<PathBuf>,
+    /// How many connections to a server are opened at the most, where the database has one; few at the least.
+    pub connections: usize,
 }
 
 /// What a database has from the start.
@@ -94,92 +83,63 @@ pub struct Contents<'a> {
     /// The key of its seals, if it is new.
     pub secret: [u8; 32],
     /// Writes what has to be there before anything is served, in the same transaction as the steps.
-    pub begin: &'a dyn Fn(&mut dyn Tx) -> Result<(), StoreError>,
+    pub begin: &'a (dyn Fn(&mut dyn Tx) -> Result<(), StoreError> + Sync),
+    /// How the clock goes at first, where several processes share it.
+    pub clock: &'a str,
 }
 
 impl Contents<'_> {
     /// These parts, and nothing else.
     #[must_use]
     pub fn of(schema: &'static [SchemaPart]) -> Self {
-        Self { schema, secret: random::secret(None), begin: &|_| Ok(()) }
+        Self { schema, secret: random::secret(None), begin: &|_| Ok(()), clock: "" }
     }
 }
 
 /// An open database.
 pub struct Database {
     schema: &'static [SchemaPart],
-    writer: Writer,
+    engine: Arc<Engine>,
+    begun: Begun,
+    head: Option<Head>,
+    kind: Kind,
+}
+
+/// What has the data.
+enum Kind {
+    /// SQLite, for this process alone.
+    Local(Local),
+    /// A server, for all who serve the same world.
+    Shared(Postgres),
+}
+
+/// What a database has been found to be when it was opened.
+struct Begun {
     secret: [u8; 32],
     left: Left,
+    /// How many starts there were before this one.
     starts: u64,
     due: Result<Option<i64>, StoreError>,
-    /// `None` if it is kept in memory: what reads then uses the connection that writes.
-    files: Option<Files>,
-}
-
-/// What a database has that is kept in a file.
-struct Files {
-    path: PathBuf,
-    /// Identifies the readers of each thread by its address; they are dropped after it.
-    alive: Arc<()>,
-    lock: Lock,
-    /// The folder of a database that is to leave nothing behind.
-    folder: Option<TempDir>,
-}
-
-/// Of how many databases a thread keeps a reader open: those that it has read last.
-const READERS_OF_A_THREAD: usize = 16;
-
-thread_local! {
-    /// The last used comes first.
-    static READERS: RefCell<VecDeque<(Weak<()>, Connection)>> = const { RefCell::new(VecDeque::new()) };
 }
 
 impl Database {
-    /// Opens or makes the database at `data`; `:memory:` keeps nothing. The state at start is kept for a
-    /// reset where that costs little. It is written by this thread and those of the `engine`.
+    /// Opens or makes the database at `data`, a file or the [`Address`] of a server; `:memory:` keeps nothing. The state
+    /// at start is kept for a reset where that costs little. A file is written by this thread and those of the `engine`.
     pub fn open(
         engine: &Arc<Engine>,
         data: &str,
         contents: Contents<'_>,
         opening: &Opening,
     ) -> Result<Self, OpenError> {
-        let folder = (data == ":memory:")
-            .then(scratch::folder)
-            .transpose()
-            .map_err(|cause| OpenError::Io { file: "a temporary folder".into(), cause })?;
-        let path =
-            folder.as_ref().map_or_else(|| PathBuf::from(data), |f| f.path().join("localyun.db"));
-        if let Some(what) = no_file(&path) {
-            let (file, cause) = (path.display().to_string(), io::Error::other(what));
-            return Err(OpenError::Io { file, cause });
+        if is_address(data) {
+            let wrong = |why| OpenError::Server { place: "the database".into(), why };
+            let address: Address = data.parse().map_err(wrong)?;
+            let (postgres, begun, head) = Postgres::open(address, engine, contents, opening)?;
+            let opened = Self::of(engine, contents, (Kind::Shared(postgres), begun));
+            return Ok(Self { head: Some(head), ..opened });
         }
-        let lock = Lock::take(&path)?;
-        let made = make(&path)?;
-        let failed = |cause| OpenError::Io { file: path.display().to_string(), cause };
-        let from = opening.from.clone();
-        let opened = from
-            .as_ref()
-            .map_or(Ok(()), |from| snapshot::begin_with(&path, from))
-            .and_then(|()| {
-                let settled = opening::settled(&path, &lock, contents, opening, folder.is_some());
-                settled.map_err(|e| match &from {
-                    Some(from) => e.of_snapshot(from),
-                    None => e,
-                })
-            })
-            .and_then(|it| Ok((it, lock.opened().map_err(failed)?)));
-        let (OpenedDatabase { db, baseline, secret, left, starts, due }, mark) = opened
-            .inspect_err(|_| {
-                if made {
-                    let _ = fs::remove_file(&path);
-                }
-            })?;
-        warn_if_open(&path);
-        let schema = contents.schema;
-        let writer = Writer::new((db, schema), baseline, Some(mark), Arc::clone(engine));
-        let files = Files { path, alive: Arc::new(()), lock, folder };
-        Ok(Self { schema, writer, secret, left, starts, due, files: Some(files) })
+        let (local, begun) = Local::open(engine, data, contents, opening)?;
+        Ok(Self::of(engine, contents, (Kind::Local(local), begun)))
     }
 
     /// A database in memory that begins with an image: one connection, without a file and without a thread. A reset
@@ -189,106 +149,100 @@ impl Database {
         image: &Arc<Image>,
         contents: Contents<'_>,
     ) -> Result<Self, OpenError> {
-        let schema = contents.schema;
-        let (db, secret) = image.open(contents)?;
-        let due = actions::ports::due::next(&mut Open { db: &db, schema });
-        let (baseline, starts) = (Baseline::Image(Arc::clone(image)), image.starts());
-        let writer = Writer::new((db, schema), baseline, None, Arc::clone(engine));
-        Ok(Self { schema, writer, secret, left: Left::Nothing, starts, due, files: None })
+        let (local, begun) = Local::in_memory(engine, image, contents)?;
+        Ok(Self::of(engine, contents, (Kind::Local(local), begun)))
     }
 
-    /// Its file; `:memory:` if it keeps nothing.
+    /// A database in memory that goes on with a state, its seals among it. A reset is not possible.
+    pub(crate) fn over(
+        engine: &Arc<Engine>,
+        state: State,
+        contents: Contents<'_>,
+    ) -> Result<Self, OpenError> {
+        let (local, begun) = Local::over(engine, state, contents)?;
+        Ok(Self::of(engine, contents, (Kind::Local(local), begun)))
+    }
+
+    fn of(engine: &Arc<Engine>, contents: Contents<'_>, (kind, begun): (Kind, Begun)) -> Self {
+        Self { schema: contents.schema, engine: Arc::clone(engine), begun, head: None, kind }
+    }
+
+    /// Where it is: its file, or the address of its server without the password; `:memory:` if it keeps nothing.
     #[must_use]
     pub fn name(&self) -> String {
-        let kept = self.files.as_ref().filter(|files| files.folder.is_none());
-        kept.map_or_else(|| ":memory:".into(), |files| files.path.display().to_string())
+        match &self.kind {
+            Kind::Local(local) => local.name(),
+            Kind::Shared(postgres) => postgres.name(),
+        }
     }
 
     /// When the first due work is due that was queued before it was opened.
     pub fn due(&self) -> &Result<Option<i64>, StoreError> {
-        &self.due
+        &self.begun.due
     }
 
-    /// The threads that write for it.
+    /// The threads that write for databases in files.
     #[must_use]
     pub fn engine(&self) -> &Arc<Engine> {
-        self.writer.engine()
+        &self.engine
     }
 
     /// The key of the seals of the world whose state this is. It stays through every reset.
     #[must_use]
     pub fn secret(&self) -> &[u8; 32] {
-        &self.secret
+        &self.begun.secret
     }
 
     /// What the program that served it last has left of its nonces.
     #[must_use]
     pub fn left(&self) -> &Left {
-        &self.left
+        &self.begun.left
     }
 
     /// How many servers and worlds have begun with its state before; 0 of one that is new.
     #[must_use]
     pub fn starts(&self) -> u64 {
-        self.starts
+        self.begun.starts
     }
 
-    /// Runs `work` on this thread, in a transaction that sees one state and changes nothing. It may read what is
-    /// created at start, and what is known to be there.
+    /// Runs `work` in a transaction that sees one state and changes nothing, and holds up this thread for so long. It may
+    /// read what is created at start, and what is known to be there.
     pub fn read<T, E: From<StoreError>>(
         &self,
         work: impl FnOnce(&mut dyn Tx) -> Result<T, E>,
     ) -> Result<T, E> {
-        let Some(files) = &self.files else {
-            return self.writer.read_now(|file| file.read(work).0)?;
-        };
-        self.read_once(files, work)?.0
+        match &self.kind {
+            Kind::Local(local) => local.read(work),
+            Kind::Shared(postgres) => postgres.read(work),
+        }
     }
 
     /// [`read`](Self::read) of anything: a part of the schema that is not there is created, and `work` is run anew. While
     /// somebody writes to a database in memory, it waits without holding up this thread.
     pub async fn read_any<T, E: From<StoreError>>(
         &self,
-        mut work: impl FnMut(&mut dyn Tx) -> Result<T, E>,
+        work: impl FnMut(&mut dyn Tx) -> Result<T, E>,
     ) -> Result<T, E> {
-        for _ in self.schema {
-            let read = match &self.files {
-                Some(files) => self.read_once(files, &mut work)?,
-                None => Box::pin(self.writer.read(|file| file.read(&mut work))).await?,
-            };
-            match read {
-                (_, Some(missing)) => Box::pin(self.writer.create(missing)).await?,
-                (done, None) => return done,
-            }
+        match &self.kind {
+            Kind::Local(local) => local.read_any(work).await,
+            Kind::Shared(postgres) => postgres.read(work),
         }
-        self.read(work)
     }
 
-    /// What comes of `work`, and a part of the schema that it has found missing.
-    fn read_once<T, E>(
+    /// [`read_any`](Self::read_any) of what calls of clients read: where a server has the data, it runs on a thread of the
+    /// database, and this one goes on.
+    pub async fn read_call<T, E>(
         &self,
-        files: &Files,
-        work: impl FnOnce(&mut dyn Tx) -> Result<T, E>,
-    ) -> Result<(Result<T, E>, Option<&'static SchemaPart>), StoreError> {
-        READERS.with_borrow_mut(|readers| {
-            let alive = Arc::as_ptr(&files.alive);
-            let at = readers.iter().position(|(of, _)| of.as_ptr() == alive);
-            let reader = if let Some(reader) = at.and_then(|at| readers.remove(at)) {
-                reader
-            } else {
-                readers.retain(|(of, _)| of.strong_count() > 0);
-                readers.truncate(READERS_OF_A_THREAD - 1);
-                let db = sqlite::open_reader(&files.path).map_err(sqlite::driver)?;
-                debug!(path = %files.path.display(), "opened a reader");
-                (Arc::downgrade(&files.alive), db)
-            };
-            let mut reading = Reading::new(&reader.1, self.schema);
-            let done = work(&mut reading);
-            let missing = reading.missing;
-            drop(reading);
-            readers.push_front(reader);
-            Ok((done, missing))
-        })
+        work: impl FnMut(&mut dyn Tx) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        match &self.kind {
+            Kind::Local(local) => local.read_any(work).await,
+            Kind::Shared(postgres) => Box::pin(postgres.read_call(work)).await,
+        }
     }
 
     /// Runs `work` in a transaction that is kept if it answers `Ok` and undone if not. When this
@@ -306,78 +260,107 @@ impl Database {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        self.writer.run(work, after).await
+        match &self.kind {
+            Kind::Local(local) => local.write(work, after).await,
+            Kind::Shared(postgres) => Box::pin(postgres.write(work, after, false)).await,
+        }
     }
 
     /// [`write`](Self::write) for work that may take long: no reads wait for it.
     pub async fn write_apart<T, E>(
         &self,
-        work: impl FnOnce(&mut dyn Tx) -> Result<T, E> + Send + 'static,
+        work: impl FnMut(&mut dyn Tx) -> Result<T, E> + Send + 'static,
         after: impl FnOnce(&T) + Send + 'static,
     ) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        self.writer.run_apart(work, after).await
+        match &self.kind {
+            Kind::Local(local) => local.write_apart(work, after).await,
+            Kind::Shared(postgres) => Box::pin(postgres.write(work, after, true)).await,
+        }
     }
 
-    /// Back to the state in which the program found it.
-    pub async fn reset(&self) -> Result<(), ResetError> {
-        self.writer.reset().await
+    /// Back to the state in which the program found it, or with which a shared one began, and with what `begin` adds. The
+    /// clock of a shared one goes as `clock` says.
+    pub async fn reset(
+        &self,
+        clock: String,
+        begin: impl Fn(&mut dyn Tx) -> Result<(), StoreError> + Send + 'static,
+    ) -> Result<(), ResetError> {
+        match &self.kind {
+            Kind::Local(local) => {
+                local.reset().await?;
+                local.write_apart(begin, |()| ()).await?;
+            }
+            Kind::Shared(postgres) => postgres.reset(clock, begin).await?,
+        }
+        Ok(())
     }
 
     /// Makes the present state the one that a reset goes back to, unless the state at start is kept nowhere.
     pub async fn keep(&self) -> Result<(), StoreError> {
-        self.writer.between_writes(OpenFile::keep).await?
+        match &self.kind {
+            Kind::Local(local) => local.keep().await,
+            Kind::Shared(postgres) => postgres.keep().await,
+        }
     }
 
     /// A copy of the state that a reset goes back to; `None` if it is kept nowhere.
     pub async fn at_start(&self) -> Result<Option<State>, StoreError> {
-        self.writer.between_writes(|file| file.at_start()).await?
+        match &self.kind {
+            Kind::Local(local) => local.at_start().await,
+            Kind::Shared(postgres) => postgres.at_start().await,
+        }
     }
 
     /// Makes another state the one that a reset goes back to, unless the state at start is kept nowhere.
     pub async fn keep_other(&self, state: State) -> Result<(), StoreError> {
-        self.writer.between_writes(move |file| file.keep_other(&state)).await?
+        match &self.kind {
+            Kind::Local(local) => local.keep_other(state).await,
+            Kind::Shared(postgres) => postgres.keep_other(state).await,
+        }
     }
 
     /// Copies all of it, as it is at one moment, into `to`.
     pub async fn copy(&self, to: State) -> Result<State, StoreError> {
-        self.writer.copy(to).await
+        match &self.kind {
+            Kind::Local(local) => local.copy(to).await,
+            Kind::Shared(postgres) => postgres.copy(to).await,
+        }
     }
 
     /// The image of all of it, as it is at one moment, and what `then` answers at that moment. Images of the same
-    /// state are one.
+    /// state are one, where a file has it.
     pub async fn image<T: Send + 'static>(
         &self,
         then: impl FnOnce() -> T + Send + 'static,
     ) -> Result<(Arc<Image>, T), OpenError> {
+        let postgres = match &self.kind {
+            Kind::Local(local) => return local.image(then).await,
+            Kind::Shared(postgres) => postgres,
+        };
         let failed = |cause| OpenError::Store { file: "the copy of a state".into(), cause };
-        let copy = move |file: &mut OpenFile| Ok((file.image()?, then()));
-        self.writer.between_writes(copy).await.map_err(failed)?
+        let state = State::in_memory().map_err(failed)?;
+        let state = postgres.copy(state).await.map_err(failed)?;
+        Ok((Image::of(state, Contents::of(self.schema))?, then()))
     }
 
     /// Puts another state in the place of its own. The key of the seals and the nonces stay its own.
     pub async fn replace(&self, by: State) -> Result<(), StoreError> {
-        self.writer.replace(by).await
-    }
-
-    /// Commits what waits, and closes: all is then in the one file, and the files beside it are gone, unless
-    /// another thread still reads. Nothing can be written after it.
-    pub fn close(&self) {
-        let Some(files) = &self.files else { return self.writer.stop_later() };
-        let alive = Arc::as_ptr(&files.alive);
-        // A thread that ends has closed its readers already.
-        let _ = READERS.try_with(|all| all.borrow_mut().retain(|(of, _)| of.as_ptr() != alive));
-        if self.writer.stop() {
-            files.lock.closed();
+        match &self.kind {
+            Kind::Local(local) => local.replace(by).await,
+            Kind::Shared(postgres) => postgres.replace(by).await,
         }
     }
-}
 
-impl Drop for Database {
-    fn drop(&mut self) {
-        self.close();
+    /// Commits what waits, and closes. Nothing can be written after it. Of a file all is then in the one file, and the files
+    /// beside it are gone, unless another thread still reads.
+    pub fn close(&self) {
+        match &self.kind {
+            Kind::Local(local) => local.close(),
+            Kind::Shared(postgres) => postgres.close(),
+        }
     }
 }

@@ -1,20 +1,19 @@
 //! How a data file is opened: it is brought up to date, and the state at start is kept.
 
-use std::{fs, path::Path, sync::Arc};
+use std::{fs, path::Path};
 
 use actions::ports::store::StoreError;
 use rusqlite::Connection;
 use tracing::warn;
 
 use crate::store::{
-    Contents, Database, Engine, Left, OpenError, Opening, State,
+    Contents, Left, OpenError, Opening,
     baseline::Baseline,
     data_file::{beside, last_written, report_lost_writes},
     lock::{Lock, PreviousExit},
     log::{self, LogDamage},
     schema,
     sqlite::{self, Open},
-    writer::Writer,
 };
 
 /// The result of opening a file.
@@ -117,22 +116,4 @@ fn ready(
         Some(LogDamage::Damaged) => report_lost_writes(path, "is damaged", db)?,
     }
     Ok((fresh, schema::bring_up_to_date(db, path, contents, (fresh, whole_schema))?))
-}
-
-impl Database {
-    /// A database in memory that goes on with a state, its seals among it. A reset is not possible.
-    pub(crate) fn over(
-        engine: &Arc<Engine>,
-        state: State,
-        contents: Contents<'_>,
-    ) -> Result<Self, OpenError> {
-        let (schema, db) = (contents.schema, state.0);
-        let failed = |cause| OpenError::Database { file: "a state in memory".into(), cause };
-        sqlite::settle_in_memory(&db).map_err(failed)?;
-        let at = Path::new("a state in memory");
-        let secret = schema::bring_up_to_date(&db, at, contents, (false, false))?;
-        let due = actions::ports::due::next(&mut Open { db: &db, schema });
-        let writer = Writer::new((db, schema), Baseline::Nowhere, None, Arc::clone(engine));
-        Ok(Self { schema, writer, secret, left: Left::Nothing, starts: 0, due, files: None })
-    }
 }

@@ -47,7 +47,7 @@ pub(super) fn is_empty(db: &Connection, path: &Path) -> Result<bool, OpenError> 
 pub(super) fn bring_up_to_date(
     db: &Connection,
     path: &Path,
-    Contents { schema: parts, secret, begin }: Contents<'_>,
+    Contents { schema: parts, secret, begin, .. }: Contents<'_>,
     (fresh, whole): (bool, bool),
 ) -> Result<[u8; 32], OpenError> {
     let failed = |cause| sqlite::open_error(path, cause);

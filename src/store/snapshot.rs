@@ -207,7 +207,7 @@ impl OpenError {
             Self::From { why, .. } => Some(why.clone()),
             Self::Database { cause, .. } => Some(format!("it is damaged ({cause})")),
             Self::Store { cause, .. } => Some(format!("it is damaged ({cause})")),
-            Self::Locked(_) | Self::Full(_) | Self::Io { .. } => None,
+            Self::Locked(_) | Self::Full(_) | Self::Io { .. } | Self::Server { .. } => None,
         }
     }
 }

@@ -317,7 +317,7 @@ fn bind(
 /// Each statement that has run in this process, and whether it has yielded several rows; kept in debug builds only.
 static RAN: Mutex<BTreeMap<&'static str, bool>> = Mutex::new(BTreeMap::new());
 
-fn note(sql: &'static str, several: bool) {
+pub(super) fn note(sql: &'static str, several: bool) {
     if cfg!(debug_assertions) {
         *RAN.lock().unwrap_or_else(PoisonError::into_inner).entry(sql).or_default() |= several;
     }

@@ -188,10 +188,6 @@ impl Writer {
         lock(&self.shared.state).as_ref().map(work).ok_or_else(gone)
     }
 
-    pub(super) fn engine(&self) -> &Arc<Engine> {
-        &self.engine
-    }
-
     fn ask(&self, order: Command) -> Result<(), StoreError> {
         let mut orders = lock(&self.shared.orders);
         if orders.closed {

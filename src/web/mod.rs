@@ -10,11 +10,7 @@ use crate::{
     app::App,
     console,
     wire::{body::Body, query},
-    world::{
-        World,
-        due::{self, WaitFor},
-        transaction::Transaction,
-    },
+    world::{World, due::WaitFor, transaction::Transaction},
 };
 
 /// Answers a request for a link of a message: `<product>/<name>/<token>`.
@@ -74,7 +70,7 @@ async fn follow(
     link: Link,
     token: String,
 ) -> Result<LinkPage, ApiError> {
-    due::catch_up(world, WaitFor::Everything).await;
+    world.catch_up(WaitFor::Everything).await;
     let work = move |transaction: &mut Transaction<'_>| {
         let principal = Principal::Anonymous;
         let caller = Caller { account: String::new(), principal, access_key: String::new() };

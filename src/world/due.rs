@@ -167,6 +167,18 @@ impl Default for Agenda {
 }
 
 impl Agenda {
+    /// Has those who wait for the next piece look again.
+    pub(crate) fn look(&self) {
+        self.changed.notify_one();
+    }
+
+    /// Another process says that there is work due at `at`.
+    pub(crate) fn heard(&self, at: i64) {
+        if self.next.load(Ordering::Acquire) > at {
+            self.lower(at);
+        }
+    }
+
     /// There is work due at `at`.
     pub(crate) fn lower(&self, at: i64) {
         let mut lowered = self.lowered();
@@ -204,7 +216,11 @@ async fn run_due(world: &Arc<World>, waits: WaitFor<'_>) -> bool {
             return true;
         }
         let inside = Arc::clone(world);
-        let work = move |tx: &mut dyn Tx| batch(&inside, tx, now);
+        let work = move |tx: &mut dyn Tx| {
+            let done = batch(&inside, tx, now)?;
+            inside.note_changes(tx, &done.effects)?;
+            Ok::<_, StoreError>(done)
+        };
         let there = Arc::clone(world);
         let after = move |done: &Batch| {
             there.metrics.due_work.fetch_add(done.run, Ordering::Relaxed);
@@ -265,7 +281,7 @@ fn make_key(world: &Arc<World>, key_request: KeyRequest) -> bool {
 /// Notifies the task that watches the clock that it has moved, and runs what is due by now, however long its keys
 /// take.
 pub async fn clock_moved(world: &Arc<World>) {
-    world.agenda.changed.notify_one();
+    world.agenda.look();
     world.outbound.look();
     catch_up(world, WaitFor::Always).await;
 }
@@ -273,9 +289,10 @@ pub async fn clock_moved(world: &Arc<World>) {
 /// Runs work as time passes. Never ends.
 pub async fn watch(world: Arc<World>) {
     loop {
+        world.look().await;
         let next = world.agenda.next.load(Ordering::Acquire);
         let wait = if next == NEVER { None } else { world.clock.until(next) };
-        match wait {
+        match world.until_look(wait) {
             Some(Duration::ZERO) => {
                 if !run_due(&world, WaitFor::Always).await {
                     time::sleep(PAUSE).await;

@@ -265,11 +265,11 @@ impl World {
             .write_apart(
                 move |tx| -> Result<_, StoreError> {
                     let mut gone = Vec::new();
-                    for (id, at, it) in unsaved {
-                        if identity::key_used(tx, &id, at)? {
-                            it.saved.store(at, Ordering::Relaxed);
+                    for (id, at, it) in &unsaved {
+                        if identity::key_used(tx, id, *at)? {
+                            it.saved.store(*at, Ordering::Relaxed);
                         } else {
-                            gone.push(id);
+                            gone.push(id.clone());
                         }
                     }
                     Ok(gone)

@@ -15,6 +15,8 @@ pub mod outbound;
 pub mod paging;
 pub mod queries;
 mod reading;
+mod replicas;
+mod reset;
 pub mod resources;
 pub mod robots;
 pub mod seal;
@@ -48,7 +50,7 @@ use crate::{
     metrics::Metrics,
     random::{self, Shared, Unique},
     sign::time::Clocks,
-    store::{Contents, Database, Image, OpenError, Opening, ResetError, State},
+    store::{Contents, Database, Image, OpenError, Opening},
     world::{
         consistency::Consistency,
         due::Agenda,
@@ -62,6 +64,7 @@ use crate::{
         paging::Paging,
         queries::Queries,
         reading::Reader,
+        replicas::Known,
         robots::Robots,
         seal::Seal,
     },
@@ -157,6 +160,7 @@ pub struct World {
     pub queries: Queries,
     pub(crate) reader: Reader,
     pub(crate) seal: Seal,
+    known: Known,
     nonce_key: NonceKey,
     nonces: Mutex<Nonces>,
     random: Shared,
@@ -202,7 +206,13 @@ impl World {
             add_accounts(tx, &keys.accounts(), clock.now())
         };
         let secret = random::secret(settings.seed);
-        let database = open(Contents { schema: actions::schema(), secret, begin: &begin })?;
+        let at_first = clock.state().to_string();
+        let contents =
+            Contents { schema: actions::schema(), secret, begin: &begin, clock: &at_first };
+        let database = open(contents)?;
+        if let Some(head) = database.head() {
+            clock.go(&head.clock);
+        }
         let seed = settings.seed.map(|seed| random::seed_of_start(seed, database.starts()));
         let agenda = Agenda::default();
         let ended = Arc::new(watch::Sender::new(false));
@@ -215,6 +225,7 @@ impl World {
             seal: Seal::new(database.secret()),
             nonce_key: NonceKey::new(database.secret()),
             nonces: Mutex::new(remembered(&database)),
+            known: Known::of(database.head()),
             database,
             clock,
             keys,
@@ -247,7 +258,7 @@ impl World {
     pub fn alone(settings: &Settings) -> Result<Arc<Self>, OpenError> {
         let threads =
             Threads::start().map_err(|cause| OpenError::Io { file: "a thread".into(), cause })?;
-        Self::open("", settings, &threads).map(Arc::new)
+        Self::open("", settings, &threads).map(Self::served)
     }
 
     /// Ends all that waits in it: it is dropped.
@@ -285,12 +296,19 @@ impl World {
         time: i64,
         clocks: Clocks,
     ) -> Option<Ahead> {
-        Ahead::of(|| self.nonce_key.hash(key_id, nonce), time, clocks)
+        let nonce = || self.nonce_key.hash(key_id, nonce);
+        if self.database.is_shared() {
+            return Some(Ahead::new(nonce(), time, clocks));
+        }
+        Ahead::of(nonce, time, clocks)
     }
 
     /// Writes the nonces down, so that no call is taken again by the next program that serves
     /// this state. To be called when no more calls are accepted.
     pub async fn save_nonces(&self) -> Result<(), StoreError> {
+        if self.database.is_shared() {
+            return Ok(()); // they are there
+        }
         let saved = STANDARD.encode(lock(&self.nonces).save());
         self.database
             .write_apart(move |tx| actions::ports::store::save_nonces(tx, &saved), |()| ())
@@ -308,75 +326,6 @@ impl World {
     #[must_use]
     pub fn random(&self) -> impl Random + '_ {
         &self.random
-    }
-
-    /// Makes the present state what [`reset`](Self::reset) goes back to: its data, its clock and its randomness. Where the
-    /// state at start was too large to be kept, this one is not kept either.
-    pub async fn keep(&self) -> Result<(), StoreError> {
-        self.database.keep().await?;
-        self.clock.keep();
-        self.random.keep();
-        self.unique.keep();
-        self.refusals.keep();
-        Ok(())
-    }
-
-    /// A world of its own with the state that [`reset`](Self::reset) goes back to, such as the seals and the settings of
-    /// this one; `None` if none is kept. Its random bytes are others.
-    pub(crate) async fn at_start(&self) -> Result<Option<Arc<Self>>, OpenError> {
-        let failed = |cause| OpenError::Store { file: "the state at start".into(), cause };
-        let Some(state) = self.database.at_start().await.map_err(failed)? else { return Ok(None) };
-        let threads = Threads {
-            engine: Arc::clone(self.database.engine()),
-            key_pool: Arc::clone(&self.key_pool),
-            metrics: Arc::default(),
-            stopping: Arc::default(),
-            journal_file: None,
-            opened: None,
-        };
-        let settings = Settings { seed: None, deliver: false, ..self.settings.clone() };
-        let open = |contents: Contents<'_>| Database::over(&threads.engine, state, contents);
-        let clock = Clock::new(settings.frozen);
-        Self::over(open, &self.name, &settings, clock, &threads).map(|it| Some(Arc::new(it)))
-    }
-
-    /// Makes the state and the clock of another world what [`reset`](Self::reset) goes back to.
-    pub(crate) async fn start_like(&self, other: &Self) -> Result<(), StoreError> {
-        let state = other.database.copy(State::in_memory()?).await?;
-        self.database.keep_other(state).await?;
-        self.clock.start_like(&other.clock);
-        Ok(())
-    }
-
-    /// Back to the state at start: its data, its clock and what it remembers. The rules of a test are gone: faults, late
-    /// writes, short pages; and so are chat bots.
-    pub async fn reset(&self) -> Result<(), ResetError> {
-        let held = self.outbound.hold().await;
-        self.database.reset().await?;
-        self.clock.reset();
-        self.random.restart();
-        self.unique.restart();
-        self.refusals.restart();
-        let (ids, now) = (self.keys.accounts(), self.clock.now());
-        let begin = move |tx: &mut dyn Tx| {
-            delivery::leave(tx, outbound::FROM_BEFORE)?;
-            add_accounts(tx, &ids, now)
-        };
-        self.database.write_apart(begin, |()| ()).await?;
-        drop(held);
-        self.agenda.forget();
-        *lock(&self.nonces) = Nonces::default();
-        self.journal.clear();
-        self.journal.begin(|| lines::header(self));
-        self.faults.reset();
-        self.consistency.clear();
-        self.paging.clear();
-        self.robots.reset();
-        self.queries.reset();
-        self.identities.clear();
-        self.replaced.send_replace("reset");
-        self.outbound.look();
-        Ok(())
     }
 }
 

@@ -20,7 +20,7 @@ use std::{collections::BTreeMap, hash::Hasher as _, ops::Range};
 use actions::ports::store::{StoreError, Tx, WriteAheadNonce, save_write_ahead_nonce};
 use siphasher::sip::SipHasher24;
 
-use crate::world::nonces::hashes::Hashes;
+use crate::{store::SharedNonce, world::nonces::hashes::Hashes};
 
 /// How many nonces are held: 8 bytes each, about 10 MB with the tables of the latest.
 pub const LIMIT: usize = 1 << 20;
@@ -114,14 +114,23 @@ impl Ahead {
     /// What is to be stored of this nonce, if a start after a kill needs it.
     #[must_use]
     pub fn of(nonce: impl FnOnce() -> Nonce, time: i64, clocks: Clocks) -> Option<Self> {
-        clocks.outlasts_a_kill(time).then(|| {
-            let Nonce { hash, shard } = nonce();
-            let over = clocks.real.min(clocks.world).saturating_sub(WINDOW);
-            Self {
-                nonce: WriteAheadNonce { time, part: shard.into(), hash: hash.cast_signed() },
-                over,
-            }
-        })
+        clocks.outlasts_a_kill(time).then(|| Self::new(nonce(), time, clocks))
+    }
+
+    /// The nonce of a request of this time.
+    #[must_use]
+    pub fn new(Nonce { hash, shard }: Nonce, time: i64, clocks: Clocks) -> Self {
+        let over = clocks.real.min(clocks.world).saturating_sub(WINDOW);
+        let nonce = WriteAheadNonce { time, part: shard.into(), hash: hash.cast_signed() };
+        Self { nonce, over }
+    }
+
+    /// The same, for the other processes that serve the world.
+    #[must_use]
+    pub fn shared(self, Clocks { real, world }: Clocks) -> SharedNonce {
+        let WriteAheadNonce { time, hash, .. } = self.nonce;
+        let near = (world.saturating_sub(WINDOW), world.saturating_add(WINDOW));
+        SharedNonce { hash, time, since: real.saturating_sub(WINDOW), near }
     }
 
     /// Stores it.

@@ -21,7 +21,7 @@ use tracing::warn;
 
 use crate::{
     clock::real_now,
-    store::{Contents, OpenError, Scratch, SnapshotOrigin, State},
+    store::{self, Contents, OpenError, Scratch, SnapshotOrigin, State},
     world::{World, add_accounts, lock, outbound},
 };
 
@@ -120,7 +120,7 @@ impl Snapshots {
     /// the data file must be held by this process.
     #[must_use]
     pub fn beside(data: &str) -> Self {
-        if data == ":memory:" {
+        if data == ":memory:" || store::is_address(data) {
             return Self { place: Place::Scratch(Mutex::default()) };
         }
         let folder = PathBuf::from(format!("{data}-snapshots"));

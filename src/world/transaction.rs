@@ -91,6 +91,22 @@ impl World {
         self.database.read_any(work).await
     }
 
+    /// [`read`](Self::read) of what a call of a client reads: where a server has the data, its threads run `work`.
+    pub async fn read_call<T, E>(
+        self: &Arc<Self>,
+        mut work: impl FnMut(&mut Transaction<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let (world, start) = (Arc::clone(self), Start::default());
+        let work = move |tx: &mut dyn Tx| {
+            work(&mut Transaction::begun(&world, tx, Keys::default(), start.clone()))
+        };
+        self.database.read_call(work).await
+    }
+
     /// Runs `work` in a transaction that is kept if it answers `Ok`. What follows from it is applied after the
     /// commit, and then this answers. `work` may be run anew, from the start: if others share its commit and
     /// fail; and if it asks for a key or for a document to be read, which is done outside of the transaction.
@@ -128,7 +144,9 @@ impl World {
                 let mut transaction =
                     Transaction::begun(&world, tx, parameters.clone(), begin.clone());
                 let value = work(&mut transaction)?;
-                Ok((value, transaction.effects))
+                let Transaction { tx, effects, .. } = transaction;
+                world.note_changes(tx, &effects)?;
+                Ok((value, effects))
             };
             let world = Arc::clone(self);
             let after = move |(_, effects): &(T, Effects)| world.apply(effects);
@@ -149,6 +167,15 @@ impl World {
                 return done.map(|(value, _)| value);
             }
         }
+    }
+
+    /// Writes down what other processes have to know of a transaction.
+    pub(crate) fn note_changes(
+        &self,
+        tx: &mut dyn Tx,
+        effects: &Effects,
+    ) -> Result<(), StoreError> {
+        if effects.identities_changed { self.database.change_version(tx) } else { Ok(()) }
     }
 
     /// Applies what follows from a transaction, after its commit and before anybody is answered. It runs on

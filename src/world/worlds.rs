@@ -78,7 +78,7 @@ impl Worlds {
     /// Opens the first world.
     pub fn open(settings: &Settings, threads: Threads) -> Result<Self, OpenError> {
         let first = World::open("", settings, &threads)?;
-        Ok(Self::around(Arc::new(first), threads))
+        Ok(Self::around(first.served(), threads))
     }
 
     fn around(first: Arc<World>, threads: Threads) -> Self {

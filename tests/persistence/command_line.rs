@@ -177,8 +177,8 @@ fn every_flag_is_a_variable_too() {
         assert!(help.contains(name), "{name} is not in the help");
     }
     // Only a new data file begins with another, and the second of these starts finds one. The next two need files, the two
-    // after them are in `sharing`, those of delivery are in `tests/delivery`, and the last
-    // names an instance.
+    // after them are in `sharing`, those of delivery are in `tests/delivery`, the next names an instance, and the last is
+    // for a database of a server.
     let others = [
         "LOCALYUN_FROM",
         "LOCALYUN_TLS_CERT",
@@ -191,6 +191,7 @@ fn every_flag_is_a_variable_too() {
         "LOCALYUN_DELIVER_FROM",
         "LOCALYUN_DELIVER_PASSWORD",
         "LOCALYUN_IMDS_INSTANCE",
+        "LOCALYUN_DATA_CONNECTIONS",
     ];
     for name in others {
         assert!(help.contains(name));
@@ -292,6 +293,11 @@ fn what_makes_no_sense_is_refused_with_a_reason() {
         (&["--listen", "127.0.0.1:70000"], "--listen"),
         (&["--auth", "maybe"], "strict, audit, off"),
         (&["--durability", "some"], "process, full"),
+        (
+            &["--data", "postgres://me:word@a/x?schema=A"],
+            "--data is wrong: the schema is a name of small",
+        ),
+        (&["--data-connections", "3"], "--data-connections"),
         (&["--clock", "now"], "2026-01-01T00:00:00Z"),
         (&["--clock", "1960-01-01T00:00:00Z"], "1970"),
         (&["--log", "loud"], "--log"),

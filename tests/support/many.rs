@@ -89,6 +89,7 @@ pub(crate) fn pem(name: &str) -> String {
 
 /// Has the tables of every product created at start, so that they can be read before anything was called.
 pub(crate) const WHOLE_SCHEMA: Opening = Opening {
+    connections: 0,
     durability: Durability::Process,
     copy_for_reset: false,
     whole_schema: true,

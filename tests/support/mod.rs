@@ -2,6 +2,7 @@
 
 mod client;
 pub(crate) mod many;
+pub(crate) mod postgres;
 mod program;
 mod server;
 pub(crate) mod tree;

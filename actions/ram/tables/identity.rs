@@ -83,7 +83,11 @@ pub fn last_keys(tx: &mut dyn Tx, most: usize) -> Result<Vec<String>> {
 
 /// Records when a key was last used. Returns whether the key exists.
 pub fn key_used(tx: &mut dyn Tx, id: &str, at: i64) -> Result<bool> {
-    let changed = tx.execute("UPDATE ram_access_key SET used = $1 WHERE id = $2", args![at, id])?;
+    // Another process may have seen it later.
+    let changed = tx.execute(
+        "UPDATE ram_access_key SET used = CASE WHEN used > $1 THEN used ELSE $1 END WHERE id = $2",
+        args![at, id],
+    )?;
     Ok(changed > 0)
 }
 

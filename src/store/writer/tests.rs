@@ -10,7 +10,7 @@ use crate::store::{Contents, Database, OpenError, Opening, job::QueuedWrite};
 
 fn open(path: &str) -> Result<Database, OpenError> {
     let engine = Engine::start().unwrap();
-    let contents = Contents { schema: actions::schema(), secret: [0; 32], begin: &|_| Ok(()) };
+    let contents = Contents { secret: [0; 32], ..Contents::of(actions::schema()) };
     Database::open(&engine, path, contents, &Opening::default())
 }
 
@@ -193,12 +193,12 @@ async fn the_last_work_may_drop_the_writer() {
     let (go, wait) = mpsc::channel();
     let (finish, finished) = mpsc::channel();
     let work = tokio::spawn(async move {
-        let last = Arc::clone(&inside);
+        let mut last = Some(Arc::clone(&inside));
         let done: Result<(), StoreError> = inside
             .write_apart(
                 move |_| {
                     wait.recv().unwrap();
-                    drop(last);
+                    drop(last.take());
                     finish.send(()).unwrap();
                     Ok(())
                 },

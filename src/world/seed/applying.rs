@@ -20,7 +20,10 @@ use super::{
     Position, Seed, line,
     reader::{Section, SeedAccount, said},
 };
-use crate::world::{World, due, transaction::Transaction};
+use crate::{
+    clock::Clock,
+    world::{World, due, transaction::Transaction},
+};
 
 /// The site of things that are at one.
 pub(super) const SITE: &str = "cn-hangzhou";
@@ -109,7 +112,14 @@ pub async fn apply(world: &Arc<World>, seed: &Arc<Seed>) -> Result<Applied, Seed
     let work = move |transaction: &mut Transaction<'_>| run(&inside, transaction);
     let applied = world.write_preparing(true, seed.entries(), work).await?;
     if let Some(at) = clock {
-        world.clock.freeze(at);
+        let freeze = move |clock: &Clock| {
+            clock.freeze(at);
+            Ok::<_, StoreError>(())
+        };
+        world
+            .change_clock(freeze)
+            .await
+            .map_err(|e| SeedError { at: None, cause: Box::new(e.into()) })?;
         due::clock_moved(world).await;
     }
     Ok(applied)

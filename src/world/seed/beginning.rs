@@ -12,6 +12,10 @@ pub async fn begin(world: &Arc<World>, seeds: &[Arc<Seed>]) -> Result<(), String
     if seeds.is_empty() {
         return Ok(());
     }
+    if world.database.is_shared() && world.database.starts() > 0 {
+        // Others may have called since: what a reset goes back to is not what there is now.
+        return follow(world, seeds).await;
+    }
     apply_all(world, seeds).await?;
     world.keep().await.map_err(|e| format!("cannot keep the state at start for a reset: {e}"))
 }
