@@ -158,7 +158,7 @@ const WRONG_OF_ECS: &[(&str, &str)] = &[
 
 const WRONG_RULES: &[(&str, &str)] = &[
     (
-        "{protocol: TCP, ports: 22/22, source: 10.1.2.3/8}, {protocol: tcp, ports: 22/22, source: 10.0.0.0/8}",
+        "{protocol: TCP, ports: 22/22, source: 10.1.2.3/8}, {protocol: tcp, ports: 22/22, source: 10.1.2.3/8}",
         "[0]: InvalidParam.DuplicatePermissions",
     ),
     (
