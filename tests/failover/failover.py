@@ -479,7 +479,7 @@ class Count:
             none(f"contacts that are there twice ({server.name})", {it for it, times in there.items() if times > 1})
             none(f"contacts that are there though nothing was changed ({server.name})", {it for it, came in load.contacts.items() if came == "not made"} & there.keys())
         none("message numbers that are there twice", {str(it) for it, times in collections.Counter(it["id"] for it in messages).items() if times > 1})
-        confirmations = collections.Counter(it["contact"] for it in messages if it["kind"] == "verification")
+        confirmations = collections.Counter(it["to"].split("@")[0] for it in messages if it["product"] == "cms")
         none("contacts without their message", (it for it in contacts if there[it] and not confirmations[it]))
         none("contacts with two messages", (it for it, times in confirmations.items() if times > 1))
         sent = collections.Counter(it["subject"] for it in messages if it["product"] == "dm" and it["channel"] == "mail")
