@@ -476,11 +476,12 @@ class Count:
             if names:
                 wrong.append(f"{what}: {len(names)}, such as {', '.join(names[:5])}")
 
+        came_to = lambda what: {name for name, came in load.contacts.items() if came == what}
         for server in self.servers:
             there = listed(server)
-            none(f"contacts that were answered and are lost ({server.name})", {it for it, came in load.contacts.items() if came == "answered"} - there.keys())
-            none(f"contacts that are there twice ({server.name})", {it for it, times in there.items() if times > 1})
-            none(f"contacts that are there though nothing was changed ({server.name})", {it for it, came in load.contacts.items() if came == "not made"} & there.keys())
+            none(f"contacts that were answered and are lost ({server.name})", came_to("answered") - there.keys())
+            none(f"contacts that are there twice ({server.name})", (it for it, times in there.items() if times > 1))
+            none(f"contacts that are there though nothing was changed ({server.name})", came_to("not made") & there.keys())
         none("message numbers that are there twice", {str(it) for it, times in collections.Counter(it["id"] for it in messages).items() if times > 1})
         confirmations = collections.Counter(it["to"].split("@")[0] for it in messages if it["product"] == "cms")
         none("contacts without their message", (it for it in contacts if there[it] and not confirmations[it]))
