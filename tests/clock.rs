@@ -217,3 +217,25 @@ fn what_due_work_is_about_is_said_in_a_line_without_secrets() {
         }
     }
 }
+
+#[test]
+fn what_is_due_after_a_clock_that_was_moved_back_waits() {
+    let server = Server::start();
+    let call = |action: &str| {
+        let it = Call::of(action).query("DomainName", "www.example.com");
+        it.with(|c| {
+            (c.version, c.host) = ("2018-05-10".into(), "cdn.aliyuncs.com".into());
+            c.time = Some(START);
+        })
+    };
+    let sources = r#"[{"content":"192.0.2.1","type":"ipaddr","port":80}]"#;
+    // The reset has due work looked for by a clock that goes; the freeze moves it back meanwhile.
+    for round in 0..20 {
+        control(&server, "POST", "reset", "");
+        clock(&server, r#"{"freeze": "2026-01-01"}"#);
+        let added = call("AddCdnDomain").query("CdnType", "web").query("Sources", sources);
+        assert_eq!(server.call(&added).status, 200, "{round}");
+        let found = server.call(&call("DescribeCdnDomainDetail")).json();
+        assert_eq!(found["GetDomainDetailModel"]["DomainStatus"], "configuring", "{round}");
+    }
+}

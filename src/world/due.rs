@@ -209,15 +209,17 @@ pub async fn catch_up(world: &Arc<World>, waits: WaitFor<'_>) {
 
 /// Whether more can be run: not if the database refuses, or no more keys are made.
 async fn run_due(world: &Arc<World>, waits: WaitFor<'_>) -> bool {
-    let now = world.clock.now();
+    let begun = world.clock.now();
+    // What is due after the clock was moved back meanwhile is not due yet.
+    let due = move |world: &World| begun.min(world.clock.now());
     let until = Instant::now() + KEY_TIMEOUT;
-    while world.agenda.next.load(Ordering::Acquire) <= now {
+    while world.agenda.next.load(Ordering::Acquire) <= due(world) {
         if !world.agenda.released(waits, until).await {
             return true;
         }
         let inside = Arc::clone(world);
         let work = move |tx: &mut dyn Tx| {
-            let done = batch(&inside, tx, now)?;
+            let done = batch(&inside, tx, due(&inside))?;
             inside.note_changes(tx, &done.effects)?;
             Ok::<_, StoreError>(done)
         };
