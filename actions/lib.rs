@@ -50,7 +50,7 @@ pub use crate::{
         caller::{Caller, Principal},
         context::{Cx, Vault},
         effects::{Effects, Event},
-        error::{ApiError, Fault, ParameterError, Problem, Result, Wording},
+        error::{ApiError, ErrorFields, Fault, ParameterError, Problem, Result, Wording},
         links::{Link, LinkPage},
         product::{Creation, Product, Style},
     },

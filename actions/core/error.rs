@@ -1,8 +1,15 @@
 //! The error a caller sees: an HTTP status, a `Code` and a `Message`.
 
-use std::{borrow::Cow, error::Error, fmt};
+use std::{
+    borrow::Cow,
+    error::Error,
+    fmt,
+    ops::{Deref, DerefMut},
+};
 
 use serde_json::{Map, Value};
+
+use crate::ports::store::StoreError;
 
 /// A result whose error is ready for the wire.
 pub type Result<T, E = ApiError> = std::result::Result<T, E>;
@@ -120,9 +127,13 @@ impl fmt::Display for Problem {
     }
 }
 
-/// An error as it is returned to the caller.
+/// An error as it is returned to the caller. It is a pointer, so that a [`Result`] is small: every action passes many on.
 #[derive(Debug)]
-pub struct ApiError {
+pub struct ApiError(Box<ErrorFields>);
+
+/// What an [`ApiError`] has.
+#[derive(Debug)]
+pub struct ErrorFields {
     /// The HTTP status.
     pub status: u16,
     /// The `Code`.
@@ -147,8 +158,20 @@ impl ApiError {
         code: impl Into<Cow<'static, str>>,
         message: impl Into<Cow<'static, str>>,
     ) -> Self {
-        let (code, message) = (code.into(), message.into());
-        Self { status, code, message, cause: None, detail: None, hint: None, commits: false }
+        Self::of(status, code.into(), message.into())
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn of(status: u16, code: Cow<'static, str>, message: Cow<'static, str>) -> Self {
+        let (cause, detail, hint, commits) = (None, None, None, false);
+        Self(Box::new(ErrorFields { status, code, message, cause, detail, hint, commits }))
+    }
+
+    /// Its fields, to be taken over one by one.
+    #[must_use]
+    pub fn into_fields(self) -> ErrorFields {
+        *self.0
     }
 
     /// The same error with `hint`, which says what the vendor's `Message` does not.
@@ -186,17 +209,36 @@ impl ApiError {
     }
 }
 
+impl Deref for ApiError {
+    type Target = ErrorFields;
+
+    fn deref(&self) -> &ErrorFields {
+        &self.0
+    }
+}
+
+impl DerefMut for ApiError {
+    fn deref_mut(&mut self) -> &mut ErrorFields {
+        &mut self.0
+    }
+}
+
 impl From<Fault> for ApiError {
+    #[cold]
+    #[inline(never)]
     fn from(f: Fault) -> Self {
         Self::new(f.status, f.code, f.message)
     }
 }
 
-impl From<crate::ports::store::StoreError> for ApiError {
-    fn from(e: crate::ports::store::StoreError) -> Self {
-        let hint =
-            if let crate::ports::store::StoreError::File(why) = e { Some(why) } else { None };
-        Self { hint: hint.map(Cow::Borrowed), ..Self::internal(e) }
+impl From<StoreError> for ApiError {
+    #[cold]
+    #[inline(never)]
+    fn from(e: StoreError) -> Self {
+        let hint = if let StoreError::File(why) = e { Some(why) } else { None };
+        let mut it = Self::internal(e);
+        it.hint = hint.map(Cow::Borrowed);
+        it
     }
 }
 

@@ -16,11 +16,13 @@ pub struct OwnGateway {
 impl OwnGateway {
     /// An error of the common gateway, as this one answers it.
     #[must_use]
-    pub fn reworded(&self, error: ApiError) -> ApiError {
+    pub fn reworded(&self, mut error: ApiError) -> ApiError {
         let found = self.faults.iter().find(|(code, _)| *code == error.code);
         let Some((_, fault)) = found else { return error };
-        let Fault { status, code, message } = *fault;
-        ApiError { status, code: code.into(), message: message.into(), ..error }
+        error.status = fault.status;
+        error.code = fault.code.into();
+        error.message = fault.message.into();
+        error
     }
 
     /// The code of the common gateway that stands behind a code of this one.

@@ -158,7 +158,7 @@ fn refused(cx: &mut Cx<'_>, error: ApiError) -> Result<Reply, ApiError> {
         let span = if day >= quota { "Daily" } else { "Monthly" };
         Reply::new(552, format!("{span} sending quota exceeded"))
     } else if is(NO_ADDRESS) || is(BAD_DOMAIN_STATUS) {
-        Reply::new(554, error.message)
+        Reply::new(554, error.into_fields().message)
     } else {
         Reply::new(551, "Main account unavailable")
     })

@@ -1,6 +1,6 @@
 //! The codes that calls are refused with, all with the status 200, and what the refusals of messages in mainland China are called here.
 
-use crate::{ApiError, Caller, Fault, Result, dysms::network, ports::store::Tx};
+use crate::{ApiError, Caller, ErrorFields, Fault, Result, dysms::network, ports::store::Tx};
 
 const fn refusal(code: &'static str, message: &'static str) -> Fault {
     Fault { status: 200, code, message }
@@ -74,16 +74,20 @@ pub(super) fn named(error: ApiError) -> ApiError {
     if error.code == "isv.BUSINESS_LIMIT_CONTROL" {
         let limits = [("分钟", OF_A_MINUTE), ("小时", OF_AN_HOUR)];
         let limit = limits.into_iter().find(|(word, _)| error.message.contains(word));
-        let named = limit.map_or(OF_A_DAY, |(_, fault)| fault).with(&error.message);
-        return ApiError { commits: error.commits, ..named };
+        let mut named = limit.map_or(OF_A_DAY, |(_, fault)| fault).with(&error.message);
+        named.commits = error.commits;
+        return named;
     }
     let Some((_, fault)) = NAMES.iter().find(|(code, _)| *code == error.code) else {
         return error;
     };
     // The text of a rule is kept.
     let is_of_rule = error.commits && error.message != network::message_of(&error.code);
-    let message = if is_of_rule { error.message } else { fault.message.into() };
-    ApiError { commits: error.commits, ..ApiError::new(fault.status, fault.code, message) }
+    let ErrorFields { commits, message: said, .. } = error.into_fields();
+    let message = if is_of_rule { said } else { fault.message.into() };
+    let mut named = ApiError::new(fault.status, fault.code, message);
+    named.commits = commits;
+    named
 }
 
 /// The refusal by policies, where the account has it from the product itself.

@@ -122,7 +122,7 @@ pub(super) fn denied(denial: &Denial<'_>) -> ApiError {
     let dry = denial.parameters.non_empty("DryRun");
     if dry.is_some_and(|it| it.eq_ignore_ascii_case("true")) {
         // A dry run has a code of its own (documented; its text is assumed).
-        return ApiError::new(403, "AccessDeniedError", refused.message);
+        return ApiError::new(403, "AccessDeniedError", refused.into_fields().message);
     }
     refused
 }

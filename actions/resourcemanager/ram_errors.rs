@@ -11,7 +11,7 @@ pub(super) fn reworded<T>(done: Result<T>, faults: &[Fault]) -> Result<T> {
     done.map_err(|mut error| {
         if let Some(fault) = faults.iter().find(|it| it.code == error.code) {
             if fault.code == MALFORMED_POLICY.code {
-                error.hint = Some(error.message);
+                error.hint = Some(error.message.clone());
             }
             error.status = fault.status;
             error.message = fault.message.into();

@@ -121,10 +121,10 @@ impl From<ControlError> for Problem {
             ControlError::Wrong(text) => Self::new(400, text),
             ControlError::WrongBody(text) => Self::of_body(text),
             ControlError::WrongMember(name, text) => Self::of_member(name, text),
-            ControlError::Failed(e) if e.status == 503 => Self::new(503, e.message),
+            ControlError::Failed(e) if e.status == 503 => Self::new(503, e.into_fields().message),
             ControlError::Failed(e) => {
                 let problem = Self::internal(&e);
-                Self { text: e.hint.map_or(problem.text, Into::into), ..problem }
+                Self { text: e.into_fields().hint.map_or(problem.text, Into::into), ..problem }
             }
         }
     }

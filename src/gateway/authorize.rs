@@ -209,7 +209,11 @@ impl<'a> CallAuthorization<'a> {
             // What is told of the refusal is the same, whoever words it.
             let own = (target.product.denied_in_account)(tx, &self.call.caller)?;
             Err(match own {
-                Some(own) => ApiError { detail: denied.detail, hint: denied.hint, ..own },
+                Some(mut own) => {
+                    let denied = denied.into_fields();
+                    (own.detail, own.hint) = (denied.detail, denied.hint);
+                    own
+                }
                 None => denied,
             })
         };

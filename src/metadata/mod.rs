@@ -66,7 +66,7 @@ impl From<ControlError> for Refusal {
         match why {
             ControlError::NotFound(text) | ControlError::Wrong(text) => Self::not_found(text),
             ControlError::Failed(e) if e.status == 503 => {
-                Self::new(StatusCode::SERVICE_UNAVAILABLE, e.message)
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, e.into_fields().message)
             }
             other => {
                 error!(error = ?other, "a request for instance metadata failed");

@@ -15,8 +15,9 @@ pub const MISSING: Fault = bad("Missing%s", "%s is mandatory for this action.");
 /// [`MISSING`], for `part` of what a call has to say of itself.
 #[must_use]
 pub fn missing(part: &str) -> ApiError {
-    let error = MISSING.with(part);
-    ApiError { code: MISSING.code.replace("%s", part).into(), ..error }
+    let mut error = MISSING.with(part);
+    error.code = MISSING.code.replace("%s", part).into();
+    error
 }
 
 /// The gateway does not know the method or algorithm.

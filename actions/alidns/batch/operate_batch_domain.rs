@@ -90,7 +90,7 @@ impl Action for OperateBatchDomain {
                 Err(error) if error.status >= 500 => return Err(error),
                 Err(error) => {
                     failed += 1;
-                    item.reason = Some(error.code.into_owned());
+                    item.reason = Some(error.into_fields().code.into_owned());
                 }
             }
         }

@@ -65,14 +65,12 @@ impl Action for PutResourceMetricRules {
             match asked.and_then(|it| it.rule(cx, id.clone())) {
                 Ok(rule) => changes::save(cx, rule)?,
                 Err(error) if error.status >= 500 => return Err(error),
-                Err(error) => target.push(Failed {
-                    rule_id: id,
-                    result: Outcome {
-                        code: error.code.into_owned(),
-                        message: error.message.into_owned(),
-                        success: false,
-                    },
-                }),
+                Err(error) => {
+                    let error = error.into_fields();
+                    let (code, message) = (error.code.into_owned(), error.message.into_owned());
+                    let result = Outcome { code, message, success: false };
+                    target.push(Failed { rule_id: id, result });
+                }
             }
         }
         Ok(Response { failed_list_result: FailedList { target } })

@@ -186,11 +186,11 @@ const TEXTS: &[(&str, &str, &str)] = &[
 ];
 
 /// Gives an error the text that an action has for its code.
-pub(in crate::ecs) fn worded(action: &str, error: ApiError) -> ApiError {
-    match TEXTS.binary_search_by(|it| (it.0, it.1).cmp(&(action, &*error.code))) {
-        Ok(at) => ApiError { message: TEXTS[at].2.into(), ..error },
-        Err(_) => error,
+pub(in crate::ecs) fn worded(action: &str, mut error: ApiError) -> ApiError {
+    if let Ok(at) = TEXTS.binary_search_by(|it| (it.0, it.1).cmp(&(action, &*error.code))) {
+        error.message = TEXTS[at].2.into();
     }
+    error
 }
 
 /// What groups of instances say of a region that is not there.

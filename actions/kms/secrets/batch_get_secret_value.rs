@@ -83,12 +83,15 @@ impl Action for BatchGetSecretValue {
             match found {
                 Ok(value) => secret_values.push(value),
                 Err(error) if error.cause.is_some() => return Err(error),
-                Err(error) => errors.push(Failed {
-                    secret_name: it.secret_name,
-                    code: error.code.into_owned(),
-                    message: error.message.into_owned(),
-                    http_status: error.status,
-                }),
+                Err(error) => {
+                    let error = error.into_fields();
+                    errors.push(Failed {
+                        secret_name: it.secret_name,
+                        code: error.code.into_owned(),
+                        message: error.message.into_owned(),
+                        http_status: error.status,
+                    });
+                }
             }
         }
         Ok(Response { secret_values, errors })

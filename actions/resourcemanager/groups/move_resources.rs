@@ -98,7 +98,8 @@ impl Action for MoveResources {
                 Err(error) if error.cause.is_some() => return Err(error),
                 moved => moved.err(),
             };
-            let told = error.map(|it| (it.code.into_owned(), it.message.into_owned())).unzip();
+            let told = error.map(ApiError::into_fields);
+            let told = told.map(|it| (it.code.into_owned(), it.message.into_owned())).unzip();
             responses.push(Outcome {
                 // That of the request to the service.
                 request_id: ids::uuid(cx.random).to_uppercase(),

@@ -33,7 +33,7 @@ pub(super) fn code(world: &World, wire: &Wire<'_>) -> Option<String> {
         }
         Ok(())
     };
-    checked().err().map(|error| error.code.into_owned())
+    checked().err().map(|error| error.into_fields().code.into_owned())
 }
 
 /// Why a call was refused with this code, when the clocks said so.
