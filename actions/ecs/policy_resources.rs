@@ -1,6 +1,11 @@
 //! The resources that policies are asked about where a call names some of several kinds, and leaves others out.
 
-use crate::{Caller, Params, ResourceReader, Result, in_resource, request::spec::text};
+use crate::{
+    Caller, Params, ResourceReader, Result, in_resource, request::{params::MAX_JSON_BYTES, spec::text},
+};
+
+/// How many resources of a kind a call may name.
+const MOST_NAMED: usize = 100;
 
 /// The ARN of a resource of a service in a region.
 fn arn(service: &str, region: &str, caller: &Caller, what: (&str, &str)) -> String {
@@ -21,7 +26,7 @@ fn listed(
     (kind, list): (&str, &'static str),
 ) -> Result<Vec<String>> {
     let region = region(p)?;
-    let ids = p.list(text(list), 100)?.unwrap_or_default();
+    let ids = p.list(text(list), MOST_NAMED)?.unwrap_or_default();
     Ok(ids.iter().map(|id| arn("ecs", &region, caller, (kind, id))).collect())
 }
 
@@ -47,11 +52,13 @@ fn named(
     for (at, (service, kind, name, how)) in rows.iter().enumerate() {
         let ids = match how {
             Named::One => p.optional(text(name))?.into_iter().collect(),
-            Named::List => p.list(text(name), 100)?.unwrap_or_default(),
-            // What is no list is refused by the action.
+            Named::List => p.list(text(name), MOST_NAMED)?.unwrap_or_default(),
+            // What is no list, or too long, is refused by the action.
             Named::Json => p
                 .optional(text(name))?
+                .filter(|it| it.len() <= MAX_JSON_BYTES)
                 .and_then(|it| serde_json::from_str::<Vec<String>>(&it).ok())
+                .filter(|it| it.len() <= MOST_NAMED)
                 .unwrap_or_default(),
         };
         if at == 0 && ids.is_empty() {

@@ -33,7 +33,7 @@ pub struct Params<'a> {
 
 /// Maximum size in bytes of a list in JSON text: larger than any list that an action accepts,
 /// however it is escaped. Longer text is rejected unparsed.
-const MAX_JSON_BYTES: usize = 128 * 1024;
+pub(crate) const MAX_JSON_BYTES: usize = 128 * 1024;
 
 impl<'a> Params<'a> {
     /// The parameters of a call, with the product's error for invalid ones.

@@ -73,9 +73,12 @@ pub(super) fn printable(text: &str) -> Vec<u8> {
 pub(super) const NULL: &[u8] = &[5, 0];
 pub(super) const TRUE: &[u8] = &[1, 1, 0xff];
 
+/// The last time that a certificate can have, which says that it has no end (RFC 5280, 4.1.2.5).
+const LAST: i64 = 253_402_300_799_000;
+
 /// A time, to the second: two digits of the year until 2049, four from then on.
 pub(super) fn time(millis: i64) -> Vec<u8> {
-    let at = chrono::DateTime::from_timestamp_millis(millis).unwrap_or_default();
+    let at = chrono::DateTime::from_timestamp_millis(millis.min(LAST)).unwrap_or_default();
     if (1950..2050).contains(&chrono::Datelike::year(&at)) {
         tlv(0x17, &[at.format("%y%m%d%H%M%SZ").to_string().as_bytes()])
     } else {
@@ -105,5 +108,6 @@ mod tests {
     fn times_change_their_form_in_2050() {
         assert_eq!(time(0)[2..], *b"700101000000Z");
         assert_eq!(time(2_524_608_000_000)[2..], *b"20500101000000Z");
+        assert_eq!(time(i64::MAX)[2..], *b"99991231235959Z");
     }
 }

@@ -10,6 +10,9 @@ use crate::alidns::names::host;
 /// The longest protocol (RFC 9460, 7.1.1).
 const PROTOCOL: usize = 255;
 
+/// What means something else in the text of a zone than itself (RFC 1035, 5.1).
+const SPECIAL: [char; 5] = ['"', '\\', '(', ')', ';'];
+
 /// Whether a text is `priority target [parameters]`.
 pub(super) fn is_binding(value: &str) -> bool {
     let mut parts = value.split(' ').filter(|it| !it.is_empty());
@@ -65,7 +68,7 @@ fn is_parameter(key: &str, value: Option<&str>) -> bool {
     let each = |is: fn(&str) -> bool| value.is_some_and(|it| it.split(',').all(is));
     match key {
         "mandatory" => each(|it| !it.is_empty()),
-        "alpn" => each(|it| (1..=PROTOCOL).contains(&it.len()) && !it.contains(['"', '\\'])),
+        "alpn" => each(|it| (1..=PROTOCOL).contains(&it.len()) && !it.contains(SPECIAL)),
         "no-default-alpn" => value.is_none(),
         "port" => value.is_some_and(is_number),
         "ipv4hint" => each(|it| it.parse::<Ipv4Addr>().is_ok()),
@@ -76,7 +79,7 @@ fn is_parameter(key: &str, value: Option<&str>) -> bool {
             // The first seven have names; the last is reserved.
             let is_free =
                 number.is_some_and(|it| !matches!(it, "1" | "2" | "3" | "4" | "5" | "6" | "65535"));
-            is_free && value.is_none_or(|it| !it.contains(['"', '\\']))
+            is_free && value.is_none_or(|it| !it.contains(SPECIAL))
         }
     }
 }
@@ -116,6 +119,9 @@ mod tests {
             "1 . mandatory=alpn,alpn alpn=h2",
             "1 . key3=a",
             "1 . key65535=a",
+            "1 . alpn=(",
+            "1 . alpn=h2;h3",
+            "1 . key667=)",
             "1 a..b",
         ] {
             assert!(!is_binding(bad), "{bad}");

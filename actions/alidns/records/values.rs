@@ -113,7 +113,8 @@ fn authority(value: &str) -> Option<Kept> {
     let flag = flag.parse::<u8>().ok().filter(|_| !flag.starts_with('+'))?;
     let is_right = !tag.is_empty()
         && tag.bytes().all(|b| b.is_ascii_alphanumeric())
-        && !inner.contains('"')
+        // A name server reads what follows a backslash as another character.
+        && !inner.contains(['"', '\\'])
         && !inner.chars().any(char::is_control);
     let key = format!("{flag} {} {quoted}", tag.to_lowercase());
     is_right.then(|| Kept { value: value.to_owned(), key })
@@ -165,6 +166,7 @@ mod tests {
             ("SRV", "1 2 65536 a.example"),
             ("CAA", "0 issue letsencrypt.org"),
             ("CAA", "256 issue \"a\""),
+            ("CAA", "0 issue \"a\\\""),
             ("REDIRECT_URL", "http://中文.com"),
             ("HTTPS", "example.com"),
             ("TXT", "\"\""),

@@ -7,7 +7,7 @@ use crate::cdn::{
     resources::ALL_RESOURCES,
     service::Service,
 };
-use crate::{Access, Action, Cx, Params, Result, shared::text::comma_list, text};
+use crate::{Access, Action, Cx, Params, Result, text};
 
 pub(in crate::cdn) struct DescribeDomainsBySource {
     sources: String,
@@ -71,10 +71,9 @@ impl Action for DescribeDomainsBySource {
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
         let mut domains_data = Vec::new();
-        for source in comma_list(&self.sources) {
-            let found = views::with_source(cx, Service::Cdn, source)?;
+        for (source, found) in views::with_sources(cx, Service::Cdn, &self.sources)? {
             domains_data.push(DomainsData {
-                source: source.to_owned(),
+                source,
                 domains: Domains { domain_names: found.iter().map(|it| it.name.clone()).collect() },
                 domain_infos: DomainInfos { domain_info: found.into_iter().map(info).collect() },
             });

@@ -1,5 +1,7 @@
 //! Domains in answers, and which of them a list has.
 
+use std::collections::{BTreeSet, HashMap};
+
 use serde::Serialize;
 
 pub(crate) use crate::cdn::domains::sources::ShownSource;
@@ -185,13 +187,28 @@ pub(crate) fn list(cx: &mut Cx<'_>, service: Service, it: &Search) -> Result<(Ve
     Ok((all, total))
 }
 
-/// Domains that have a source, the newest first.
-pub(crate) fn with_source(cx: &mut Cx<'_>, service: Service, source: &str) -> Result<Vec<Facts>> {
+/// The sources of a list, each with the domains that have it, the newest first. One that is named again is answered once
+/// (assumed).
+pub(crate) fn with_sources(
+    cx: &mut Cx<'_>,
+    service: Service,
+    list: &str,
+) -> Result<Vec<(String, Vec<Facts>)>> {
     let account = cx.account().to_owned();
+    let mut places = HashMap::new();
     let mut all = Vec::new();
+    for source in comma_list(list) {
+        places.entry(source.to_ascii_lowercase()).or_insert_with(|| {
+            all.push((source.to_owned(), Vec::new()));
+            all.len() - 1
+        });
+    }
     for domain in domains::all(cx.tx, &account, service)? {
-        if domain.sources.iter().any(|it| it.content.eq_ignore_ascii_case(source)) {
-            all.push(facts(cx, domain, false)?);
+        let of = |it: &Source| places.get(&it.content.to_ascii_lowercase()).copied();
+        let wanted: BTreeSet<usize> = domain.sources.iter().filter_map(of).collect();
+        for at in wanted {
+            let found = facts(cx, domain.clone(), false)?;
+            all[at].1.push(found);
         }
     }
     Ok(all)

@@ -133,10 +133,13 @@ fn names_of(list: &str) -> Result<Vec<String>> {
     let mut all: Vec<String> = Vec::new();
     for name in comma_list(list) {
         if !all.iter().any(|it| it.eq_ignore_ascii_case(name)) {
+            if all.len() == life::MOST_NAMES {
+                return Err(MANY_CONFIGURED.into());
+            }
             all.push(name.to_owned());
         }
     }
-    if all.len() > life::MOST_NAMES { Err(MANY_CONFIGURED.into()) } else { Ok(all) }
+    Ok(all)
 }
 
 /// Configures functions of domains: all of them or none.

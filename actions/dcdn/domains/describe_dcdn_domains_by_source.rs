@@ -7,7 +7,7 @@ use crate::cdn::{
     service::Service,
 };
 use crate::dcdn::resources::ALL_RESOURCES;
-use crate::{Access, Action, Cx, Params, Result, shared::text::comma_list, text};
+use crate::{Access, Action, Cx, Params, Result, text};
 
 pub(in crate::dcdn) struct DescribeDcdnDomainsBySource {
     sources: String,
@@ -51,13 +51,12 @@ impl Action for DescribeDcdnDomainsBySource {
     }
 
     fn run(self, cx: &mut Cx<'_>) -> Result<Response> {
-        let mut domain_info = Vec::new();
-        for source in comma_list(&self.sources) {
-            let found = views::with_source(cx, Service::Dcdn, source)?;
+        let all = views::with_sources(cx, Service::Dcdn, &self.sources)?;
+        let of_source = |(source, found): (String, Vec<Facts>)| {
             let domain_list = found.into_iter().map(row).collect();
-            domain_info.push(OfSource { source: source.to_owned(), domain_list });
-        }
-        Ok(Response { domain_info })
+            OfSource { source, domain_list }
+        };
+        Ok(Response { domain_info: all.into_iter().map(of_source).collect() })
     }
 }
 

@@ -81,10 +81,11 @@ impl Address {
     }
 }
 
-/// Whether this names a server, and no file.
+/// Whether this names a server, and no file: also one that is written wrongly, since there may be a password in it.
 #[must_use]
 pub fn is_address(data: &str) -> bool {
-    ["postgres://", "postgresql://"].iter().any(|it| data.starts_with(it))
+    let scheme = data.split_once("://").map(|(scheme, _)| scheme.trim_start());
+    scheme.is_some_and(|it| !it.is_empty() && it.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
 impl FromStr for Address {
@@ -118,6 +119,9 @@ impl FromStr for Address {
             format!("{place}?{}", others.join("&"))
         };
         let wrong = "write postgres://USER:PASSWORD@HOST:PORT/DATABASE, with ?schema=NAME for another schema than localyun";
+        if !["postgres://", "postgresql://"].iter().any(|it| text.starts_with(it)) {
+            return Err(wrong.into());
+        }
         let mut config: Config = text.parse().map_err(|_| wrong.to_owned())?;
         if config.get_hosts().is_empty() {
             return Err(wrong.into());
@@ -164,7 +168,11 @@ mod tests {
             "postgres://me:secret@a:x/x",
             "postgres://me:secret@a/x?colour=red",
             "postgres:///x",
+            "Postgres://me:secret@a/x",
+            " postgres://me:secret@a/x",
+            "mysql://me:secret@a/x",
         ] {
+            assert!(is_address(wrong), "{wrong}");
             let why = wrong.parse::<Address>().unwrap_err();
             assert!(!why.contains("secret"), "{why}");
         }
