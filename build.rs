@@ -1,5 +1,5 @@
 //! Tells the program which commit it is built from, where that can be seen: `BUILD_COMMIT` is empty in a packaged crate.
-//! Packs the files of the console and the characters of GBK, which become part of the program.
+//! Packs the files of the console and the characters of GBK, which become part of the program; and the addresses in it.
 
 use std::{
     env,
@@ -19,6 +19,7 @@ fn main() -> io::Result<()> {
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     pack(Path::new("console"), &out)?;
     compress(&out.join("gbk.gz"), gbk().as_bytes())?;
+    pack_addresses();
     let commit = commit().unwrap_or_default();
     let version = env!("CARGO_PKG_VERSION");
     let shown =
@@ -45,6 +46,27 @@ fn compress(to: &Path, content: &[u8]) -> io::Result<()> {
     let mut to: GzEncoder<_> = GzBuilder::new().write(fs::File::create(to)?, Compression::best());
     to.write_all(content)?;
     to.finish().map(drop)
+}
+
+/// Has the addresses that the loader adjusts written as ranges and not one by one, which makes the program a megabyte smaller.
+/// The loader of glibc reads them so from 2.36 on: what is built on an older one, or for another machine, has them as usual.
+fn pack_addresses() {
+    let is_here = env::var_os("HOST") == env::var_os("TARGET");
+    let is_release = env::var("PROFILE").is_ok_and(|it| it == "release");
+    if is_here && is_release && glibc().is_some_and(|version| version >= (2, 36)) {
+        println!("cargo:rustc-link-arg-bins=-Wl,-z,pack-relative-relocs");
+    }
+}
+
+/// The version of glibc, where that is what programs for this machine use.
+fn glibc() -> Option<(u32, u32)> {
+    if env::var("CARGO_CFG_TARGET_ENV").ok()? != "gnu" || cfg!(windows) {
+        return None;
+    }
+    let printed = Command::new("getconf").arg("GNU_LIBC_VERSION").output().ok()?.stdout;
+    let printed = String::from_utf8(printed).ok()?;
+    let (major, minor) = printed.trim().strip_prefix("glibc ")?.split_once('.')?;
+    Some((major.parse().ok()?, minor.split('.').next()?.parse().ok()?))
 }
 
 /// The character of each pair of bytes of GBK, in the order of the pairs, as `src/sign/explain/gbk.rs` reads it. A pair that is

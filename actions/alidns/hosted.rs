@@ -44,7 +44,9 @@ pub(super) fn domain(tx: &mut dyn Tx, account: &str, name: &str) -> Result<Domai
 
 /// The longest name of a domain of an account that a name is under.
 pub(super) fn domain_above(tx: &mut dyn Tx, account: &str, name: &str) -> Result<Option<Domain>> {
-    for above in names::upwards(name).filter(|it| it.contains('.')) {
+    // Of a name that is too long only the end can be one; each step on the way there costs as much as a label.
+    let all = names::upwards(name).skip_while(|it| it.len() > 4 * names::LONGEST);
+    for above in all.filter(|it| it.contains('.')) {
         let Some(name) = DomainName::parse(above) else { continue };
         let found = domains::named(tx, &name.ascii)?;
         if let Some(found) = found.filter(|it| it.account == account) {

@@ -14,10 +14,18 @@ pub(super) struct DomainName {
 /// The longest name, in bytes of ASCII (RFC 1035, 2.3.4).
 pub(super) const LONGEST: usize = 253;
 
+/// The longest label, in bytes of ASCII.
+const LONGEST_LABEL: usize = 63;
+
 impl DomainName {
     /// The name of a domain that may be hosted: two labels or more, in Unicode or in ASCII.
     pub(super) fn parse(text: &str) -> Option<Self> {
-        let lower = text.trim().to_lowercase();
+        let text = text.trim();
+        // In ASCII it has as many characters, or more.
+        if text.chars().nth(LONGEST).is_some() {
+            return None;
+        }
+        let lower = text.to_lowercase();
         let labels: Vec<&str> = lower.split('.').collect();
         let ascii: Vec<String> = labels.iter().map(|it| ascii_label(it)).collect::<Option<_>>()?;
         let ascii = ascii.join(".");
@@ -49,7 +57,7 @@ fn ascii_label(label: &str) -> Option<String> {
     } else {
         format!("xn--{}", punycode::encode(label)?)
     };
-    (ascii.len() <= 63).then_some(ascii)
+    (ascii.len() <= LONGEST_LABEL).then_some(ascii)
 }
 
 /// A name in Unicode, label by label: what [`ascii`] was made of, in lower case.
@@ -81,7 +89,7 @@ pub(super) fn host(value: &str) -> Option<String> {
     let letters = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c) || is_chinese(c);
     let is_label = |it: &str| {
         !it.is_empty()
-            && it.len() <= 63
+            && it.len() <= LONGEST_LABEL
             && it.chars().all(letters)
             && !it.starts_with('-')
             && !it.ends_with('-')
@@ -142,15 +150,17 @@ const SUFFIXES: &[&str] = &[
 
 /// The name that is registered of a name: its suffix and one label. The suffix alone is its own.
 pub(super) fn registered(name: &str) -> &str {
-    let all: Vec<&str> = upwards(name).collect();
-    let labels = all.len();
-    let of = |count: usize| labels.checked_sub(count).and_then(|at| all.get(at).copied());
-    let long = of(2).is_some_and(|it| SUFFIXES.contains(&it));
-    of(if long { 3 } else { 2 }).unwrap_or(name)
+    let last = |labels: usize| {
+        let dot = name.rmatch_indices('.').nth(labels - 1);
+        dot.map_or(name, |(at, _)| &name[at + 1..])
+    };
+    last(if SUFFIXES.contains(&last(2)) { 3 } else { 2 })
 }
 
 mod punycode {
-    //! RFC 3492.
+    //! RFC 3492. What is longer than a label is none: both ways take time with the square of the length.
+
+    use super::LONGEST_LABEL;
 
     const BASE: u32 = 36;
     const T_MIN: u32 = 1;
@@ -189,7 +199,10 @@ mod punycode {
     }
 
     pub(super) fn encode(label: &str) -> Option<String> {
-        let letters: Vec<u32> = label.chars().map(u32::from).collect();
+        let letters: Vec<u32> = label.chars().take(LONGEST_LABEL + 1).map(u32::from).collect();
+        if letters.len() > LONGEST_LABEL {
+            return None;
+        }
         let mut out: String = label.chars().filter(char::is_ascii).collect();
         let basic = count(out.len())?;
         if basic > 0 {
@@ -228,6 +241,9 @@ mod punycode {
     }
 
     pub(super) fn decode(label: &str) -> Option<String> {
+        if label.len() > LONGEST_LABEL {
+            return None;
+        }
         let (basic, rest) = label.rsplit_once('-').unwrap_or(("", label));
         let mut out: Vec<char> = basic.chars().collect();
         let (mut n, mut i, mut bias) = (128_u32, 0_u32, 72);
@@ -265,6 +281,7 @@ mod tests {
             assert!(DomainName::parse(good).is_some(), "{good}");
         }
         let long = format!("{}.com", "x".repeat(64));
+        let (wide, deep) = (format!("{}.com", "中".repeat(100_000)), "a.".repeat(100_000) + "com");
         for bad in [
             "com",
             "_acme-challenge.e.com",
@@ -276,6 +293,8 @@ mod tests {
             "e.com.",
             "ü.com",
             &long,
+            &wide,
+            &deep,
         ] {
             assert_eq!(DomainName::parse(bad), None, "{bad}");
         }

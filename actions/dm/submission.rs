@@ -131,18 +131,14 @@ fn send(cx: &mut Cx<'_>, from: &str, mail: Submission) -> Result<String, ApiErro
         attachments: mail.attachments,
         ..Envelope::default()
     };
-    let letters: Vec<Letter> = mail
-        .to
-        .into_iter()
-        .map(|to| Letter {
-            to,
-            subject: mail.subject.clone(),
-            html: mail.html.clone(),
-            text: mail.text.clone(),
-            values: None,
-        })
-        .collect();
-    letters::send(cx, &address, &envelope, &letters)
+    let letters = mail.to.into_iter().map(|to| Letter {
+        to,
+        subject: mail.subject.clone(),
+        html: mail.html.clone(),
+        text: mail.text.clone(),
+        values: None,
+    });
+    letters::send(cx, &address, &envelope, letters)
 }
 
 /// The reply for an error of an action.

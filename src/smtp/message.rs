@@ -19,9 +19,9 @@ pub(super) fn read(raw: &[u8], to: Vec<String>) -> Result<Submission, Reply> {
     };
     let mut headers = Map::new();
     for (name, value) in message.headers_raw().take(HEADERS) {
-        let value = value.trim();
+        let value = &clean(value.trim());
         let end = (0..=value.len().min(HEADER_BYTES)).rev().find(|at| value.is_char_boundary(*at));
-        headers.insert(name.to_owned(), value[..end.unwrap_or(0)].into());
+        headers.insert(clean(name), value[..end.unwrap_or(0)].into());
     }
     let header = |wanted: &str| {
         let mut all = headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case(wanted));
@@ -33,11 +33,11 @@ pub(super) fn read(raw: &[u8], to: Vec<String>) -> Result<Submission, Reply> {
     let trace = header("X-AliDM-Trace").and_then(object);
     let tag = trace.and_then(|it| Some(it.get("TagName")?.as_str()?.to_owned()));
     let html = message.html_bodies().find_map(|part| match &part.body {
-        PartType::Html(html) => Some(html.to_string()),
+        PartType::Html(html) => Some(clean(html)),
         _ => None,
     });
     let text = message.text_bodies().find_map(|part| match &part.body {
-        PartType::Text(text) => Some(text.to_string()),
+        PartType::Text(text) => Some(clean(text)),
         _ => None,
     });
     let attachments: Vec<Value> = message
@@ -49,17 +49,17 @@ pub(super) fn read(raw: &[u8], to: Vec<String>) -> Result<Submission, Reply> {
                 None => it.ctype().to_owned(),
             });
             let name = part.attachment_name().unwrap_or_default();
-            json!({ "name": name, "type": kind, "size": part.contents().len() })
+            json!({ "name": clean(name), "type": kind, "size": part.contents().len() })
         })
         .collect();
     let first = |of: Option<&Address<'_>>| {
         let first = of?.first()?;
-        let text = |it: Option<&str>| it.map(str::to_owned);
+        let text = |it: Option<&str>| it.map(clean);
         Some((text(first.name()), text(first.address())))
     };
     Ok(Submission {
         to,
-        subject: message.subject().unwrap_or_default().to_owned(),
+        subject: clean(message.subject().unwrap_or_default()),
         alias: first(message.from()).and_then(|(name, _)| name),
         reply: first(message.reply_to()).and_then(|(_, address)| address),
         text,
@@ -68,6 +68,11 @@ pub(super) fn read(raw: &[u8], to: Vec<String>) -> Result<Submission, Reply> {
         headers: headers.clone(),
         tag,
     })
+}
+
+/// A text without U+0000, which a message may not have (RFC 5322, 4.1), and the outbox cannot.
+fn clean(text: &str) -> String {
+    text.replace('\0', "\u{fffd}")
 }
 
 /// A JSON object in Base64.
@@ -117,6 +122,15 @@ mod tests {
             let it = read(&[head.as_bytes(), bytes].concat(), Vec::new()).unwrap();
             assert_eq!((&*it.subject, it.text.as_deref()), ("你好", Some("你好")), "{charset}");
         }
+    }
+
+    #[test]
+    fn a_text_has_no_null_character() {
+        let raw = "Subject: =?utf-8?B?YQBi?=\r\nX-A\0: a\0b\r\nFrom: =?utf-8?B?YQBi?= <a@b.test>\r\n\r\na\0b";
+        let it = read(raw.as_bytes(), Vec::new()).unwrap();
+        let texts = [Some(&*it.subject), it.alias.as_deref(), it.text.as_deref()];
+        assert_eq!(texts, [Some("a\u{fffd}b"); 3]);
+        assert!(it.headers.iter().all(|(name, value)| !format!("{name}{value}").contains("\\u0000")));
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::cdn::{
     service::Service,
     tables::{
         bindings, deleted,
-        domains::{self, Domain},
+        domains::{self, Domain, Source},
         selected::{self, Wanted},
     },
     tags::{

@@ -11,7 +11,7 @@ use crate::dm::{
     feedback::blocking,
     sending::{
         contents,
-        letters::{self, Envelope, Letter},
+        letters::{self, Envelope},
         sender,
     },
     tables::{
@@ -106,11 +106,9 @@ impl Action for BatchSendMail {
                 .ok_or_else(|| faults::malformed("Headers", "JSON object of headers"))?,
         };
         sender::check_quota(cx, recipients.len())?;
-        let all: Vec<Letter> =
-            recipients.into_iter().map(|(to, values)| content.letter(to, values)).collect();
         let envelope = Envelope {
             action: Self::NAME,
-            alias: content.alias,
+            alias: content.alias.clone(),
             reply: self.reply.map(|reply| (reply, self.reply_alias)),
             tag: self.tag.clone(),
             template: self.content.is_none().then(|| self.template.clone()),
@@ -119,14 +117,16 @@ impl Action for BatchSendMail {
             traced: self.traced,
             filter_level: self.filter_level,
         };
-        let env_id = letters::send(cx, &from, &envelope, &all)?;
+        let requests = i64::try_from(recipients.len()).unwrap_or(i64::MAX);
+        let all = recipients.into_iter().map(|(to, values)| content.letter(to, values));
+        let env_id = letters::send(cx, &from, &envelope, all)?;
         let task = Task {
             id: 0,
             template: self.template,
             receivers: self.receivers,
             address_type: self.address_type,
             tag: self.tag,
-            requests: i64::try_from(all.len()).unwrap_or(i64::MAX),
+            requests,
             status: 1,
             made: cx.now,
         };

@@ -60,6 +60,18 @@ pub(in crate::dm) struct Letter {
     pub(in crate::dm) values: Option<Value>,
 }
 
+impl Letter {
+    /// The bytes of its texts, about.
+    fn size(&self) -> usize {
+        let text = |it: &Option<String>| it.as_ref().map_or(0, String::len);
+        let values = self.values.iter().filter_map(Value::as_object).flatten();
+        let value = |(name, value): (&String, &Value)| {
+            name.len() + value.as_str().map_or(size_of::<Value>(), str::len)
+        };
+        self.subject.len() + text(&self.html) + text(&self.text) + values.map(value).sum::<usize>()
+    }
+}
+
 /// An address with the name of who has it.
 fn named(alias: Option<&str>, address: &str) -> String {
     match alias {
@@ -73,22 +85,24 @@ pub(in crate::dm) fn send(
     cx: &mut Cx<'_>,
     from: &Address,
     envelope: &Envelope,
-    letters: &[Letter],
+    letters: impl Iterator<Item = Letter>,
 ) -> Result<String> {
     let owner = Owner::of(cx);
-    let size = |it: &Letter| {
-        let html = it.html.as_ref().map_or(0, String::len);
-        html + it.text.as_ref().map_or(0, String::len)
+    // No more of them are made than are sent.
+    let mut left = MOST_BYTES;
+    let within = |it: Letter| {
+        left = left.checked_sub(it.size()).ok_or_else(|| {
+            BAD_BODY.with_hint("All messages of a call have at most 16 MiB.")
+        })?;
+        Ok(it)
     };
-    if letters.iter().map(size).sum::<usize>() > MOST_BYTES {
-        return Err(BAD_BODY.with_hint("All messages of a call have at most 16 MiB."));
-    }
+    let letters: Vec<Letter> = letters.map(within).collect::<Result<_>>()?;
     sender::check_quota(cx, letters.len())?;
     let count = i64::try_from(letters.len()).unwrap_or(i64::MAX);
     mails::forget(cx.tx, (owner.region, &from.name), cx.now)?;
     quotas::add(cx.tx, (owner, &from.name), cx.now, count)?;
     let id = ids::digits(cx.random, 18);
-    for letter in letters {
+    for letter in &letters {
         post(cx, from, (envelope, &id), letter)?;
     }
     let delay = settings::read(cx.tx, owner)?.delivery_ms;

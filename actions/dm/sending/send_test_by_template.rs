@@ -1,5 +1,7 @@
 //! `SendTestByTemplate` sends a template to one address, whether it is approved or not.
 
+use std::iter;
+
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -75,7 +77,7 @@ impl Action for SendTestByTemplate {
             template: Some(template.name),
             ..Envelope::default()
         };
-        letters::send(cx, &from, &envelope, &[letter])?;
+        letters::send(cx, &from, &envelope, iter::once(letter))?;
         Ok(Response {})
     }
 }

@@ -154,18 +154,14 @@ impl Action for SingleSendMail {
             traced: self.traced,
             filter_level: self.filter_level,
         };
-        let all: Vec<Letter> = to
-            .into_iter()
-            .chain(self.bcc)
-            .map(|to| Letter {
-                to,
-                subject: self.subject.clone(),
-                html: html.clone(),
-                text: text.clone(),
-                values: values.clone(),
-            })
-            .collect();
-        Ok(Response { env_id: letters::send(cx, &from, &envelope, &all)? })
+        let all = to.into_iter().chain(self.bcc).map(|to| Letter {
+            to,
+            subject: self.subject.clone(),
+            html: html.clone(),
+            text: text.clone(),
+            values: values.clone(),
+        });
+        Ok(Response { env_id: letters::send(cx, &from, &envelope, all)? })
     }
 }
 
