@@ -1,5 +1,7 @@
 //! Issues certificates by private authorities.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Months};
 
 use crate::cas::{certificates::csr_rules, certificates::expiry::DAY, wording};
@@ -143,13 +145,8 @@ pub(crate) fn names(issue_request: &IssueRequest) -> Result<Vec<String>> {
 
 /// Names without those that are there in other letters.
 pub(crate) fn each_once(all: Vec<String>) -> Vec<String> {
-    let mut once: Vec<String> = Vec::with_capacity(all.len());
-    for name in all {
-        if !once.iter().any(|it| it.eq_ignore_ascii_case(&name)) {
-            once.push(name);
-        }
-    }
-    once
+    let mut seen = HashSet::new();
+    all.into_iter().filter(|it| seen.insert(it.to_ascii_lowercase())).collect()
 }
 
 /// Whether it is the domain or the address of a server.

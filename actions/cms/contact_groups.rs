@@ -1,7 +1,7 @@
 //! Lists of contact groups, which application groups and alert rules name with commas between them.
 
 use super::{faults::RESOURCE_NOT_FOUND, tables};
-use crate::{Cx, Result};
+use crate::{Cx, Result, shared::text::each_once};
 
 /// The texts in a list with commas between them.
 pub(super) fn comma_separated(list: &str) -> Vec<String> {
@@ -10,12 +10,7 @@ pub(super) fn comma_separated(list: &str) -> Vec<String> {
 
 /// The contact groups of a list, each once.
 pub(super) fn named(cx: &mut Cx<'_>, list: &str) -> Result<Vec<String>> {
-    let mut found: Vec<String> = Vec::new();
-    for name in comma_separated(list) {
-        if !found.contains(&name) {
-            found.push(name);
-        }
-    }
+    let found = each_once(comma_separated(list));
     check(cx, &found)?;
     Ok(found)
 }

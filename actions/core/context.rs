@@ -21,6 +21,10 @@ pub trait Vault {
     fn seal(&self, purpose: &'static str, plain: &[u8]) -> String;
     /// The sealed bytes; `None` unless this world sealed them for this purpose.
     fn unseal(&self, purpose: &'static str, sealed: &str) -> Option<Vec<u8>>;
+    /// As [`seal`](Self::seal), under another key than the world's: whoever has that key reads it.
+    fn seal_with(&self, key: &[u8; 32], purpose: &'static str, plain: &[u8]) -> String;
+    /// What was sealed under this key for this purpose.
+    fn unseal_with(&self, key: &[u8; 32], purpose: &'static str, sealed: &str) -> Option<Vec<u8>>;
     /// When an access key was last used, in milliseconds on the world's clock, if that may be later
     /// than the database has it.
     fn last_used(&self, key_id: &str) -> Option<i64>;

@@ -2,6 +2,7 @@
 
 use crate::{
     Caller, Params, ResourceReader, Result, in_resource, request::{params::MAX_JSON_BYTES, spec::text},
+    shared::text::each_once,
 };
 
 /// How many resources of a kind a call may name.
@@ -173,12 +174,6 @@ pub(super) const AUTHORIZE: ResourceReader = |_, caller, p| {
         ids.push(p.optional(text(name))?);
         ids.extend(p.each("Permissions", 100, |p| p.optional(text(name)))?);
     }
-    let mut all: Vec<String> = Vec::new();
-    for id in ids.into_iter().flatten() {
-        let one = arn("ecs", &region, caller, ("securitygroup", &id));
-        if !all.contains(&one) {
-            all.push(one);
-        }
-    }
-    Ok(all)
+    let one = |id: String| arn("ecs", &region, caller, ("securitygroup", &id));
+    Ok(each_once(ids.into_iter().flatten().map(one)))
 };

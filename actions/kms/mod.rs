@@ -24,6 +24,7 @@ mod managed_data_keys;
 mod place;
 mod policies;
 mod secrets;
+mod sealed;
 mod seed;
 mod symmetric;
 mod tables;

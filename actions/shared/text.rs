@@ -1,5 +1,7 @@
 //! Text rules that are the same in several products.
 
+use std::{collections::HashSet, hash::Hash};
+
 use crate::of_line;
 
 /// The key of a tag: up to 128 characters of one line, without the vendor's reserved prefixes and
@@ -31,6 +33,12 @@ pub fn cut(text: &str, bytes: usize) -> &str {
 /// The parts of a list with commas between them, without the blanks around them; empty parts are left out.
 pub fn comma_list(list: &str) -> impl Iterator<Item = &str> {
     list.split(',').map(str::trim).filter(|part| !part.is_empty())
+}
+
+/// What came, each once, in its order.
+pub(crate) fn each_once<T: Clone + Eq + Hash>(all: impl IntoIterator<Item = T>) -> Vec<T> {
+    let mut seen = HashSet::new();
+    all.into_iter().filter(|it| seen.insert(it.clone())).collect()
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@
 use crate::{
     keys::{Key, KeySecret, NEVER, Use},
     shards::Shards,
-    world::{World, outbound},
+    world::{Seal, World, outbound},
 };
 use std::{
     collections::HashMap,
@@ -297,6 +297,14 @@ impl Vault for World {
 
     fn unseal(&self, purpose: &'static str, sealed: &str) -> Option<Vec<u8>> {
         self.seal.open(purpose, sealed)
+    }
+
+    fn seal_with(&self, key: &[u8; 32], purpose: &'static str, plain: &[u8]) -> String {
+        Seal::new(key).close(purpose, plain, self.unique.bytes())
+    }
+
+    fn unseal_with(&self, key: &[u8; 32], purpose: &'static str, sealed: &str) -> Option<Vec<u8>> {
+        Seal::new(key).open(purpose, sealed)
     }
 
     fn last_used(&self, key_id: &str) -> Option<i64> {

@@ -11,7 +11,7 @@ use crate::cas::{
         workers,
     },
 };
-use crate::{Cx, Result};
+use crate::{Cx, Result, shared::text::each_once};
 
 /// The fields of a job in every answer. Times are strings.
 #[derive(Serialize)]
@@ -52,9 +52,9 @@ impl DeploymentJob {
             name: job.name,
             job_type: job.kind,
             status: job.status.to_string(),
-            cert_domain: unique(domains),
-            cert_type: unique(certs.iter().map(|cert| cert.order_type.to_owned())),
-            product_name: unique(products.into_iter()),
+            cert_domain: each_once(domains).join(","),
+            cert_type: each_once(certs.iter().map(|cert| cert.order_type.to_owned())).join(","),
+            product_name: each_once(products).join(","),
             schedule_time: time(job.scheduled),
             start_time: time(job.started),
             end_time: time(job.ended),
@@ -71,16 +71,6 @@ impl DeploymentJob {
 pub(in crate::cas) fn certs_of(cx: &mut Cx<'_>, job: i64) -> Result<Vec<Cert>> {
     let ids = jobs::certs(cx.tx, job)?;
     job_lookups::find_all(cx, &ids)
-}
-
-fn unique(words: impl Iterator<Item = String>) -> String {
-    let mut all: Vec<String> = Vec::new();
-    for word in words {
-        if !all.contains(&word) {
-            all.push(word);
-        }
-    }
-    all.join(",")
 }
 
 /// A certificate of a job.

@@ -9,6 +9,7 @@ use super::codes::{
 use crate::{
     Result,
     dysms::tables::{settings::Settings, templates::Template},
+    shared::text::each_once,
 };
 
 /// How long a value may be, in characters (documented).
@@ -16,7 +17,7 @@ const LONGEST: usize = 35;
 
 /// The names of the variables of a text, in their order, each once. `None` if one is malformed.
 pub(crate) fn names(content: &str) -> Option<Vec<&str>> {
-    let mut found: Vec<&str> = Vec::new();
+    let mut found = Vec::new();
     let mut rest = content;
     while let Some((_, from)) = rest.split_once("${") {
         let (name, after) = from.split_once('}')?;
@@ -25,12 +26,10 @@ pub(crate) fn names(content: &str) -> Option<Vec<&str>> {
         if !is_name {
             return None;
         }
-        if !found.contains(&name) {
-            found.push(name);
-        }
+        found.push(name);
         rest = after;
     }
-    Some(found)
+    Some(each_once(found))
 }
 
 /// A text with its variables replaced, in one pass.

@@ -100,7 +100,7 @@ impl Action for ImportKeyMaterial {
         if key.version.is_empty() {
             material::add_version(cx, &mut key, &found)?;
         } else {
-            let sealed = material::seal(cx, &found);
+            let sealed = material::seal(cx, &found)?;
             key_versions::set_material(cx.tx, &key.version, &sealed)?;
             key.material = true;
         }

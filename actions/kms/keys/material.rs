@@ -5,6 +5,7 @@ use crate::{
     kms::{
         faults::{NO_VERSION, UNSUPPORTED},
         key_specs::Algorithm,
+        sealed,
         tables::{
             key_versions::{self, KeyVersion},
             keys::Key,
@@ -51,7 +52,7 @@ pub(in crate::kms) fn add_version(
     } else {
         format!("{}-{}", key.id, ids::lower(cx.random, 10))
     };
-    let material = seal(cx, material);
+    let material = seal(cx, material)?;
     let version = KeyVersion { id, key: key.id.clone(), made: cx.now, material };
     key_versions::add(cx.tx, &version)?;
     key.version.clone_from(&version.id);
@@ -61,14 +62,13 @@ pub(in crate::kms) fn add_version(
 }
 
 /// Seals material.
-pub(in crate::kms) fn seal(cx: &Cx<'_>, material: &[u8]) -> String {
-    cx.vault.seal(PURPOSE, material)
+pub(in crate::kms) fn seal(cx: &mut Cx<'_>, material: &[u8]) -> Result<String> {
+    sealed::seal(cx, PURPOSE, material)
 }
 
 /// The material of a version.
-pub(in crate::kms) fn open(cx: &Cx<'_>, version: &KeyVersion) -> Result<Vec<u8>> {
-    let opened = cx.vault.unseal(PURPOSE, &version.material);
-    opened.ok_or_else(|| ApiError::internal("the material of a key is not of this world"))
+pub(in crate::kms) fn open(cx: &mut Cx<'_>, version: &KeyVersion) -> Result<Vec<u8>> {
+    sealed::open(cx, PURPOSE, &version.material)
 }
 
 /// The version of a key that a call names.
@@ -78,7 +78,11 @@ pub(in crate::kms) fn version(cx: &mut Cx<'_>, key: &Key, id: &str) -> Result<Ke
 }
 
 /// The private key of a version of an asymmetric key.
-pub(in crate::kms) fn private(cx: &Cx<'_>, key: &Key, version: &KeyVersion) -> Result<PrivateKey> {
+pub(in crate::kms) fn private(
+    cx: &mut Cx<'_>,
+    key: &Key,
+    version: &KeyVersion,
+) -> Result<PrivateKey> {
     let material = open(cx, version)?;
     match algorithm(key)? {
         Algorithm::Curve(curve) => Ok(of_curve(curve, material)),

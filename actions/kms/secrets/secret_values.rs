@@ -9,6 +9,7 @@ use crate::{
         keys::key_states,
         place::Place,
         policies::policy_rights,
+        sealed,
         secrets::version_labels,
         tables::{
             keys,
@@ -54,7 +55,7 @@ pub(super) fn add(
     }
     let version = SecretVersion {
         id: id.to_owned(),
-        value: cx.vault.seal(PURPOSE, value.as_bytes()),
+        value: sealed::seal(cx, PURPOSE, value.as_bytes())?,
         value_type: value_type.to_owned(),
         made: cx.now,
     };
@@ -62,9 +63,8 @@ pub(super) fn add(
 }
 
 /// The value of a version.
-pub(super) fn open(cx: &Cx<'_>, version: &SecretVersion) -> Result<String> {
-    let opened = cx.vault.unseal(PURPOSE, &version.value);
-    let opened = opened.ok_or_else(|| ApiError::internal("a secret is not of this world"))?;
+pub(super) fn open(cx: &mut Cx<'_>, version: &SecretVersion) -> Result<String> {
+    let opened = sealed::open(cx, PURPOSE, &version.value)?;
     String::from_utf8(opened).map_err(ApiError::internal)
 }
 

@@ -1,7 +1,7 @@
 //! The tables: keys, their versions and aliases, secrets, their versions and labels, tags, instances, network rules,
 //! policies, access points, client keys and settings.
 //!
-//! Everything is an account's in a region. Key material and the values of secrets are sealed with the world's secret.
+//! Everything is an account's in a region. Key material and the values of secrets are sealed (`actions/kms/sealed.rs`).
 
 pub(in crate::kms) mod access_points;
 pub(in crate::kms) mod aliases;
@@ -14,6 +14,7 @@ pub(in crate::kms) mod network_rules;
 pub(in crate::kms) mod permission_policies;
 pub(in crate::kms) mod policies_named;
 pub(in crate::kms) mod rotations;
+pub(in crate::kms) mod sealing_key;
 pub(in crate::kms) mod secret_versions;
 pub(in crate::kms) mod secrets;
 pub(in crate::kms) mod settings;
@@ -43,4 +44,5 @@ pub(super) const SCHEMA: &[&str] = &[
     client_keys::TABLE,
     client_keys::BY_POINT,
     settings::TABLE,
+    sealing_key::TABLE,
 ];

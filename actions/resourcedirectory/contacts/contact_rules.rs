@@ -9,6 +9,7 @@ use crate::{
         tree::{Directory, is_id},
         wording,
     },
+    shared::text::each_once,
     text,
 };
 
@@ -122,15 +123,7 @@ pub(super) const fn title() -> Spec<String> {
 pub(super) fn message_types(p: &mut Params<'_>) -> Result<Option<Vec<String>>> {
     let spec = text("MessageTypes").one_of(NAMES).doc("The types of messages to receive.");
     let found = p.list(spec, 100)?.filter(|all| !all.is_empty());
-    Ok(found.map(|all| {
-        let mut once = Vec::<String>::new();
-        for name in all {
-            if !once.contains(&name) {
-                once.push(name);
-            }
-        }
-        once
-    }))
+    Ok(found.map(each_once))
 }
 
 /// [`message_types`], which the call must have.
