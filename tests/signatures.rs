@@ -16,7 +16,7 @@ use vectors::{Key, Vector, key_pair, vectors};
 
 #[test]
 fn there_are_all_of_them() {
-    assert_eq!(vectors().len(), 171);
+    assert_eq!(vectors().len(), 173);
     let quirks = vectors().iter().filter(|v| v.expect.quirk.is_some()).count();
     assert_eq!(quirks, 5);
 }

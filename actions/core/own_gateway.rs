@@ -7,6 +7,8 @@ use crate::{ApiError, Fault};
 pub struct OwnGateway {
     /// The HTTP methods that calls by name may have.
     pub methods: &'static [&'static str],
+    /// Whether RPC calls of version 1 need no nonce.
+    pub nonce_optional: bool,
     /// Whether the region of the host name outweighs the one that the call names.
     pub regional_hosts: bool,
     /// The codes of the common gateway, each with what stands in its place.

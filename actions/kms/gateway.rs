@@ -20,6 +20,8 @@ const ILLEGAL_TIMESTAMP: Fault = fault(
 /// The gateway of the product.
 pub(super) static GATEWAY: OwnGateway = OwnGateway {
     methods: &["GET", "POST"],
+    // Documented: it is none of the common parameters, and the vendor's old client for Node sends none.
+    nonce_optional: true,
     regional_hosts: true,
     faults: &[
         ("InvalidTimeStamp.Expired", ILLEGAL_TIMESTAMP),

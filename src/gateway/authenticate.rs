@@ -3,8 +3,9 @@
 use crate::{
     config::Auth,
     exchange::VerifiedSignature,
-    gateway::faults,
+    gateway::{faults, own_gateway},
     keys::Key,
+    route::Found,
     sign::{self, Claim, Covered, Signed, time::Clocks},
     wire::Wire,
     world::{
@@ -43,18 +44,18 @@ impl Authenticated {
     }
 }
 
-/// Who calls and what of the parameters is proven to be theirs, or why the call is refused. An
-/// `anonymous` action asks nobody who they are.
+/// Who calls what was `found` and what of the parameters is proven to be theirs, or why the call is refused. An
+/// anonymous action asks nobody who they are.
 pub fn caller(
     world: &World,
     auth: Auth,
     wire: &Wire<'_>,
-    anonymous: bool,
+    found: &Found<'_>,
 ) -> Result<Authenticated, Refused> {
-    if anonymous {
+    if found.is_anonymous() {
         return Ok(Authenticated::unchecked(Arc::new(nobody())));
     }
-    let claim = sign::claim(wire);
+    let claim = own_gateway::claim(found, wire);
     let named = match &claim {
         Ok(Claim::Signed(signed)) if auth != Auth::Strict => named(world, signed),
         _ => None,

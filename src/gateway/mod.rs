@@ -76,7 +76,7 @@ async fn serve_in(
     let received = Received::of(head, body, peer, world.clocks());
     let mut exchange = Exchange::of(received, world.unique.request_id());
     exchange.frozen = world.clock.is_frozen();
-    let check = |wire: &Wire<'_>, anonymous| authenticate::caller(world, auth, wire, anonymous);
+    let check = |wire: &Wire<'_>, found: &Found<'_>| authenticate::caller(world, auth, wire, found);
     let mut admitted = admit(&check, &received, &mut exchange);
     if is_shared {
         admitted = Box::pin(refuse_used(world, auth, &mut exchange, admitted)).await;
@@ -137,7 +137,7 @@ fn refuse_dropped(first: &World, peer: IpAddr, head: &Parts, body: &[u8]) -> Ans
             .any(|code| error.code.starts_with(code))
     };
     let check =
-        |wire: &Wire<'_>, anonymous| authenticate::caller(first, Auth::Strict, wire, anonymous);
+        |wire: &Wire<'_>, found: &Found<'_>| authenticate::caller(first, Auth::Strict, wire, found);
     let refused = admit(&check, &received, &mut exchange).err();
     let error = refused.filter(|error| !unknown(error)).unwrap_or_else(|| {
         ApiError::from(faults::INVALID_ACCESS_KEY_ID_NOT_FOUND).with_hint(DROPPED)
@@ -150,8 +150,8 @@ fn refuse_dropped(first: &World, peer: IpAddr, head: &Parts, body: &[u8]) -> Ans
 const DROPPED: &str = "The world of this access key was dropped, by DELETE /_localyun/worlds/ID or \
      since it was idle for its ttl. POST /_localyun/worlds makes a new one.";
 
-/// How it is found who calls; told whether the action asks nobody who they are.
-type Check<'a> = dyn Fn(&Wire<'_>, bool) -> Result<Authenticated, Refused> + 'a;
+/// How it is found who calls; told what the call is for.
+type Check<'a> = dyn Fn(&Wire<'_>, &Found<'_>) -> Result<Authenticated, Refused> + 'a;
 
 /// The steps before the action, in the order in which the gateway complains: product, version, action, method,
 /// format, and who calls, which `check` says. What is known by name only is refused after all of them.
@@ -187,18 +187,17 @@ fn admit(
     let with_body = if by_path { Some(decode(received.body)?) } else { None };
     let parameters = with_body.as_ref().unwrap_or(&named);
     let wire = Wire { parameters, ..wire };
-    let Authenticated { caller, covered, signature, ahead } =
-        match check(&wire, found.is_anonymous()) {
-            Ok(known) => known,
-            Err(refused) => {
-                let error = explainable(refused.error, &exchange.request_id);
-                let Some(caller) = refused.caller else {
-                    return Err(error);
-                };
-                exchange.passed = Some(error);
-                Authenticated::unchecked(caller)
-            }
-        };
+    let Authenticated { caller, covered, signature, ahead } = match check(&wire, &found) {
+        Ok(known) => known,
+        Err(refused) => {
+            let error = explainable(refused.error, &exchange.request_id);
+            let Some(caller) = refused.caller else {
+                return Err(error);
+            };
+            exchange.passed = Some(error);
+            Authenticated::unchecked(caller)
+        }
+    };
     exchange.caller = Some(Arc::clone(&caller));
     (exchange.signature, exchange.covered) = (signature, covered);
     let (target, captures) = match found {

@@ -15,6 +15,7 @@ use crate::{
         carry_out,
         encode::Answer,
     },
+    route::Found,
     sign::Covered,
     wire::Wire,
     world::World,
@@ -55,7 +56,7 @@ pub async fn serve(
     let received = Received::of(head, body, peer, world.clocks());
     let mut exchange = Exchange::of(received, world.unique.request_id());
     exchange.frozen = world.clock.is_frozen();
-    let check = |wire: &Wire<'_>, anonymous| check(world, proof, wire, anonymous);
+    let check = |wire: &Wire<'_>, found: &Found<'_>| check(world, proof, wire, found);
     let admitted = admit(&check, &received, &mut exchange);
     carry_out(world, exchange, admitted).await
 }
@@ -73,10 +74,10 @@ fn check(
     world: &World,
     proof: &Proof,
     wire: &Wire<'_>,
-    anonymous: bool,
+    found: &Found<'_>,
 ) -> Result<Authenticated, Refused> {
-    if anonymous {
-        return authenticate::caller(world, Auth::Strict, wire, anonymous);
+    if found.is_anonymous() {
+        return authenticate::caller(world, Auth::Strict, wire, found);
     }
     let refused = |error| Refused { error, caller: None };
     match proof {

@@ -28,8 +28,8 @@ pub struct Signed<'a> {
     pub key_id: &'a str,
     /// The security token of a temporary key.
     pub security_token: Option<&'a str>,
-    /// What makes the request unique. Always there in RPC calls of version 1; optional
-    /// elsewhere, and absent from Go old and Python core in ROA calls.
+    /// What makes the request unique. Always there in RPC calls of version 1, but for products whose
+    /// own gateway asks for none; optional elsewhere, and absent from Go old and Python core in ROA calls.
     pub nonce: Option<&'a str>,
     /// When it was made, in milliseconds since 1970, by the client's clock.
     pub time: i64,
@@ -49,6 +49,15 @@ const MAX_SIGNED_HEADERS: usize = 256;
 /// A request that starts to sign and lacks a piece is an error, in the order: key id, signature,
 /// time, method, nonce; then the method's and the time's values.
 pub fn claim<'a>(wire: &Wire<'a>) -> Result<Claim<'a>, ApiError> {
+    read(wire, true)
+}
+
+/// The same where RPC calls of version 1 need no nonce.
+pub fn claim_without_nonce<'a>(wire: &Wire<'a>) -> Result<Claim<'a>, ApiError> {
+    read(wire, false)
+}
+
+fn read<'a>(wire: &Wire<'a>, needs_nonce: bool) -> Result<Claim<'a>, ApiError> {
     let authorization = wire.header("authorization").unwrap_or_default();
     let (algorithm, rest) = match authorization.split_once(' ') {
         Some((algorithm, rest)) => (algorithm, rest.trim_start()),
@@ -68,7 +77,7 @@ pub fn claim<'a>(wire: &Wire<'a>) -> Result<Claim<'a>, ApiError> {
     }
     let common = Common::of(wire);
     if common.signs() {
-        return rpc(&common).map(Claim::Signed);
+        return rpc(&common, needs_nonce).map(Claim::Signed);
     }
     let authorized = algorithm.eq_ignore_ascii_case("bearer").then_some(rest);
     if let Some(token) = bearer.or(common.bearer_token).or(filled(authorized)) {
@@ -185,17 +194,19 @@ fn incomplete(hint: &'static str) -> ApiError {
 const ISO: &str = "2026-11-21T22:53:41Z, in UTC";
 const HTTP: &str = "Sat, 21 Nov 2026 22:53:41 GMT";
 
-fn rpc<'a>(common: &Common<'a>) -> Result<Signed<'a>, ApiError> {
+fn rpc<'a>(common: &Common<'a>, needs_nonce: bool) -> Result<Signed<'a>, ApiError> {
     let key_id = common.access_key_id.ok_or_else(|| faults::missing("AccessKeyId"))?;
     let signature = common.signature.ok_or_else(|| faults::missing("Signature"))?;
     let timestamp = common.timestamp.ok_or_else(|| faults::missing("Timestamp"))?;
     let method = common.method.ok_or_else(|| faults::missing("SignatureMethod"))?;
-    let nonce = common.nonce.ok_or_else(|| faults::missing("SignatureNonce"))?;
+    if needs_nonce && common.nonce.is_none() {
+        return Err(faults::missing("SignatureNonce"));
+    }
     Ok(Signed {
         scheme: scheme(method, &[Family::Rpc])?,
         key_id,
         security_token: common.security_token,
-        nonce: Some(nonce),
+        nonce: common.nonce,
         time: time::iso(timestamp).ok_or_else(|| faults::malformed_time(ISO))?,
         signature,
         signed_headers: "",

@@ -16,11 +16,13 @@ pub struct Covered {
     json: bool,
     /// Those with an empty value.
     empty: bool,
+    /// The region of the query.
+    region: bool,
 }
 
 impl Covered {
     /// All of them.
-    pub const ALL: Self = Self { form: true, json: true, empty: true };
+    pub const ALL: Self = Self { form: true, json: true, empty: true, region: true };
 
     /// What a signature covers that matches in the form `variant`.
     #[must_use]
@@ -29,6 +31,7 @@ impl Covered {
             Variant::Rpc(form) => Self {
                 json: form == rpc::Form::JsonTopLevel,
                 empty: form != rpc::Form::EmptiesDropped,
+                region: form != rpc::Form::RegionOfForm,
                 ..Self::ALL
             },
             // The body only by its hash. Most clients send none with a resource, whose body has no
@@ -36,14 +39,14 @@ impl Covered {
             Variant::Roa(_) => {
                 let hashed = wire.header("content-md5").is_some_and(|md5| !md5.is_empty());
                 let body = hashed || wire.path != "/";
-                Self { form: body, json: body, empty: true }
+                Self { form: body, json: body, ..Self::ALL }
             }
             // The body by its hash; whether it is a form or JSON, by the header that says so.
             Variant::Acs(_) => {
                 let mut names = signed.signed_headers.split(';');
                 let typed = wire.body.is_empty()
                     || names.any(|name| name.eq_ignore_ascii_case("content-type"));
-                Self { form: typed, json: typed, empty: true }
+                Self { form: typed, json: typed, ..Self::ALL }
             }
         }
     }
@@ -51,7 +54,12 @@ impl Covered {
     /// What it does not cover, by name.
     #[must_use]
     pub fn left_out(self) -> Vec<&'static str> {
-        let parts = [("form", self.form), ("json", self.json), ("empty", self.empty)];
+        let parts = [
+            ("form", self.form),
+            ("json", self.json),
+            ("empty", self.empty),
+            ("region", self.region),
+        ];
         parts.into_iter().filter(|(_, covered)| !covered).map(|(name, _)| name).collect()
     }
 
@@ -59,14 +67,20 @@ impl Covered {
     #[must_use]
     pub fn without(names: &[&str]) -> Self {
         let covered = |name| !names.contains(&name);
-        Self { form: covered("form"), json: covered("json"), empty: covered("empty") }
+        Self {
+            form: covered("form"),
+            json: covered("json"),
+            empty: covered("empty"),
+            region: covered("region"),
+        }
     }
 
     /// Whether it covers `parameter`.
     #[must_use]
     pub fn has(self, parameter: Parameter<'_>) -> bool {
         let place = match parameter.origin {
-            Origin::Query | Origin::Path => true,
+            Origin::Query => self.region || parameter.name != rpc::REGION,
+            Origin::Path => true,
             Origin::Form => self.form,
             Origin::Json => self.json,
         };

@@ -31,7 +31,7 @@ mod rpc;
 pub mod time;
 
 pub use acs4::Scope;
-pub use claim::{Claim, Signed, claim, covers_header, steering};
+pub use claim::{Claim, Signed, claim, claim_without_nonce, covers_header, steering};
 pub use covered::Covered;
 use hash::{Check, Hash, HmacKey, Spelling};
 pub use mismatch::{Mismatch, Reason};

@@ -21,9 +21,15 @@ pub enum Form {
     EmptiesDropped,
     /// The top level of a JSON body too (observed: Python core, `add_body_params`).
     JsonTopLevel,
+    /// The `RegionId` of a form and not that of the query, which the client adds by itself
+    /// (observed: Python core, Go old).
+    RegionOfForm,
     /// A space written as `+`: [`Quirk::PlusForSpace`].
     PlusForSpace,
 }
+
+/// What some clients add to the query of every call.
+pub(super) const REGION: &str = "RegionId";
 
 impl Form {
     pub(super) fn quirk(self) -> Option<Quirk> {
@@ -32,6 +38,7 @@ impl Form {
 
     fn covers(self, parameter: &Parameter<'_>) -> bool {
         match parameter.origin {
+            Origin::Query if self == Self::RegionOfForm && parameter.name == REGION => false,
             Origin::Query | Origin::Form => {
                 self != Self::EmptiesDropped || !parameter.value.is_empty()
             }
@@ -47,6 +54,7 @@ impl fmt::Display for Form {
             Self::Standard => "query+form",
             Self::EmptiesDropped => "query+form, empties dropped",
             Self::JsonTopLevel => "query+json top level",
+            Self::RegionOfForm => "query+form, RegionId of the form",
             Self::PlusForSpace => "query+form, QUIRK space signed as \"+\"",
         })
     }
@@ -59,10 +67,13 @@ pub(super) fn forms(parameters: &Parameters) -> impl Iterator<Item = Form> {
             let signed = || parameters.iter().filter(|p| Form::Standard.covers(p));
             let empty = signed().any(|p| p.value.is_empty());
             let json = parameters.iter().any(|p| p.origin == Origin::Json);
+            let region = |origin| parameters.iter().any(|p| p.name == REGION && p.origin == origin);
+            let both = region(Origin::Query) && region(Origin::Form);
             let space = signed().any(|p| p.name.contains(' ') || p.value.contains(' '));
             [
                 empty.then_some(Form::EmptiesDropped),
                 json.then_some(Form::JsonTopLevel),
+                both.then_some(Form::RegionOfForm),
                 space.then_some(Form::PlusForSpace),
             ]
         })
@@ -127,7 +138,7 @@ pub(super) fn verify(
 #[cfg(test)]
 mod tests {
     use super::{
-        Form::{EmptiesDropped, JsonTopLevel, PlusForSpace, Standard},
+        Form::{EmptiesDropped, JsonTopLevel, PlusForSpace, RegionOfForm, Standard},
         *,
     };
 
@@ -169,6 +180,18 @@ mod tests {
         out.clear();
         string_to_sign(&mut out, "GET", "/x", b"a=1");
         assert_eq!(out, b"GET&%2Fx&a%3D1");
+    }
+
+    #[test]
+    fn the_region_of_a_form_stands_for_that_of_the_query() {
+        let mut parameters = Parameters::default();
+        parameters.add("RegionId", "cn-hangzhou", Origin::Query);
+        parameters.add("RegionId", "cn-beijing", Origin::Form);
+        parameters.sort();
+        assert_eq!(forms(&parameters).collect::<Vec<_>>(), [Standard, RegionOfForm]);
+        let mut out = Vec::new();
+        canonical(&mut out, &parameters, RegionOfForm);
+        assert_eq!(out, b"RegionId=cn-beijing");
     }
 
     #[test]

@@ -74,6 +74,24 @@ fn what_the_gateway_refuses_has_the_words_of_the_product() {
     assert!(xml.text().contains("<KMS>") && !xml.text().contains("<Error>"), "{}", xml.text());
 }
 
+/// The vendor's client `@alicloud/kms-sdk` 1.1.0 for Node sends none, and counts milliseconds.
+#[test]
+fn a_call_of_version_1_needs_no_nonce() {
+    const TARGET: &str = "/?AccessKeyId=testid&Action=ListKeys&Format=json&SignatureMethod=HMAC-SHA1\
+                          &SignatureVersion=1.0&Timestamp=2026-01-01T00%3A00%3A00.000Z&Version=2016-01-20";
+    let server = Server::with(|it| it.clock = Some(1_767_225_600_000));
+    let get = |target: &str| server.ask(&plain("GET", target, &[], b""));
+    let signed = format!("{TARGET}&Signature=guzjNb786Hbky53mUG6HZYgdG0I%3D");
+    let answer = get(&signed);
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    // It is checked like any other.
+    assert_eq!(get(&signed.replace("=ListKeys", "=ListSecrets")).code(), "SignatureDoesNotMatch");
+    // Other products ask for one.
+    let other =
+        signed.replace("ListKeys", "DescribeContactList").replace("2016-01-20", "2019-01-01");
+    assert_eq!(get(&other).code(), "MissingSignatureNonce");
+}
+
 #[test]
 fn an_inactive_key_is_forbidden_and_explained() {
     let server = Server::start();

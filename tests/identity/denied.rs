@@ -49,7 +49,7 @@ async fn every_product_says_what_would_have_to_be_allowed() {
         ("cas:ListUserCertificateOrder", "yundun-cert:ListUserCertificateOrder", "*"),
         ("resourcedirectory:GetResourceDirectory", "resourcemanager:GetResourceDirectory", "*"),
         ("resourcemanager:GetResourceDirectory", "resourcemanager:GetResourceDirectory", "*"),
-        ("ecs:DescribeRegions", "ecs:DescribeRegions", "*"),
+        ("ecs:DescribeInstanceTypes", "ecs:DescribeInstanceTypes", "*"),
         ("bssopenapi:QueryAvailableInstances", "bssapi:QueryAvailableInstances", "*"),
         ("dysms:QuerySmsSignList", "dysms:QuerySmsSignList", "*"),
         ("dysmsglobe:QueryMessage", "dysms:QueryMessage", "*"),

@@ -14,9 +14,10 @@ use localyun::sign::{
 use super::vectors::{Request, Vector, vectors};
 
 /// The names that a phrase of a form, as `expect.variant` has it, leads to.
-const FORMS: [(&str, &str); 14] = [
+const FORMS: [(&str, &str); 15] = [
     ("empties dropped", "empty-values-unsigned"),
     ("json top level", "json-fields-signed"),
+    ("RegionId of the form", "region-of-query-unsigned"),
     ("QUIRK space signed", "plus-for-space-in-string-to-sign"),
     ("QUIRK body hash", "body-hash-mismatch"),
     ("QUIRK derived keys", "node-v4-lossy-key"),

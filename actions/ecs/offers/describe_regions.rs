@@ -71,7 +71,7 @@ fn language(text: &str) -> Option<Language> {
 impl Action for DescribeRegions {
     const NAME: &'static str = "DescribeRegions";
     const DOC: &'static str = "Lists the regions.";
-    const ACCESS: Access = Access::List;
+    const ACCESS: Access = Access::Free;
     const FAULTS: &'static [Fault] = &[NO_LANGUAGE, NO_RESOURCES, NO_CHARGE];
     type Response = Response;
 

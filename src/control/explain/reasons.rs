@@ -24,7 +24,7 @@ pub(super) fn code(world: &World, wire: &Wire<'_>) -> Option<String> {
             return Err(faults::UNSUPPORTED_HTTP_METHOD.into());
         }
         Format::of(wire)?;
-        if let Claim::Signed(signed) = claim(wire)? {
+        if let Claim::Signed(signed) = own_gateway::claim(&found, wire)? {
             let key = authenticate::holder(world, signed.key_id, signed.security_token)?;
             verify(&signed, wire, &key.secret.as_secret())?;
         }

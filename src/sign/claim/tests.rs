@@ -85,6 +85,17 @@ fn what_is_missing_is_told_in_order_and_before_what_is_wrong() {
 }
 
 #[test]
+fn the_nonce_is_optional_where_the_product_says_so() {
+    let query = without("SignatureNonce");
+    let parameters = decode(&query, &HeaderMap::new(), b"").unwrap();
+    let map = HeaderMap::new();
+    let (query, path, body, headers) = (query.as_str(), "/", &b""[..], Headers::of(&map));
+    let wire = Wire { method: "POST", path, query, headers, body, parameters: &parameters };
+    let Ok(Claim::Signed(signed)) = claim_without_nonce(&wire) else { panic!() };
+    assert_eq!((signed.nonce, signed.time), (None, MOMENT));
+}
+
+#[test]
 fn an_rpc_signature_is_read() {
     signed(RPC, &[], |signed| {
         assert_eq!(signed.scheme.name, "rpc-v1-hmac-sha1");

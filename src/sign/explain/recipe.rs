@@ -148,6 +148,9 @@ impl Recipe {
                 self.parameters = sorted(wire, &[Origin::Query, Origin::Form, Origin::Json]);
                 self.parameters.retain(|p| &*p.name != "Signature");
             }
+            rpc::Form::RegionOfForm => {
+                self.parameters.retain(|p| p.origin != Origin::Query || &*p.name != rpc::REGION);
+            }
             rpc::Form::PlusForSpace => {
                 self.names.space = "+";
                 self.values.space = "+";
