@@ -158,6 +158,21 @@ pub struct PolicyDecision {
     pub passed: Option<Cow<'static, str>>,
 }
 
+impl PolicyDecision {
+    /// The bytes that it takes, about.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        let PolicyQuestion { principal, action, resource } = &self.asked;
+        let denial = self.denial.as_ref().map_or(0, |it| it.0.len());
+        size_of::<Self>()
+            + principal.len()
+            + action.len()
+            + resource.len()
+            + denial
+            + self.matched.len() * size_of::<Matched>()
+    }
+}
+
 /// What the policies decided over one call. Where they are enforced, the last may have refused it. Written in the call's transaction, which may run on another thread.
 #[derive(Debug, Default)]
 pub struct Decisions(Mutex<Vec<PolicyDecision>>);

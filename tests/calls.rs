@@ -287,6 +287,7 @@ fn calls_are_filtered_by_all_that_they_have() {
         ("product=Cmz", "product: there is no product `Cmz`; did you mean Cms?"),
         ("parm.ContactName=x", "unknown query parameter `parm.ContactName`"),
         ("param.=x", "unknown query parameter `param.`"),
+        ("action=%00", "the query has the character U+0000"),
     ] {
         let answer = get(&server, &format!("calls?{query}"));
         assert_eq!(answer.status, 400, "{query}");

@@ -61,10 +61,13 @@ impl Certificate {
             tbs.get_extension().map_err(|_| Error::Certificate)?;
         let serial = tbs.serial_number().as_bytes();
         Ok(Self {
-            subject: Name::read(tbs.subject()),
-            issuer: Name::read(tbs.issuer()),
+            subject: Name::read(tbs.subject()).ok_or(Error::Certificate)?,
+            issuer: Name::read(tbs.issuer()).ok_or(Error::Certificate)?,
             serial: hex(serial.strip_prefix(&[0]).filter(|s| !s.is_empty()).unwrap_or(serial)),
-            sans: names.as_ref().map(|(_, names)| sans(names)).unwrap_or_default(),
+            sans: names
+                .as_ref()
+                .map_or(Some(Vec::new()), |(_, names)| sans(names))
+                .ok_or(Error::Certificate)?,
             others: names.map(|(_, names)| others(&names)).unwrap_or_default(),
             not_before: seconds(&tbs.validity().not_before),
             not_after: seconds(&tbs.validity().not_after),
@@ -139,23 +142,20 @@ impl Certificate {
     }
 }
 
-/// The domains and addresses among `names`.
-pub(super) fn sans(names: &SubjectAltName) -> Vec<String> {
-    names
-        .0
-        .iter()
-        .filter_map(|name| match name {
-            GeneralName::DnsName(domain) => Some(domain.as_str().to_owned()),
-            GeneralName::IpAddress(address) => match *address.as_bytes() {
-                [a, b, c, d] => Some(core::net::Ipv4Addr::new(a, b, c, d).to_string()),
-                ref long => {
-                    let long: [u8; 16] = long.try_into().ok()?;
-                    Some(core::net::Ipv6Addr::from(long).to_string())
-                }
-            },
-            _ => None,
-        })
-        .collect()
+/// The domains and addresses among `names`. None if one has U+0000, by which names pass for others.
+pub(super) fn sans(names: &SubjectAltName) -> Option<Vec<String>> {
+    let known = names.0.iter().filter_map(|name| match name {
+        GeneralName::DnsName(domain) => Some(domain.as_str().to_owned()),
+        GeneralName::IpAddress(address) => match *address.as_bytes() {
+            [a, b, c, d] => Some(core::net::Ipv4Addr::new(a, b, c, d).to_string()),
+            ref long => {
+                let long: [u8; 16] = long.try_into().ok()?;
+                Some(core::net::Ipv6Addr::from(long).to_string())
+            }
+        },
+        _ => None,
+    });
+    known.map(|name| (!name.contains('\0')).then_some(name)).collect()
 }
 
 /// The mail addresses and URIs among `names`.

@@ -60,10 +60,11 @@ impl Csr {
                 let list: Vec<Extension> = value.decode_as().map_err(|_| Error::Csr)?;
                 for it in list.iter().filter(|it| it.extn_id == SubjectAltName::OID) {
                     let found = SubjectAltName::from_der(it.extn_value.as_bytes());
-                    names.extend(sans(&found.map_err(|_| Error::Csr)?));
+                    names.extend(sans(&found.map_err(|_| Error::Csr)?).ok_or(Error::Csr)?);
                 }
             }
         }
-        Ok(Self { subject: Name::read(&found.info.subject), sans: names, key })
+        let subject = Name::read(&found.info.subject).ok_or(Error::Csr)?;
+        Ok(Self { subject, sans: names, key })
     }
 }

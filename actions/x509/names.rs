@@ -34,7 +34,8 @@ pub struct Name {
 }
 
 impl Name {
-    pub(super) fn read(found: &Read) -> Self {
+    /// That of a certificate or a request. None if a text of it has U+0000, by which names pass for others.
+    pub(super) fn read(found: &Read) -> Option<Self> {
         let mut name = Self { der: found.to_der().unwrap_or_default(), ..Self::default() };
         for part in found.iter() {
             let place = match part.oid {
@@ -49,8 +50,11 @@ impl Name {
             if place.is_none() {
                 *place = text(&part.value);
             }
+            if place.as_ref().is_some_and(|it| it.contains('\0')) {
+                return None;
+            }
         }
-        name
+        Some(name)
     }
 
     /// The original DER if it was parsed, or else encoded from its fields.

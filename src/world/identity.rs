@@ -141,6 +141,10 @@ impl World {
             self.identities.keep(KEYS, generation, id, &key);
             return Ok(Some(key));
         }
+        // No database takes a text with U+0000, so none is kept.
+        if id.contains('\0') {
+            return Ok(None);
+        }
         let Some(found) = self.database.read(|tx| identity::key(tx, id))? else { return Ok(None) };
         let principal =
             found.user.map_or(Principal::Root, |(id, name)| Principal::User { id, name });

@@ -53,6 +53,43 @@ async fn the_file_has_neither_values_nor_keys_in_the_clear() {
 }
 
 #[test]
+fn worlds_that_are_made_from_a_state_open_what_it_sealed() {
+    let server = Server::start();
+    let call = |action: &str, query: &[(&str, &str)]| {
+        let call = Call::of(action).with(|it| it.version = "2016-01-20".into());
+        query.iter().fold(call, |call, (name, value)| call.query(name, value))
+    };
+    let ok = |call: &Call| {
+        let answer = server.call(call);
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        answer.json()
+    };
+    let secret = [("SecretName", "a"), ("VersionId", "v1"), ("SecretData", "hidden")];
+    ok(&call("CreateSecret", &secret));
+    let key = ok(&call("CreateKey", &[]));
+    let key = key["KeyMetadata"]["KeyId"].as_str().unwrap();
+    let made = ok(&call("Encrypt", &[("KeyId", key), ("Plaintext", "aGk=")]));
+    let blob = made["CiphertextBlob"].as_str().unwrap();
+    let control = |path: &str, body: &str| {
+        let answer = server.ask(&plain("POST", &format!("/_localyun/{path}"), &[], body.as_bytes()));
+        assert_eq!(answer.status, 200, "{path}: {}", answer.text());
+        answer.json()
+    };
+    control("snapshots", r#"{"name": "sealed"}"#);
+    // Each has a secret of its own.
+    for from in [r#"{"from": "sealed"}"#, r#"{"from": "default", "random": 7}"#] {
+        let world = control("worlds", from);
+        let text = |name: &str| world["accounts"][0][name].as_str().unwrap().to_owned();
+        let key = (text("access_key_id"), text("access_key_secret"));
+        let there = |call: Call| ok(&call.with(|it| it.key = key.clone()));
+        let opened = there(call("Decrypt", &[("CiphertextBlob", blob)]));
+        assert_eq!(opened["Plaintext"], "aGk=", "{from}");
+        let value = there(call("GetSecretValue", &[("SecretName", "a")]));
+        assert_eq!(value["SecretData"], "hidden", "{from}");
+    }
+}
+
+#[test]
 fn calls_are_shown_without_values_however_short_and_however_signed() {
     let server = Server::start();
     let call = |value: &str| {

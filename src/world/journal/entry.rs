@@ -227,6 +227,7 @@ impl Entry {
             + if kept { 2 * request } else { request }
             + errors.sum::<usize>()
             + events * size_of::<Event>()
+            + self.decisions().iter().map(PolicyDecision::size).sum::<usize>()
             + self.answer.len()
     }
 }
