@@ -99,7 +99,7 @@ async fn an_account_that_may_not_call_is_told_so_before_all_else() {
         };
         let checked: Result<_, StoreError> =
             world.database.read(|tx| Ok((entry.callers)(tx, &caller)));
-        checked.unwrap().err().map(|error| error.code.into_owned())
+        checked.unwrap().err().map(|error| error.into_fields().code.into_owned())
     };
     let mut anybody = BTreeSet::new();
     let directory =

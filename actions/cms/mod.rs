@@ -162,12 +162,18 @@ mod tests {
             "PageSize", "abc",
         )]);
         assert_eq!((error.status, &*error.message), (400, "Illegal parameters."));
-        assert_eq!(error.hint.unwrap(), "PageSize is not of the type Integer; it is \"abc\".");
+        assert_eq!(
+            error.into_fields().hint.unwrap(),
+            "PageSize is not of the type Integer; it is \"abc\"."
+        );
         let names: Vec<String> = (1..=120).map(|n| format!("ContactNames.{n}")).collect();
         let mut pairs: Vec<(&str, &str)> = names.iter().map(|n| (n.as_str(), "a")).collect();
         pairs.push(("ContactGroupName", "g"));
         let error = refused::<super::contacts::put_contact_group::PutContactGroup>(&pairs);
         assert_eq!(&*error.message, "Illegal parameters.");
-        assert_eq!(error.hint.unwrap(), "ContactNames has more than 100 elements; it has 120.");
+        assert_eq!(
+            error.into_fields().hint.unwrap(),
+            "ContactNames has more than 100 elements; it has 120."
+        );
     }
 }

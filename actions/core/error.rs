@@ -272,7 +272,7 @@ mod tests {
         .collect();
         // Like products that have one message permanentlyy invalid parameter.
         let mut p = Params::new(&parameters, |_| ApiError::new(400, "X", "Illegal parameters."));
-        let hint = |refused: ApiError| refused.hint.unwrap_or_default().into_owned();
+        let hint = |refused: ApiError| refused.into_fields().hint.unwrap_or_default().into_owned();
         let spec = text("Kind").one_of(&["a", "b"]);
         let code = text("Code").form("code of 6 digits", |it| it.len() == 6).secret();
         let hints = [

@@ -1,7 +1,8 @@
 //! The resources that policies are asked about where a call names some of several kinds, and leaves others out.
 
 use crate::{
-    Caller, Params, ResourceReader, Result, in_resource, request::{params::MAX_JSON_BYTES, spec::text},
+    Caller, Params, ResourceReader, Result, in_resource,
+    request::{params::MAX_JSON_BYTES, spec::text},
     shared::text::each_once,
 };
 

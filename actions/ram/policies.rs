@@ -217,7 +217,9 @@ mod tests {
 
     #[test]
     fn a_system_policy_that_is_not_known_is_told_apart_from_a_custom_one() {
-        let hint = |is_custom| unknown_system("AliyunNothing", is_custom).hint.unwrap_or_default();
+        let hint = |is_custom| {
+            unknown_system("AliyunNothing", is_custom).into_fields().hint.unwrap_or_default()
+        };
         assert!(hint(false).starts_with("AliyunNothing is none of the "), "{}", hint(false));
         assert!(hint(true).ends_with("its PolicyType is Custom."), "{}", hint(true));
     }

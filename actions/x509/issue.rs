@@ -221,6 +221,26 @@ mod tests {
     }
 
     #[test]
+    fn names_with_a_null_character_are_not_read() {
+        let random = &mut CountingRandom(1);
+        let key = PrivateKey::ec(random, Curve::P256);
+        let public = key.public().unwrap();
+        for (common, sans) in [("a\0b", vec![]), ("a", vec!["a\0.example.com".to_owned()])] {
+            let subject = name(common);
+            let it = CertificateTemplate {
+                subject: &subject,
+                sans: &sans,
+                key: &public,
+                not_before: 1_767_225_600_000,
+                not_after: 1_800_000_000_000,
+                usage: Usage::Server,
+                extras: Extras::default(),
+            };
+            assert!(issue(random, &it, None, &key).is_err(), "{common:?} {sans:?}");
+        }
+    }
+
+    #[test]
     fn what_is_issued_is_read() {
         let random = &mut CountingRandom(1);
         for root_key in keys(random) {

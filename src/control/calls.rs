@@ -139,6 +139,9 @@ pub(super) async fn apart(work: impl FnOnce() -> Outcome + Send + 'static) -> Ou
     task::spawn_blocking(work).await.map_err(|e| Problem::internal(&e))?
 }
 
+/// How many bytes calls are searched for.
+const LONGEST_ABOUT: usize = 1024;
+
 /// The filter that the query is.
 fn filter(request: &ControlRequest) -> Result<Filter, Problem> {
     let mut filter = Filter::default();
@@ -149,6 +152,10 @@ fn filter(request: &ControlRequest) -> Result<Filter, Problem> {
         }
     }
     if let Some(text) = request.query_value("about") {
+        // Each text of each call is searched for it.
+        if text.len() > LONGEST_ABOUT {
+            return Err(Problem::new(400, format!("about: write at most {LONGEST_ABOUT} bytes")));
+        }
         filter.add_about(text);
     }
     for (name, value) in &request.open_query {

@@ -1,5 +1,7 @@
 //! `/_localyun/actions`: what can be called, from the definitions that serve the calls.
 
+use std::collections::BTreeSet;
+
 use actions::{
     Entry, PRODUCTS, Product,
     core::control::{ControlAccess, ControlRequest, Operation},
@@ -59,7 +61,7 @@ fn list(request: &ControlRequest) -> Outcome {
         None => PRODUCTS.to_vec(),
     };
     let search = request.query_value("search").unwrap_or_default().to_lowercase();
-    let words: Vec<&str> = search.split_whitespace().collect();
+    let words: BTreeSet<&str> = search.split_whitespace().collect();
     let is_meant = |it: &&Entry| {
         let text = format!("{} {}", it.name, it.doc).to_lowercase();
         words.iter().all(|word| text.contains(word))

@@ -130,7 +130,9 @@ mod tests {
         let it = read(raw.as_bytes(), Vec::new()).unwrap();
         let texts = [Some(&*it.subject), it.alias.as_deref(), it.text.as_deref()];
         assert_eq!(texts, [Some("a\u{fffd}b"); 3]);
-        assert!(it.headers.iter().all(|(name, value)| !format!("{name}{value}").contains("\\u0000")));
+        assert!(
+            it.headers.iter().all(|(name, value)| !format!("{name}{value}").contains("\\u0000"))
+        );
     }
 
     #[test]

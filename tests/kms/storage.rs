@@ -71,7 +71,8 @@ fn worlds_that_are_made_from_a_state_open_what_it_sealed() {
     let made = ok(&call("Encrypt", &[("KeyId", key), ("Plaintext", "aGk=")]));
     let blob = made["CiphertextBlob"].as_str().unwrap();
     let control = |path: &str, body: &str| {
-        let answer = server.ask(&plain("POST", &format!("/_localyun/{path}"), &[], body.as_bytes()));
+        let answer =
+            server.ask(&plain("POST", &format!("/_localyun/{path}"), &[], body.as_bytes()));
         assert_eq!(answer.status, 200, "{path}: {}", answer.text());
         answer.json()
     };

@@ -151,7 +151,7 @@ mod tests {
     use super::*;
 
     fn code(text: &str, refusals: &Refusals) -> String {
-        parse(text, refusals).err().map(|it| it.code.into_owned()).unwrap_or_default()
+        parse(text, refusals).err().map(|it| it.into_fields().code.into_owned()).unwrap_or_default()
     }
 
     #[test]

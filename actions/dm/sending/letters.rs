@@ -91,9 +91,9 @@ pub(in crate::dm) fn send(
     // No more of them are made than are sent.
     let mut left = MOST_BYTES;
     let within = |it: Letter| {
-        left = left.checked_sub(it.size()).ok_or_else(|| {
-            BAD_BODY.with_hint("All messages of a call have at most 16 MiB.")
-        })?;
+        left = left
+            .checked_sub(it.size())
+            .ok_or_else(|| BAD_BODY.with_hint("All messages of a call have at most 16 MiB."))?;
         Ok(it)
     };
     let letters: Vec<Letter> = letters.map(within).collect::<Result<_>>()?;

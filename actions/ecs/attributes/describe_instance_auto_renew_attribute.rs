@@ -3,14 +3,14 @@
 use serde_json::{Value, json};
 
 use crate::{
-    Access, Action, Cx, Params, Result,
+    Access, Action, Cx, Fault, Params, Result,
     ecs::{
         calls,
-        faults::calls::bad_parameter,
         given::{Given, Parameter, need, text},
         lists,
         tables::resources::{self, INSTANCE, Resource},
     },
+    shared::text::each_once,
 };
 
 /// What it reads.
@@ -29,11 +29,12 @@ impl Action for DescribeInstanceAutoRenewAttribute {
     const DOC: &'static str = "Lists whether subscription instances are renewed by themselves.";
     const ACCESS: Access = Access::List;
     const RESOURCES: &'static [&'static str] = &["acs:ecs:{region}:{account}:instance/*"];
+    const FAULTS: &'static [Fault] = &[BAD_PAGE, BAD_SIZE, MANY_IDS];
     type Response = Value;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
         let mut it = Given::read(p, READS)?;
-        let size = number(&it, "PageSize", 10)?.min(100);
+        let size = number(&it, ("PageSize", BAD_SIZE), 10)?.min(100);
         it.0.insert("Size".to_owned(), p.page_size(size).into());
         Ok(Self(it))
     }
@@ -43,18 +44,39 @@ impl Action for DescribeInstanceAutoRenewAttribute {
     }
 }
 
+const fn forbidden(code: &'static str, message: &'static str) -> Fault {
+    Fault { status: 403, code, message }
+}
+
+const BAD_PAGE: Fault =
+    forbidden("InvalidParameter.PageNumber", "The specified parameter PageNumber is not valid.");
+const BAD_SIZE: Fault =
+    forbidden("InvalidParameter.PageSize", "The specified parameter PageSize is not valid.");
+/// More ids than a call may name.
+pub(in crate::ecs) const MANY_IDS: Fault =
+    forbidden("InvalidParameter.ToManyInstanceIds", "InstanceId should be less than 100.");
+
 /// A number that is published as a text.
-fn number(it: &Given, name: &str, usual: i64) -> Result<i64> {
+fn number(it: &Given, (name, wrong): (&str, Fault), usual: i64) -> Result<i64> {
     let Some(text) = it.opt(name) else { return Ok(usual) };
     let found = text.parse().ok().filter(|it| (1..=1_000_000).contains(it));
-    found.ok_or_else(|| bad_parameter(name))
+    found.ok_or_else(|| wrong.into())
+}
+
+/// The instances of a call, each once.
+pub(in crate::ecs) fn ids(it: &Given) -> Result<Vec<String>> {
+    let all = lists::comma_list(it, "InstanceId").unwrap_or_default();
+    if all.len() > 100 {
+        return Err(MANY_IDS.into());
+    }
+    Ok(each_once(all))
 }
 
 fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
-    let (page, size) = (number(it, "PageNumber", 1)?, it.int("Size").unwrap_or(10));
+    let (page, size) = (number(it, ("PageNumber", BAD_PAGE), 1)?, it.int("Size").unwrap_or(10));
     let account = cx.account().to_owned();
     let mut all = Vec::new();
-    for id in lists::comma_list(it, "InstanceId").unwrap_or_default() {
+    for id in ids(it)? {
         all.extend(resources::one(cx.tx, &INSTANCE, &account, &id)?);
     }
     let region = calls::region(cx, it);

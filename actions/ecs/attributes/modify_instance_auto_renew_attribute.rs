@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::describe_instance_auto_renew_attribute::{self, MANY_IDS};
 use crate::{
     Access, Action, Cx, Fault, Params, Result,
     ecs::{
@@ -31,7 +32,7 @@ impl Action for ModifyInstanceAutoRenewAttribute {
     const ACCESS: Access = Access::Update;
     const RESOURCES: &'static [&'static str] =
         &["acs:ecs:{region}:{account}:instance/{InstanceId}"];
-    const FAULTS: &'static [Fault] = &[NO_INSTANCE, PREPAID];
+    const FAULTS: &'static [Fault] = &[NO_INSTANCE, PREPAID, MANY_IDS];
     type Response = Value;
 
     fn read(p: &mut Params<'_>) -> Result<Self> {
@@ -45,7 +46,8 @@ impl Action for ModifyInstanceAutoRenewAttribute {
 
 fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
     let account = cx.account().to_owned();
-    for id in lists::comma_list(it, "InstanceId").unwrap_or_default() {
+    // More than the query takes are refused here as well (assumed).
+    for id in describe_instance_auto_renew_attribute::ids(it)? {
         let mut found = lists::own(cx, &INSTANCE, it, &id, NO_INSTANCE)?;
         if found.text("InstanceChargeType") != "PrePaid" {
             return Err(PREPAID.into());

@@ -294,7 +294,10 @@ mod tests {
             ("-1", PRIORITY_OUTSIDE.code),
             ("101", PRIORITY_OUTSIDE.code),
         ] {
-            let code_of = priority(text).err().map(|it| it.code.into_owned()).unwrap_or_default();
+            let code_of = priority(text)
+                .err()
+                .map(|it| it.into_fields().code.into_owned())
+                .unwrap_or_default();
             assert_eq!(code_of, code, "{text}");
         }
     }

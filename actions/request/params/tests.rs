@@ -37,16 +37,16 @@ fn a_list_may_be_json() {
         assert_eq!(read(none).unwrap(), [], "{none}");
     }
     for bad in ["{}", "a", r#"[{"Key":["a"]}]"#, r#"[["a"]]"#] {
-        let code = read(bad).unwrap_err().code;
+        let code = read(bad).unwrap_err().into_fields().code;
         assert!(code.contains(r#"name: "Tag", problem: Malformed"#), "{bad}: {code}");
     }
     let long = |size: usize| format!("[{{\"Key\":\"{}\"}}]", "x".repeat(size - 12));
     let [max, more] = [MAX_JSON_BYTES, MAX_JSON_BYTES + 1].map(long);
     assert_eq!(read(&max).unwrap().len(), 1);
-    let code = read(&more).unwrap_err().code;
+    let code = read(&more).unwrap_err().into_fields().code;
     assert!(code.contains(r#"name: "Tag", problem: Malformed"#), "{code}");
     let both = parameters(&[("Tag", r#"[{"Key":"a"}]"#), ("Tag.7.Key", "b")]);
-    let code = Params::new(&both, wording).json("Tag", tags).unwrap_err().code;
+    let code = Params::new(&both, wording).json("Tag", tags).unwrap_err().into_fields().code;
     assert!(code.contains(r#"name: "Tag", problem: Malformed"#), "{code}");
     let parameters = parameters(&[("N", r#"["b","a"]"#)]);
     let got = Params::new(&parameters, wording).json("N", |p| p.list(text("N"), 2)).unwrap();
@@ -63,7 +63,7 @@ fn an_error_inside_a_group_names_the_whole_path() {
 #[test]
 fn a_tag_has_one_value() {
     let parameters = parameters(&[("Tag.1.Key", "a"), ("Tag.2.Key", "b"), ("Tag.3.Key", "a")]);
-    let code = tags(&mut Params::new(&parameters, wording)).unwrap_err().code;
+    let code = tags(&mut Params::new(&parameters, wording)).unwrap_err().into_fields().code;
     assert!(code.contains(r#"name: "Tag", problem: Malformed"#), "{code}");
 }
 
@@ -147,7 +147,7 @@ fn no_text_has_what_no_database_holds() {
             let chars = refused.code.contains("problem: Chars");
             assert!(chars || refused.code.contains("problem: Length"), "{}", refused.code);
             if chars {
-                let hint = refused.hint.unwrap_or_default();
+                let hint = refused.into_fields().hint.unwrap_or_default();
                 assert!(hint.ends_with("it has U+0000."), "{hint}");
             }
         }

@@ -22,7 +22,10 @@ use crate::vpc::{
 };
 use crate::{
     Cx, Result,
-    shared::{text::comma_list, zones},
+    shared::{
+        text::{comma_list, each_once},
+        zones,
+    },
 };
 
 /// The port of a DNAT entry that is for every port.
@@ -48,7 +51,7 @@ pub(in crate::vpc) fn gateway(cx: &mut Cx<'_>, table: &str, region: &String) -> 
 /// The addresses that a call gives to an entry, as they are stored: each is associated with the gateway. One to a network within
 /// has addresses of its own.
 pub(in crate::vpc) fn ips(cx: &mut Cx<'_>, nat: &Nat, list: &str) -> Result<String> {
-    let all: Vec<String> = comma_list(list).map(str::to_owned).collect();
+    let all = each_once(comma_list(list).map(str::to_owned));
     let forwards = forwards::of_nat(cx.tx, &nat.id)?;
     for ip in &all {
         if ip.parse::<Ipv4Addr>().is_err() {

@@ -36,9 +36,13 @@ pub(in crate::vpc) struct DescribeVSwitches {
     check_only: bool,
 }
 
+/// How many VPCs a call may name.
+const MOST_VPCS: usize = 20;
+
 /// The region of the first VPC of a list that is there: a call that names VPCs needs none.
 fn region_of_first(cx: &mut Cx<'_>, list: &str) -> Result<String> {
-    for id in comma_list(list) {
+    // More are refused.
+    for id in comma_list(list).take(MOST_VPCS) {
         if let Some(vpc) = find(cx, vpcs::of_id, id, None)? {
             return Ok(vpc.region);
         }
@@ -93,7 +97,7 @@ impl Action for DescribeVSwitches {
             (None, Some(vpcs)) => region_of_first(cx, vpcs)?,
             (region, _) => region.unwrap_or_else(|| cx.region.to_owned()),
         };
-        let wanted_vpcs = commas(self.vpcs.as_deref(), 20, MANY_VPC_IDS)?;
+        let wanted_vpcs = commas(self.vpcs.as_deref(), MOST_VPCS, MANY_VPC_IDS)?;
         let ids = commas(self.ids.as_deref(), 20, MANY_VSWITCH_IDS)?;
         let tagged = tag_sets::wanted(cx, (&region, life::TAGGED), &self.tags)?;
         let account = cx.account().to_owned();
