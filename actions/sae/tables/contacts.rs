@@ -2,7 +2,7 @@
 
 use crate::{
     args,
-    ports::store::{self, Result, Row, Tx},
+    ports::store::{self, Result, Row, Secret, Tx},
 };
 
 pub(in crate::sae) const TABLE: &str = "CREATE TABLE sae_contact (
@@ -130,7 +130,7 @@ pub(in crate::sae) fn put(tx: &mut dyn Tx, account: &str, contact: &mut Contact)
             &c.user_id,
             &c.phone,
             &c.mail,
-            &c.ding,
+            Secret(&c.ding),
             &c.wecom,
             c.alert_contact,
             c.robot,

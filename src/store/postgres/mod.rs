@@ -5,6 +5,7 @@
 //! calls that come in; the others read, each in a transaction that sees one state.
 
 mod address;
+mod base85;
 mod connection;
 mod head;
 mod image;
@@ -12,6 +13,8 @@ mod lease;
 mod looks;
 mod pool;
 mod schema;
+mod sealing;
+mod secrets;
 mod session;
 mod values;
 mod writer;
@@ -38,6 +41,7 @@ use self::{
     lease::Leased,
     looks::Looks,
     pool::{Pool, gone},
+    sealing::Sealing,
     writer::{Order, Orders},
 };
 use crate::store::{Begun, Contents, Engine, Left, OpenError, Opening, State, job};
@@ -74,7 +78,11 @@ impl Postgres {
         let tls = address
             .tls()
             .map_err(|e| OpenError::Server { place: name.clone(), why: e.to_string() })?;
-        let connect = || Connection::new(&address, tls.clone(), &following).map_err(failed);
+        let sealing = opening.secret_key.as_ref().map(|it| Arc::new(Sealing::new(it)));
+        let connect = || {
+            let secured = (tls.clone(), sealing.clone());
+            Connection::new(&address, secured, &following).map_err(failed)
+        };
         let mut first = connect()?;
         // A thread that serves cannot wait for the server itself.
         let opened =
@@ -204,22 +212,14 @@ impl Postgres {
 
     /// Has the follower told what other processes did by now. Whether nobody has used this nonce.
     pub(super) async fn look(&self, nonce: Option<SharedNonce>) -> Result<bool, StoreError> {
-        let mut found = None;
-        self.looks.add(|looks| found = Some(looks.add(nonce)))?;
-        match found {
-            Some(found) => found.await.map_err(|_| gone())?,
-            None => Err(gone()),
-        }
+        let found = self.looks.add(|looks| looks.add(nonce))?;
+        found.await.map_err(|_| gone())?
     }
 
     /// Whether this process is the one that delivers messages.
     pub(super) async fn delivers(&self) -> Result<bool, StoreError> {
-        let mut found = None;
-        self.looks.add(|looks| found = Some(looks.ask_delivers()))?;
-        match found {
-            Some(found) => found.await.map_err(|_| gone())?,
-            None => Err(gone()),
-        }
+        let found = self.looks.add(Looks::ask_delivers)?;
+        found.await.map_err(|_| gone())?
     }
 
     /// Whether it can be written.
