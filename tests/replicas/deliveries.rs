@@ -10,9 +10,8 @@ use std::{
 };
 
 use crate::support::{
-    Answer, Call, ask, plain,
+    Answer, Call, Program, ask, plain, program,
     postgres::{self, Schema},
-    program::{Program, program},
 };
 
 /// A receiver of text messages: how often each came.
@@ -86,7 +85,7 @@ fn get(server: &Program, path: &str) -> Answer {
 /// How many messages a process has delivered.
 fn delivered(server: &Program) -> u64 {
     let metrics = get(server, "metrics");
-    let line = metrics.text().lines().find_map(|it| it.strip_prefix("localyun_messages_delivered_total "));
+    let line = metrics.text().lines().find_map(|it| it.strip_prefix("localyun_deliveries_total{outcome=\"delivered\"} "));
     line.map_or(0, |it| it.parse().unwrap())
 }
 

@@ -12,9 +12,8 @@ use serde_json::json;
 
 use super::{Pair, START, contacts, control, good, ram, rpc, signed};
 use crate::support::{
-    Call, Server, ask, plain,
+    Call, Server, ask, plain, run,
     postgres::{self, Schema},
-    program,
 };
 
 fn key(digits: &str) -> SecretKey {
@@ -174,7 +173,7 @@ fn a_key_that_is_none_or_of_no_use_is_refused_at_start() {
     let file = folder.path().join("key");
     let name = file.to_str().unwrap();
     let refused = |data: &str| {
-        let ended = program::run(&["--listen", "127.0.0.1:0", "--data", data, "--secret-key", name]);
+        let ended = run(&["--listen", "127.0.0.1:0", "--data", data, "--secret-key", name]);
         assert!(!ended.status.success());
         String::from_utf8(ended.stderr).unwrap()
     };
