@@ -49,7 +49,7 @@ use crate::store::{Begun, Contents, Engine, Left, OpenError, Opening, State, job
 /// One that writes, one that looks, and two that read: a read may begin another.
 const FEWEST: usize = 4;
 
-/// An open database of a server.
+/// An open database of a server. What has the name of a function of [`Database`](crate::store::Database) does what is said there.
 pub(super) struct Postgres {
     name: String,
     schema: &'static [SchemaPart],
@@ -111,7 +111,7 @@ impl Postgres {
         self.following.by(follower);
     }
 
-    /// Runs work that reads on this thread, which waits for each statement.
+    /// This thread waits for each statement.
     pub(super) fn read<T, E: From<StoreError>>(
         &self,
         work: impl FnOnce(&mut dyn Tx) -> Result<T, E>,
@@ -119,7 +119,6 @@ impl Postgres {
         work(&mut Leased::begin(&self.reads)?)
     }
 
-    /// Runs work that reads on a thread of the database.
     pub(super) async fn read_call<T, E>(
         &self,
         work: impl FnMut(&mut dyn Tx) -> Result<T, E> + Send + 'static,
@@ -179,13 +178,11 @@ impl Postgres {
         .await
     }
 
-    /// Makes the present state the one that a reset goes back to.
     pub(super) async fn keep(&self) -> Result<(), StoreError> {
         let state = self.copy(State::in_memory()?).await?;
         self.keep_other(state).await
     }
 
-    /// The state that a reset goes back to; `None` if that is empty.
     pub(super) async fn at_start(&self) -> Result<Option<State>, StoreError> {
         let parts = self.schema;
         self.between_writes(move |connection| image::start(connection, parts)).await
@@ -195,7 +192,6 @@ impl Postgres {
         self.between_writes(move |connection| image::keep(connection, &state)).await
     }
 
-    /// Copies all of it, as it is at one moment.
     pub(super) async fn copy(&self, to: State) -> Result<State, StoreError> {
         let parts = self.schema;
         self.between_writes(move |connection| image::copy(connection, parts, &to).map(|()| to))
