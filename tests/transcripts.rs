@@ -172,7 +172,8 @@ impl Player {
         let frozen = Some(START);
         let schema = postgres::url().map(|url| Schema::take(&url));
         let data = schema.as_ref().map_or_else(|| ":memory:".into(), Schema::data);
-        let opening = Opening { secret_key: schema.as_ref().map(|_| sealed::key()), ..Opening::default() };
+        let opening =
+            Opening { secret_key: schema.as_ref().map(|_| sealed::key()), ..Opening::default() };
         let seed = Some(seed);
         let settings = Settings { data, opening, accounts, frozen, seed, ..Settings::default() };
         let world = World::alone(&settings).unwrap();

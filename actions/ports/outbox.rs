@@ -320,8 +320,20 @@ impl Filter<'_> {
     fn args<'a>(&'a self, to: Option<&'a str>) -> Vec<Value<'a>> {
         let Self { channel, kind, product, account, delivery, template, tag, state, .. } = *self;
         let (after, from) = (self.after, self.from);
-        args![to.map(Secret), channel, kind, product, account, after, from, delivery, template, tag, state]
-            .to_vec()
+        args![
+            to.map(Secret),
+            channel,
+            kind,
+            product,
+            account,
+            after,
+            from,
+            delivery,
+            template,
+            tag,
+            state
+        ]
+        .to_vec()
     }
 }
 

@@ -188,7 +188,17 @@ pub fn put(
              ON CONFLICT (product, account, subject, channel, slot) DO UPDATE SET
              token = excluded.token, value = excluded.value, made = excluded.made,
              expires = excluded.expires",
-            args![product, account, *subject, channel, Secret(slot), Secret(token), ask.value, now, expires],
+            args![
+                product,
+                account,
+                *subject,
+                channel,
+                Secret(slot),
+                Secret(token),
+                ask.value,
+                now,
+                expires
+            ],
         )?;
     }
     Ok(())

@@ -10,8 +10,9 @@ use std::{
 };
 
 use crate::support::{
-    Answer, Call, Program, ask, plain, program,
+    Answer, Call, Program, ask, plain,
     postgres::{self, Schema},
+    program,
 };
 
 /// A receiver of text messages: how often each came.
@@ -85,7 +86,10 @@ fn get(server: &Program, path: &str) -> Answer {
 /// How many messages a process has delivered.
 fn delivered(server: &Program) -> u64 {
     let metrics = get(server, "metrics");
-    let line = metrics.text().lines().find_map(|it| it.strip_prefix("localyun_deliveries_total{outcome=\"delivered\"} "));
+    let line = metrics
+        .text()
+        .lines()
+        .find_map(|it| it.strip_prefix("localyun_deliveries_total{outcome=\"delivered\"} "));
     line.map_or(0, |it| it.parse().unwrap())
 }
 

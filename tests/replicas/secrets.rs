@@ -12,8 +12,9 @@ use serde_json::json;
 
 use super::{Pair, START, contacts, control, good, ram, rpc, signed};
 use crate::support::{
-    Call, Server, ask, plain, run,
+    Call, Server, ask, plain,
     postgres::{self, Schema},
+    run,
 };
 
 fn key(digits: &str) -> SecretKey {
@@ -95,7 +96,10 @@ fn who_reads_the_database_sees_no_secret_and_servers_see_all() {
     let login = [("UserName", "alice"), ("Password", "Console-pass-1")];
     good(&b.call(&ram("CreateLoginProfile", &login)));
     let ding = "https://oapi.dingtalk.com/robot/send?access_token=ding-token-1";
-    good(&a.call(&Call::put("bot").query("Channels.DingWebHook", ding)));
+    let put = [("ContactName", "bot"), ("Describe", "x"), ("Channels.DingWebHook", ding)];
+    let put =
+        put.iter().fold(Call::of("PutContact"), |call, (name, value)| call.query(name, value));
+    good(&a.call(&put));
     // A text that looks sealed is what it was, and opens nothing.
     let found: String = postgres::connected(schema.url(), |client| {
         let sql = format!("SELECT secret FROM {}.ram_access_key WHERE id = $1", schema.name());
@@ -127,7 +131,10 @@ fn a_world_that_was_begun_without_a_key_is_sealed_by_the_first_that_has_one() {
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     runtime.block_on(before.app.world().keep()).unwrap();
     let with = tables_with(&schema, &made.1);
-    assert_eq!(BTreeSet::from_iter(with), ["ram_access_key", "world_start"].map(String::from).into());
+    assert_eq!(
+        BTreeSet::from_iter(with),
+        ["ram_access_key", "world_start"].map(String::from).into()
+    );
     drop(before);
     let server = server(&schema, Some(key("01")));
     assert_eq!(tables_with(&schema, &made.1), Vec::<String>::new());
@@ -161,7 +168,10 @@ fn a_snapshot_is_plain_and_what_it_restores_is_sealed() {
     let sql = "SELECT secret FROM ram_access_key WHERE id = $1";
     let secret: String = db.query_row(sql, [&made.0], |row| row.get(0)).unwrap();
     assert_eq!(secret, made.1);
-    good(&server.call(&ram("DeleteAccessKey", &[("UserName", "alice"), ("UserAccessKeyId", &*made.0)])));
+    good(
+        &server
+            .call(&ram("DeleteAccessKey", &[("UserName", "alice"), ("UserAccessKeyId", &*made.0)])),
+    );
     control(&server, "POST", "snapshots/one/restore", &serde_json::Value::Null);
     good(&server.call(&signed(rpc("GetCallerIdentity", "2015-04-01", &[]), &made)));
     assert_eq!(tables_with(&schema, &made.1), Vec::<String>::new());

@@ -83,8 +83,7 @@ fn one_of_this_version_serves_on_beside_the_next_and_is_not_started_anew() {
     control(&server, "POST", "reset", &Value::Null);
     assert_eq!(contacts(&server), Vec::<String>::new());
     // Whoever starts is of this version, and refused.
-    let settings =
-        Settings { data: format!("{}?schema={name}", own.url), ..Settings::default() };
+    let settings = Settings { data: format!("{}?schema={name}", own.url), ..Settings::default() };
     let why = World::alone(&settings).map(drop).unwrap_err().to_string();
     assert!(why.contains("was written by a newer Localyun (") && why.contains("upgrade"), "{why}");
     // That is all that it has done.
@@ -132,7 +131,8 @@ fn one_that_starts_adds_its_last_steps_while_the_version_before_serves() {
     });
     assert!(answered > 0);
     for (part, steps, index) in &taken {
-        let done = own.number(&format!("SELECT done FROM {name}.schema_step WHERE part = '{part}'"));
+        let done =
+            own.number(&format!("SELECT done FROM {name}.schema_step WHERE part = '{part}'"));
         assert_eq!(usize::try_from(done).unwrap(), *steps, "{part}");
         let there = own.number(&format!(
             "SELECT COUNT(*) FROM pg_indexes WHERE schemaname = '{name}' AND indexname = '{index}'"

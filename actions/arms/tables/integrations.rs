@@ -75,7 +75,16 @@ pub(in crate::arms) fn add(tx: &mut dyn Tx, account: &str, it: &mut Integration)
     tx.execute(
         "INSERT INTO arms_integration (account, id, name, kind, token, recover_seconds, site, made)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        args![account, it.id, &it.name, &it.kind, Secret(&it.token), it.recover_seconds, &it.site, it.made],
+        args![
+            account,
+            it.id,
+            &it.name,
+            &it.kind,
+            Secret(&it.token),
+            it.recover_seconds,
+            &it.site,
+            it.made
+        ],
     )?;
     Ok(())
 }

@@ -26,8 +26,8 @@ pub(super) mod workers;
 
 pub(super) use crate::cas::sites::{CHINA, INTERNATIONAL};
 
-use crate::{SecretColumns, 
-    Cx,
+use crate::{
+    Cx, SecretColumns,
     cas::sites,
     ports::store::{self, Result, Tx},
     shared::ids,

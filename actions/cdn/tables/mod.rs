@@ -18,9 +18,7 @@ pub(in crate::cdn) mod tasks;
 use crate::SecretColumns;
 
 /// The columns that hold secrets. Functions have the keys of signed URLs and of origins among their arguments.
-pub(super) const SECRETS: &[SecretColumns] = &[
-    SecretColumns::shown("cdn_config", &["args"]),
-];
+pub(super) const SECRETS: &[SecretColumns] = &[SecretColumns::shown("cdn_config", &["args"])];
 
 /// The schema steps, oldest first. A released step never changes.
 pub(super) const SCHEMA: &[&str] = &[

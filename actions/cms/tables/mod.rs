@@ -27,8 +27,9 @@ pub(super) use groups::{
 
 use crate::SecretColumns;
 
-/// The columns that hold secrets. The settings of rules and targets have addresses that are called.
+/// The columns that hold secrets. The settings of rules and targets, and the log, have addresses that are called.
 pub(super) const SECRETS: &[SecretColumns] = &[
+    SecretColumns::shown("cms_alert_log", &["entry"]),
     SecretColumns::hidden("cms_contact", &["ding"]),
     SecretColumns::shown("cms_event_target", &["settings"]),
     SecretColumns::shown("cms_rule", &["settings"]),

@@ -16,8 +16,8 @@ pub(super) mod tags;
 pub(super) mod tasks;
 pub(super) mod templates;
 
-use crate::{SecretColumns, 
-    Cx,
+use crate::{
+    Cx, SecretColumns,
     ports::store::{self, Result, Tx},
 };
 

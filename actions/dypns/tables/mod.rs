@@ -8,9 +8,7 @@ pub(in crate::dypns) mod tokens;
 use crate::SecretColumns;
 
 /// The columns that hold secrets.
-pub(super) const SECRETS: &[SecretColumns] = &[
-    SecretColumns::hidden("dypns_token", &["token"]),
-];
+pub(super) const SECRETS: &[SecretColumns] = &[SecretColumns::hidden("dypns_token", &["token"])];
 
 /// The schema steps, oldest first. A released step never changes.
 pub(super) const SCHEMA: &[&str] = &[

@@ -7,9 +7,8 @@ pub(crate) mod saml;
 use crate::SecretColumns;
 
 /// The columns that hold secrets.
-pub(super) const SECRETS: &[SecretColumns] = &[
-    SecretColumns::hidden("ims_oidc_signing_key", &["private_key"]),
-];
+pub(super) const SECRETS: &[SecretColumns] =
+    &[SecretColumns::hidden("ims_oidc_signing_key", &["private_key"])];
 
 pub(super) const SCHEMA: &[&str] = &[
     "CREATE TABLE ims_saml_provider (

@@ -2,8 +2,8 @@
 //!
 //! STS and IMS and the gateway read them too.
 
-use crate::{SecretColumns, 
-    args,
+use crate::{
+    SecretColumns, args,
     ports::store::{Result, Tx},
 };
 

@@ -131,7 +131,7 @@ pub(in crate::sae) fn put(tx: &mut dyn Tx, account: &str, contact: &mut Contact)
             &c.phone,
             &c.mail,
             Secret(&c.ding),
-            &c.wecom,
+            Secret(&c.wecom),
             c.alert_contact,
             c.robot,
             c.created,

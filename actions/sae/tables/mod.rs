@@ -13,7 +13,7 @@ use crate::SecretColumns;
 pub(super) const SECRETS: &[SecretColumns] = &[
     SecretColumns::shown("sae_application", &["configuration"]),
     SecretColumns::shown("sae_change_order", &["configuration"]),
-    SecretColumns::hidden("sae_contact", &["ding"]),
+    SecretColumns::hidden("sae_contact", &["ding", "wecom"]),
 ];
 
 /// A step, once released, never changes; a new one comes last.

@@ -55,8 +55,9 @@ fn hmac(key: &[u8; 32]) -> Hmac<Sha256> {
 impl Sealing {
     pub(super) fn new(key: &SecretKey) -> Self {
         let whole = hmac(key.bytes());
-        let part =
-            |of: &str| -> [u8; 32] { whole.clone().chain_update(of).finalize().into_bytes().into() };
+        let part = |of: &str| -> [u8; 32] {
+            whole.clone().chain_update(of).finalize().into_bytes().into()
+        };
         Self { seal: Seal::new(&part("seals")), nonces: hmac(&part("nonces")) }
     }
 

@@ -30,7 +30,9 @@ pub(super) async fn check(
         }
         Some(sealing) => {
             let is_ours = sealing.read(kept.into()).is_ok();
-            Ok((!is_ours).then_some("the secrets in it are sealed with another key than that of --secret-key"))
+            Ok((!is_ours).then_some(
+                "the secrets in it are sealed with another key than that of --secret-key",
+            ))
         }
     }
 }
