@@ -320,20 +320,9 @@ impl Filter<'_> {
     fn args<'a>(&'a self, to: Option<&'a str>) -> Vec<Value<'a>> {
         let Self { channel, kind, product, account, delivery, template, tag, state, .. } = *self;
         let (after, from) = (self.after, self.from);
-        args![
-            to.map(Secret),
-            channel,
-            kind,
-            product,
-            account,
-            after,
-            from,
-            delivery,
-            template,
-            tag,
-            state
-        ]
-        .to_vec()
+        let to = to.map(Secret);
+        args![to, channel, kind, product, account, after, from, delivery, template, tag, state]
+            .to_vec()
     }
 }
 

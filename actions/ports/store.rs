@@ -16,7 +16,8 @@
 //!   `CAST(CASE WHEN … THEN 1 ELSE 0 END AS BIGINT)`;
 //! * no order of joins is relied on: a row that others depend on is a scalar subselect, and
 //!   `OFFSET COALESCE((SELECT …), 0)`, since an `OFFSET` of `NULL` is an error;
-//! * a text has no U+0000, which each parameter refuses, and those of an index have a limit: together 2,600 bytes;
+//! * a text has no U+0000, which each parameter refuses, and those of an index have a limit: together 2,600 bytes, where a
+//!   secret counts 5/4;
 //! * upsert with `ON CONFLICT (…) DO UPDATE SET x = excluded.x`; `RETURNING` works;
 //! * a filter that may be absent is `CAST($2 AS TEXT) IS NULL OR name = $2`;
 //! * ids and times come from the caller, never from the database;
