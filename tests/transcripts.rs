@@ -224,7 +224,7 @@ impl Player {
         }
         if let Some(schema) = &self.schema {
             // Beside what was recorded it is a difference.
-            sealed::faults(schema, &self.world).iter().for_each(|it| out.push_str(it));
+            out.push_str(&sealed::faults(schema, &self.world).concat());
         }
         out
     }
