@@ -53,6 +53,7 @@ pub use crate::{
         error::{ApiError, ErrorFields, Fault, ParameterError, Problem, Result, Wording},
         links::{Link, LinkPage},
         product::{Creation, Product, Style},
+        secret_columns::{Secrecy, SecretColumns},
     },
     ports::random::Random,
     request::{
@@ -61,7 +62,9 @@ pub use crate::{
         params::{Params, Tag, TagReader},
         spec::{ParameterDoc, Spec, flag, int, text},
     },
-    schema::{CORE_NO_RESOURCES, CORE_STEPS, Column, SchemaPart, Table, schema, table, title},
+    schema::{
+        CORE_NO_RESOURCES, CORE_STEPS, Column, SchemaPart, Table, schema, secrecy, table, title,
+    },
 };
 
 /// What the gateway needs from the products that keep identities: the owner of a key, the policies

@@ -1,10 +1,13 @@
 //! The schema of a database: the steps of the framework's tables and of each product's.
 
-use std::sync::LazyLock;
+use std::{collections::HashMap, sync::LazyLock};
 
 use crate::{
     Creation, PRODUCTS,
-    core::resources::{NoResource, TableTitle, title_in},
+    core::{
+        resources::{NoResource, TableTitle, title_in},
+        secret_columns::{Secrecy, SecretColumns},
+    },
     ports::{client_tokens, delivery, due, message_details, outbox},
     shared::{accounts, verification},
 };
@@ -64,6 +67,14 @@ pub const CORE_STEPS: &[&str] = &[
     message_details::DETAILS,
     client_tokens::TABLE,
     client_tokens::BY_TIME,
+];
+
+/// The columns of its tables that hold secrets. The address of a message to a chat bot says who may post there, and its link
+/// confirms an address.
+const CORE_SECRETS: &[SecretColumns] = &[
+    SecretColumns::hidden("verification", &["slot", "token"]),
+    SecretColumns::hidden("world_secret", &["hex"]),
+    SecretColumns::shown("outbox", &["recipient", "recipient_key", "link", "request"]),
 ];
 
 /// A part of the schema: the tables of the framework, or those of a product.
@@ -217,6 +228,19 @@ pub fn title(table: &str) -> Option<TableTitle> {
     let kinds: Vec<_> = PRODUCTS.iter().flat_map(|it| it.resources).collect();
     let named = || TableTitle { en: table.to_owned(), zh: table.to_owned() };
     Some(title_in(&kinds, table).unwrap_or_else(named))
+}
+
+/// Whether a column holds secrets, and what those see of them who look at the state; `None` if it holds none.
+#[must_use]
+pub fn secrecy(table: &str, column: &str) -> Option<Secrecy> {
+    static ALL: LazyLock<HashMap<(&str, &str), Secrecy>> = LazyLock::new(|| {
+        let declared = CORE_SECRETS.iter().chain(PRODUCTS.iter().flat_map(|it| it.secrets));
+        let columns = |it: &'static SecretColumns| {
+            it.columns.iter().map(|column| ((it.table, *column), it.secrecy))
+        };
+        declared.flat_map(columns).collect()
+    });
+    ALL.get(&(table, column)).copied()
 }
 
 /// All parts of the schema.

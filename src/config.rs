@@ -66,6 +66,11 @@ pub struct Serve {
     #[arg(long, env = "LOCALYUN_DATA_CONNECTIONS", value_name = "N", default_value_t = 8, value_parser = number::<u16>(4..=1000))]
     pub data_connections: u16,
 
+    /// A file with the key that seals the secrets in a PostgreSQL database: 32 random bytes, such as `openssl rand -base64 32`
+    /// prints, which nobody else may read. All servers of the database need the same; without it the secrets cannot be read.
+    #[arg(long, env = "LOCALYUN_SECRET_KEY", value_name = "FILE")]
+    pub secret_key: Option<PathBuf>,
+
     /// A snapshot, or the data file of a stopped server, whose state a new data file, or `:memory:`, begins with.
     /// It is not changed; a reset goes back to it.
     #[arg(long, env = "LOCALYUN_FROM", value_name = "FILE")]
@@ -262,6 +267,7 @@ impl Serve {
         self.delivery.targets()?;
         self.tls.folder.check()?;
         self.data.as_deref().map_or(Ok(()), data::check)?;
+        data::check_key(self.data.as_deref(), self.secret_key.is_some())?;
         let mut known = HashSet::new();
         match self.accounts.iter().find(|account| !known.insert(&account.access_key_id)) {
             None => Ok(()),

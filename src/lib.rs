@@ -56,6 +56,7 @@ pub mod random;
 mod report;
 pub mod request_text;
 pub mod route;
+pub mod seal;
 pub mod secrets;
 pub mod serve;
 mod shards;

@@ -1,5 +1,6 @@
-//! What is secret, by its name: parameters of calls, fields of answers, columns of tables.
+//! What is secret: parameters of calls and fields of answers by their names, and columns of tables as products declare them.
 
+use actions::{Secrecy, secrecy};
 use serde_json::Value;
 
 /// What stands in the place of a secret wherever calls and states are shown.
@@ -31,11 +32,6 @@ const NAMES: [&str; 22] = [
     "EncryptedKeyMaterial",
 ];
 
-/// What the names of columns contain whose values are secret.
-const COLUMNS: [&str; 7] = ["secret", "private", "password", "token", "hex", "seed", "hook"];
-/// The other columns whose values are secret: the addresses of chat bots and webhooks, and what these are sent with.
-const OF_WEBHOOKS: [&str; 4] = ["ding", "url", "headers", "params"];
-
 /// Within so many characters of its start a private key says that it is one.
 const PEM: usize = 40;
 
@@ -53,14 +49,9 @@ pub fn is_secret_name(name: &str) -> bool {
     NAMES.iter().any(|it| it.eq_ignore_ascii_case(last))
 }
 
-/// A value of a column as it is shown: [`HIDDEN`] in the place of a secret.
+/// A value of a column of a table as it is shown: [`HIDDEN`] in the place of a secret.
 #[must_use]
-pub fn shown_column(column: &str, value: Value) -> Value {
-    if !value.is_null() && is_secret_column(column) { HIDDEN.into() } else { value }
-}
-
-/// Whether the values of a column of this name are not shown.
-#[must_use]
-pub fn is_secret_column(column: &str) -> bool {
-    COLUMNS.iter().any(|part| column.contains(part)) || OF_WEBHOOKS.contains(&column)
+pub fn shown_column(table: &str, column: &str, value: Value) -> Value {
+    let is_hidden = secrecy(table, column) == Some(Secrecy::Hidden);
+    if !value.is_null() && is_hidden { HIDDEN.into() } else { value }
 }

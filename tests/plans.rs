@@ -54,7 +54,7 @@ impl Tx for Planned<'_> {
     ) -> Result<()> {
         self.explain(sql, args)?;
         let owned = args.iter().map(|value| match value {
-            Value::Text(text) => text.clone().into_owned().into(),
+            Value::Text(text) | Value::Secret(text) => text.clone().into_owned().into(),
             Value::Int(number) => (*number).into(),
             Value::Real(number) => (*number).into(),
             Value::Null => rusqlite::types::Value::Null,

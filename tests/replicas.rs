@@ -19,6 +19,10 @@ use crate::support::{
     postgres::{self, Schema},
 };
 
+mod deliveries;
+mod secrets;
+mod versions;
+
 /// 2026-01-01T00:00:00Z.
 const START: i64 = 1_767_225_600_000;
 const ACCOUNT: &str = "1000000000000001";
@@ -301,6 +305,21 @@ fn the_use_of_a_key_does_not_go_back() {
     save(&pair.a);
     assert_eq!(last_use(), last);
     assert!(last > 0);
+}
+
+#[test]
+fn a_process_that_hangs_holds_up_the_others_for_a_while_only() {
+    let test = "a_process_that_hangs_holds_up_the_others_for_a_while_only";
+    let Some(pair) = Pair::start(test) else { return };
+    // The server ends a transaction that waits for a statement, and its lock with it.
+    let sql = "SELECT current_setting('idle_in_transaction_session_timeout')";
+    let read = |tx: &mut dyn Tx| tx.row(sql, &[], |row| row.text(0));
+    let database = &pair.a.app.world().database;
+    let found: Result<_, StoreError> = database.read(read);
+    assert_eq!(found.unwrap().as_deref(), Some("5s"));
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    let found: Result<_, StoreError> = runtime.block_on(database.write(move |tx| read(tx), |_| ()));
+    assert_eq!(found.unwrap().as_deref(), Some("5s"));
 }
 
 #[test]

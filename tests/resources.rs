@@ -4,7 +4,8 @@
 use std::{collections::BTreeSet, fmt::Write, fs, path::Path};
 
 use actions::ports::store::{StoreError, Tx};
-use localyun::{secrets::is_secret_column, world::resources::kinds};
+use actions::{Secrecy, secrecy};
+use localyun::world::resources::kinds;
 use rusqlite::Connection;
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
@@ -161,7 +162,7 @@ fn no_answer_has_a_secret_of_a_column() {
     db.pragma_update(None, "foreign_keys", false).unwrap();
     let mut changed = 0;
     for (table, column) in text_columns(&db) {
-        if is_secret_column(&column) {
+        if is_hidden(&table, &column) {
             let update =
                 format!("UPDATE \"{table}\" SET \"{column}\" = 'classified ' || \"{column}\"");
             changed += db.execute(&update, []).unwrap();
@@ -178,6 +179,11 @@ fn no_answer_has_a_secret_of_a_column() {
         hidden += text.matches("(hidden)").count();
     }
     assert!(hidden > 30, "{hidden} are hidden");
+}
+
+/// Whether the values of a column are shown to nobody.
+fn is_hidden(table: &str, column: &str) -> bool {
+    secrecy(table, column) == Some(Secrecy::Hidden)
 }
 
 fn text_columns(db: &Connection) -> Vec<(String, String)> {
@@ -199,7 +205,7 @@ fn a_world_full_of_keys_shows_none_of_them() {
     db.create_collation("C", |a: &str, b: &str| a.as_bytes().cmp(b.as_bytes())).unwrap();
     let mut secrets = BTreeSet::new();
     for (table, column) in text_columns(&db) {
-        if is_secret_column(&column) && !table.starts_with("world_") {
+        if is_hidden(&table, &column) && !table.starts_with("world_") {
             let mut rows = db.prepare(&format!("SELECT \"{column}\" FROM \"{table}\"")).unwrap();
             let rows = rows.query_map([], |row| row.get::<_, Option<String>>(0)).unwrap();
             for text in rows.filter_map(Result::unwrap) {

@@ -34,6 +34,7 @@ use localyun::{
         encode::{self, Answer, Failure, Format},
     },
     route::Target,
+    store::Opening,
     web,
     world::{
         Settings, World,
@@ -47,6 +48,7 @@ use crate::support::postgres::{self, Schema};
 
 mod odd_values;
 pub(crate) mod provider;
+mod sealed;
 mod strangers;
 
 /// When every transcript starts: 2026-01-01T00:00:00Z.
@@ -89,6 +91,7 @@ fn every_transcript_is_as_recorded() {
     });
     assert!(wrong.is_empty(), "{wrong:#?} differ; if that is right, run again with UPDATE=1");
     if only.is_empty() {
+        sealed::check_that_all_were_seen();
         crate::sql::check_those_that_ran();
     }
 }
@@ -153,7 +156,7 @@ struct Player {
     last: serde_json::Value,
     outbox_read: i64,
     /// What the world is in, where that is a database of a server: it goes after the world.
-    _schema: Option<Schema>,
+    schema: Option<Schema>,
 }
 
 impl Player {
@@ -169,7 +172,10 @@ impl Player {
         let frozen = Some(START);
         let schema = postgres::url().map(|url| Schema::take(&url));
         let data = schema.as_ref().map_or_else(|| ":memory:".into(), Schema::data);
-        let settings = Settings { data, accounts, frozen, seed: Some(seed), ..Settings::default() };
+        let opening =
+            Opening { secret_key: schema.as_ref().map(|_| sealed::key()), ..Opening::default() };
+        let seed = Some(seed);
+        let settings = Settings { data, opening, accounts, frozen, seed, ..Settings::default() };
         let world = World::alone(&settings).unwrap();
         let caller = Caller {
             account: "1000000000000001".into(),
@@ -184,7 +190,7 @@ impl Player {
             saved: BTreeMap::new(),
             last: serde_json::Value::Null,
             outbox_read: 0,
-            _schema: schema,
+            schema,
         }
     }
 
@@ -215,6 +221,10 @@ impl Player {
                 ("@ ", path) => writeln!(out, "< {}", self.open(path).await).unwrap(),
                 _ => assert!(line.is_empty() || line.starts_with('#'), "what is {line}"),
             }
+        }
+        if let Some(schema) = &self.schema {
+            // Beside what was recorded it is a difference.
+            out.push_str(&sealed::faults(schema, &self.world).concat());
         }
         out
     }

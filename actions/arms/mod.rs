@@ -88,6 +88,7 @@ pub static ARMS: Product = Product::new("arms", "ARMS", "2019-08-08")
     .wording(wording)
     .denied(denied)
     .schema(tables::SCHEMA)
+    .secrets(tables::SECRETS)
     .resources(tables::kinds::RESOURCES, tables::kinds::NO_RESOURCES)
     .due(&[
         alerts::alert_flow::ALERT,

@@ -23,5 +23,6 @@ pub mod product;
 mod product_definition;
 pub mod resource_question;
 pub mod resources;
+pub mod secret_columns;
 pub mod seed;
 mod seed_kind;

@@ -15,6 +15,7 @@ use crate::{
         network_users::NetworkUser,
         own_gateway::OwnGateway,
         resources::{NoResource, ResourceTable},
+        secret_columns::SecretColumns,
         seed_kind::SeedKind,
     },
     ports::{due::DueWork, store::Tx},
@@ -88,6 +89,8 @@ pub struct Product {
     pub long: bool,
     /// Its schema steps, oldest first. A released step never changes.
     pub schema: &'static [&'static str],
+    /// The columns of its tables that hold secrets.
+    pub secrets: &'static [SecretColumns],
     /// When its tables are created.
     pub schema_creation: Creation,
     /// The handlers of the links in its messages.
@@ -154,6 +157,7 @@ impl Product {
             changes_identities: false,
             long: false,
             schema: &[],
+            secrets: &[],
             schema_creation: Creation::WhenUsed,
             links: &[],
             due: &[],

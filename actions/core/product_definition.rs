@@ -12,6 +12,7 @@ use crate::{
         own_gateway::OwnGateway,
         product::{Creation, Product, RegionOf, Style, TagsOf},
         resources::{NoResource, ResourceTable},
+        secret_columns::SecretColumns,
         seed_kind::SeedKind,
     },
     ports::{due::DueWork, store::Tx},
@@ -113,6 +114,12 @@ impl Product {
     #[must_use]
     pub const fn schema(self, schema: &'static [&'static str]) -> Self {
         Self { schema, ..self }
+    }
+
+    /// See [`secrets`](Self::secrets).
+    #[must_use]
+    pub const fn secrets(self, secrets: &'static [SecretColumns]) -> Self {
+        Self { secrets, ..self }
     }
 
     /// Its tables are created with the database: see [`schema_creation`](Self::schema_creation).

@@ -7,7 +7,7 @@ use crate::{
     ports::{
         delivery::{self, Delivery},
         message_details::{self, Details, KeptDetails, recipient_key},
-        store::{Result, Row, Tx, Value, tally_and_last},
+        store::{Result, Row, Secret, Tx, Value, tally_and_last},
     },
 };
 
@@ -225,15 +225,15 @@ pub(crate) fn push(
             account,
             product,
             m.channel.name(),
-            m.to,
+            Secret(m.to),
             m.contact,
             m.subject,
             m.body,
-            m.link,
-            request.as_deref(),
+            Secret(m.link),
+            Secret(request.as_deref()),
             m.kind.name(),
             m.code,
-            &*recipient_key(m.to),
+            Secret(&*recipient_key(m.to)),
             details.template,
             details.tag,
             details.state.map(message_details::MessageState::name),
@@ -320,6 +320,7 @@ impl Filter<'_> {
     fn args<'a>(&'a self, to: Option<&'a str>) -> Vec<Value<'a>> {
         let Self { channel, kind, product, account, delivery, template, tag, state, .. } = *self;
         let (after, from) = (self.after, self.from);
+        let to = to.map(Secret);
         args![to, channel, kind, product, account, after, from, delivery, template, tag, state]
             .to_vec()
     }

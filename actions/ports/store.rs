@@ -16,10 +16,12 @@
 //!   `CAST(CASE WHEN … THEN 1 ELSE 0 END AS BIGINT)`;
 //! * no order of joins is relied on: a row that others depend on is a scalar subselect, and
 //!   `OFFSET COALESCE((SELECT …), 0)`, since an `OFFSET` of `NULL` is an error;
-//! * a text has no U+0000, which each parameter refuses, and those of an index have a limit: together 2,600 bytes;
+//! * a text has no U+0000, which each parameter refuses, and those of an index have a limit: together 2,600 bytes, where a
+//!   secret counts 5/4;
 //! * upsert with `ON CONFLICT (…) DO UPDATE SET x = excluded.x`; `RETURNING` works;
 //! * a filter that may be absent is `CAST($2 AS TEXT) IS NULL OR name = $2`;
-//! * ids and times come from the caller, never from the database.
+//! * ids and times come from the caller, never from the database;
+//! * what is for a column that holds secrets is a [`Secret`].
 
 use std::borrow::Cow;
 
@@ -28,6 +30,8 @@ use std::borrow::Cow;
 pub enum Value<'a> {
     /// `TEXT`.
     Text(Cow<'a, str>),
+    /// `TEXT` for a column that holds secrets: see [`Secret`]. What is read from there is a [`Text`](Self::Text).
+    Secret(Cow<'a, str>),
     /// `BIGINT`.
     Int(i64),
     /// `DOUBLE PRECISION`.
@@ -54,7 +58,7 @@ impl Row<'_> {
     /// The text in column `at`, unless it is null.
     pub fn opt_text(&self, at: usize) -> Result<Option<String>> {
         match self.0.get(at)? {
-            Value::Text(s) => Ok(Some(s.into_owned())),
+            Value::Text(s) | Value::Secret(s) => Ok(Some(s.into_owned())),
             Value::Null => Ok(None),
             _ => Err(StoreError::Shape),
         }
@@ -210,6 +214,24 @@ where
 impl<'a> From<&'a Option<String>> for Value<'a> {
     fn from(s: &'a Option<String>) -> Self {
         s.as_deref().into()
+    }
+}
+
+/// An argument that is for a column of [`SecretColumns`](crate::SecretColumns), where it is kept or looked up: a database
+/// that several processes share may seal it. The same text is sealed in the same way, so that `=` and indexes find it; no
+/// statement orders or searches it, or makes another text of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Secret<T>(pub T);
+
+impl<'a, T> From<Secret<T>> for Value<'a>
+where
+    Value<'a>: From<T>,
+{
+    fn from(it: Secret<T>) -> Self {
+        match Value::from(it.0) {
+            Value::Text(text) => Value::Secret(text),
+            other => other,
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
     Cx, LinkPage, Result, args,
     ports::{
         outbox::{Channel, Kind, Message},
-        store::{self, Row, Tx},
+        store::{self, Row, Secret, Tx},
     },
     shared::ids,
 };
@@ -188,7 +188,17 @@ pub fn put(
              ON CONFLICT (product, account, subject, channel, slot) DO UPDATE SET
              token = excluded.token, value = excluded.value, made = excluded.made,
              expires = excluded.expires",
-            args![product, account, *subject, channel, slot, token, ask.value, now, expires],
+            args![
+                product,
+                account,
+                *subject,
+                channel,
+                Secret(slot),
+                Secret(token),
+                ask.value,
+                now,
+                expires
+            ],
         )?;
     }
     Ok(())
@@ -199,7 +209,7 @@ pub fn find(tx: &mut dyn Tx, product: &str, token: &str) -> store::Result<Option
     let rows = tx.rows(
         "SELECT account, subject, channel, value, made, expires FROM verification
          WHERE token = $1 AND product = $2 ORDER BY subject COLLATE \"C\"",
-        args![token, product],
+        args![Secret(token), product],
         read,
     )?;
     Ok(rows.into_iter().reduce(|mut all, one| {

@@ -32,7 +32,7 @@ use crate::{
     proxy::Proxy,
     serve::{self, descriptors, signals},
     smtp,
-    store::Opening,
+    store::{Opening, SecretKey},
     tls::Tls,
     world::{Settings, Threads, journal::file::JournalFile, seed::begin, worlds::Worlds},
 };
@@ -100,6 +100,7 @@ fn serve(options: &Serve, log: &Log) -> Result<(), String> {
             copy_for_reset: options.copy_for_reset,
             from: options.from.clone(),
             connections: options.data_connections.into(),
+            secret_key: options.secret_key.as_deref().map(SecretKey::read).transpose()?,
             ..Opening::default()
         },
         accounts: options.accounts.clone(),

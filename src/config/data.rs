@@ -34,3 +34,13 @@ pub(super) fn check(it: &str) -> Result<(), String> {
     let read = it.parse::<store::Address>();
     read.map(drop).map_err(|why| format!("the address of --data is wrong: {why}"))
 }
+
+/// Whether a key for secrets is of use; if not, why.
+pub(super) fn check_key(data: Option<&str>, is_given: bool) -> Result<(), String> {
+    if !is_given || data.is_some_and(store::is_address) {
+        return Ok(());
+    }
+    Err("--secret-key is for the database of --data postgres://…, which several servers share: a data file is private to \
+         its owner as a whole"
+        .into())
+}

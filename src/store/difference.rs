@@ -152,7 +152,7 @@ fn compare(
                 Change::Removed => &mut found.removed,
             } += 1;
             if found.rows.len() < limit {
-                found.rows.push(row(change, &names, keys, (a, b)));
+                found.rows.push(row((&found.table, change), &names, keys, (a, b)));
             }
         }
         if order != Ordering::Greater {
@@ -171,13 +171,13 @@ fn next(rows: &mut Rows<'_>, columns: usize) -> rusqlite::Result<Option<Vec<Valu
 
 /// A row that differs. Of one that was changed, only what differs.
 fn row(
-    change: Change,
+    (table, change): (&str, Change),
     names: &[String],
     keys: usize,
     (old, new): (Option<&Vec<Value>>, Option<&Vec<Value>>),
 ) -> RowDifference {
     let cell = |at: usize, of: Option<&Vec<Value>>| {
-        of.and_then(|of| of.get(at)).map(|it| shown(&names[at], it))
+        of.and_then(|of| of.get(at)).map(|it| shown((table, &names[at]), it))
     };
     let key = (0..keys).filter_map(|at| Some((names[at].clone(), cell(at, old.or(new))?)));
     let differs = |at: &usize| old.and_then(|it| it.get(*at)) != new.and_then(|it| it.get(*at));
@@ -190,14 +190,14 @@ fn row(
 }
 
 /// A value as it may be shown.
-fn shown(column: &str, value: &Value) -> Json {
+fn shown((table, column): (&str, &str), value: &Value) -> Json {
     let value = match ValueRef::from(value) {
         ValueRef::Null => Json::Null,
         ValueRef::Integer(n) => n.into(),
         ValueRef::Real(x) => x.into(),
         ValueRef::Text(bytes) | ValueRef::Blob(bytes) => String::from_utf8_lossy(bytes).into(),
     };
-    shown_column(column, value)
+    shown_column(table, column, value)
 }
 
 /// The order that SQLite has: nothing, numbers, texts by their bytes, bytes.

@@ -28,7 +28,7 @@ use crate::store::{
     writer::Writer,
 };
 
-/// An open database of SQLite.
+/// An open database of SQLite. What has the name of a function of [`Database`](crate::store::Database) does what is said there.
 pub(super) struct Local {
     schema: &'static [SchemaPart],
     writer: Writer,
@@ -55,8 +55,7 @@ thread_local! {
 }
 
 impl Local {
-    /// Opens or makes the database at `data`; `:memory:` keeps nothing. The state at start is kept for a
-    /// reset where that costs little. It is written by this thread and those of the `engine`.
+    /// Opens or makes the file at `data`.
     pub(super) fn open(
         engine: &Arc<Engine>,
         data: &str,
@@ -101,8 +100,6 @@ impl Local {
         Ok((Self { schema, writer, files: Some(files) }, Begun { secret, left, starts, due }))
     }
 
-    /// A database in memory that begins with an image: one connection, without a file and without a thread. A reset
-    /// goes back to the image.
     pub(super) fn in_memory(
         engine: &Arc<Engine>,
         image: &Arc<Image>,
@@ -117,7 +114,6 @@ impl Local {
         Ok((Self { schema, writer, files: None }, begun))
     }
 
-    /// One in memory that goes on with a state, its seals among it. A reset is not possible.
     pub(super) fn over(
         engine: &Arc<Engine>,
         state: State,
@@ -134,14 +130,11 @@ impl Local {
         Ok((Self { schema, writer, files: None }, begun))
     }
 
-    /// Its file; `:memory:` if it keeps nothing.
     pub(super) fn name(&self) -> String {
         let kept = self.files.as_ref().filter(|files| files.folder.is_none());
         kept.map_or_else(|| ":memory:".into(), |files| files.path.display().to_string())
     }
 
-    /// Runs `work` on this thread, in a transaction that sees one state and changes nothing. It may read what is
-    /// created at start, and what is known to be there.
     pub(super) fn read<T, E: From<StoreError>>(
         &self,
         work: impl FnOnce(&mut dyn Tx) -> Result<T, E>,
@@ -152,8 +145,6 @@ impl Local {
         self.read_once(files, work)?.0
     }
 
-    /// [`read`](Self::read) of anything: a part of the schema that is not there is created, and `work` is run anew. While
-    /// somebody writes to a database in memory, it waits without holding up this thread.
     pub(super) async fn read_any<T, E: From<StoreError>>(
         &self,
         mut work: impl FnMut(&mut dyn Tx) -> Result<T, E>,
@@ -198,12 +189,6 @@ impl Local {
         })
     }
 
-    /// Runs `work` in a transaction that is kept if it answers `Ok` and undone if not. When this
-    /// answers, what was kept is committed, and `after` has been run: between the commit and the first answer,
-    /// also if the caller has disconnected. It must not take long.
-    ///
-    /// It shares its commit with other calls. If one of them fails, `work` may be run anew, and
-    /// what it did to the database before is undone.
     pub(super) async fn write<T, E>(
         &self,
         work: impl FnMut(&mut dyn Tx) -> Result<T, E> + Send + 'static,
@@ -216,7 +201,6 @@ impl Local {
         self.writer.run(work, after).await
     }
 
-    /// [`write`](Self::write) for work that may take long: no reads wait for it.
     pub(super) async fn write_apart<T, E>(
         &self,
         work: impl FnMut(&mut dyn Tx) -> Result<T, E> + Send + 'static,
@@ -234,28 +218,22 @@ impl Local {
         self.writer.reset().await
     }
 
-    /// Makes the present state the one that a reset goes back to, unless the state at start is kept nowhere.
     pub(super) async fn keep(&self) -> Result<(), StoreError> {
         self.writer.between_writes(OpenFile::keep).await?
     }
 
-    /// A copy of the state that a reset goes back to; `None` if it is kept nowhere.
     pub(super) async fn at_start(&self) -> Result<Option<State>, StoreError> {
         self.writer.between_writes(|file| file.at_start()).await?
     }
 
-    /// Makes another state the one that a reset goes back to, unless the state at start is kept nowhere.
     pub(super) async fn keep_other(&self, state: State) -> Result<(), StoreError> {
         self.writer.between_writes(move |file| file.keep_other(&state)).await?
     }
 
-    /// Copies all of it, as it is at one moment, into `to`.
     pub(super) async fn copy(&self, to: State) -> Result<State, StoreError> {
         self.writer.copy(to).await
     }
 
-    /// The image of all of it, as it is at one moment, and what `then` answers at that moment. Images of the same
-    /// state are one.
     pub(super) async fn image<T: Send + 'static>(
         &self,
         then: impl FnOnce() -> T + Send + 'static,
@@ -265,13 +243,10 @@ impl Local {
         self.writer.between_writes(copy).await.map_err(failed)?
     }
 
-    /// Puts another state in the place of its own. The key of the seals and the nonces stay its own.
     pub(super) async fn replace(&self, by: State) -> Result<(), StoreError> {
         self.writer.replace(by).await
     }
 
-    /// Commits what waits, and closes: all is then in the one file, and the files beside it are gone, unless
-    /// another thread still reads. Nothing can be written after it.
     pub(super) fn close(&self) {
         let Some(files) = &self.files else { return self.writer.stop_later() };
         let alive = Arc::as_ptr(&files.alive);

@@ -16,6 +16,7 @@ mod opening;
 mod postgres;
 mod schema;
 mod scratch;
+mod secret_key;
 mod shared;
 mod snapshot;
 mod sqlite;
@@ -40,6 +41,7 @@ pub use crate::store::{
     lock::in_use,
     postgres::{Address, Follower, Head, SharedNonce, is_address},
     scratch::Scratch,
+    secret_key::SecretKey,
     snapshot::SnapshotOrigin,
     sqlite::statements_that_ran,
     state::State,
@@ -72,6 +74,8 @@ pub struct Opening {
     pub from: Option<PathBuf>,
     /// How many connections to a server are opened at the most, where the database has one; few at the least.
     pub connections: usize,
+    /// The key that seals the secrets in the database of a server.
+    pub secret_key: Option<SecretKey>,
 }
 
 /// What a database has from the start.
@@ -137,6 +141,10 @@ impl Database {
             let (postgres, begun, head) = Postgres::open(address, engine, contents, opening)?;
             let opened = Self::of(engine, contents, (Kind::Shared(postgres), begun));
             return Ok(Self { head: Some(head), ..opened });
+        }
+        if opening.secret_key.is_some() {
+            let why = "it is a file of this process alone: a secret key is for postgres://".into();
+            return Err(OpenError::Server { place: data.into(), why });
         }
         let (local, begun) = Local::open(engine, data, contents, opening)?;
         Ok(Self::of(engine, contents, (Kind::Local(local), begun)))

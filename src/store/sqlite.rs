@@ -347,12 +347,12 @@ impl ToSql for Arg<'_> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(ToSqlOutput::Borrowed(match self.0 {
             // PostgreSQL has no text with it.
-            Value::Text(s) if s.contains('\0') => {
+            Value::Text(s) | Value::Secret(s) if s.contains('\0') => {
                 return Err(rusqlite::Error::ToSqlConversionFailure(
                     "a text has the character U+0000".into(),
                 ));
             }
-            Value::Text(s) => ValueRef::Text(s.as_bytes()),
+            Value::Text(s) | Value::Secret(s) => ValueRef::Text(s.as_bytes()),
             Value::Int(n) => ValueRef::Integer(*n),
             Value::Real(x) => ValueRef::Real(*x),
             Value::Null => ValueRef::Null,

@@ -19,7 +19,6 @@ mod replicas;
 mod reset;
 pub mod resources;
 pub mod robots;
-pub mod seal;
 pub mod seed;
 pub mod snapshots;
 mod threads;
@@ -49,6 +48,7 @@ use crate::{
     keys::{Account, Keys},
     metrics::Metrics,
     random::{self, Shared, Unique},
+    seal::Seal,
     sign::time::Clocks,
     store::{Contents, Database, Image, OpenError, Opening},
     world::{
@@ -66,7 +66,6 @@ use crate::{
         reading::Reader,
         replicas::Known,
         robots::Robots,
-        seal::Seal,
     },
 };
 

@@ -58,6 +58,7 @@ struct Pages {
 #[derive(Debug)]
 struct PartRows {
     name: &'static str,
+    table: &'static str,
     part: &'static SchemaPart,
     columns: Vec<&'static str>,
     times: &'static [&'static str],
@@ -263,6 +264,7 @@ impl Bare {
             );
             Some(PartRows {
                 name: of.name,
+                table: of.table,
                 part,
                 columns,
                 times: of.times,

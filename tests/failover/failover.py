@@ -33,7 +33,8 @@ DEPLOY = ROOT / "deploy" / "patroni"
 SETTINGS = (DEPLOY / "patroni.yml").read_text()
 LONGEST_GAP = int(re.search(r"^ +ttl: (\d+)$", SETTINGS, re.M)[1]) + 5
 # How long a process that hangs holds up the others.
-HUNG = int(re.search(r"^ +idle_in_transaction_session_timeout: (\d+)s$", SETTINGS, re.M)[1])
+CONNECTION = (ROOT / "src" / "store" / "postgres" / "connection.rs").read_text()
+HUNG = int(re.search(r"^const IDLE: u32 = (\d+);$", CONNECTION, re.M)[1]) // 1000
 PASSWORDS = {"postgres": "superuser-secret", "replicator": "replicator-secret", "localyun": "localyun-secret"}
 SENDER = "no-reply@mail.acme.test"
 WORKERS = 4  # for each server

@@ -94,6 +94,7 @@ pub(crate) const WHOLE_SCHEMA: Opening = Opening {
     copy_for_reset: false,
     whole_schema: true,
     from: None,
+    secret_key: None,
 };
 
 /// A world with nothing in it, on a day on which one of the certificates of [`filled`] ends, so

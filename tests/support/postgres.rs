@@ -64,6 +64,11 @@ impl Schema {
         Self { url: url.to_owned(), name }
     }
 
+    /// The URL of the database that it is in.
+    pub(crate) fn url(&self) -> &str {
+        &self.url
+    }
+
     /// Its name.
     pub(crate) fn name(&self) -> &str {
         &self.name
@@ -83,14 +88,19 @@ impl Drop for Schema {
 
 /// Deletes all rows but those that say which steps of the schema were run.
 fn empty(client: &mut Client, name: &str) {
-    // Those that never had a row have no pages.
+    let written = written(client, name);
+    let tables: Vec<_> = written.iter().map(|table| format!("{name}.{table}")).collect();
+    if !tables.is_empty() {
+        client.batch_execute(&format!("TRUNCATE {} CASCADE", tables.join(", "))).unwrap();
+    }
+}
+
+/// The tables of a schema that had rows.
+pub(crate) fn written(client: &mut Client, name: &str) -> Vec<String> {
+    // Those that never had one have no pages.
     let written = "SELECT relname::text FROM pg_class
          WHERE relnamespace = to_regnamespace($1) AND relkind = 'r' AND relname <> 'schema_step'
          AND pg_relation_size(oid) > 0";
     let written = client.query(written, &[&name]).unwrap();
-    let tables: Vec<_> =
-        written.iter().map(|row| format!("{name}.{}", row.get::<_, &str>(0))).collect();
-    if !tables.is_empty() {
-        client.batch_execute(&format!("TRUNCATE {} CASCADE", tables.join(", "))).unwrap();
-    }
+    written.iter().map(|row| row.get(0)).collect()
 }

@@ -16,6 +16,7 @@ use localyun::{
     keys::Account,
     proxy::Proxy,
     serve,
+    store::Opening,
     tls::{Mode, Tls},
     wire::cors::Allowed,
     world::{Settings, Threads, key_pool::KeyPool, worlds::Worlds},
@@ -33,6 +34,7 @@ pub(crate) struct Options {
     pub(crate) seed: Option<u64>,
     pub(crate) world_prefix: String,
     pub(crate) data: String,
+    pub(crate) opening: Opening,
     pub(crate) cors: Vec<Allowed>,
     pub(crate) control_hosts: Vec<String>,
     pub(crate) control_from: Vec<Range>,
@@ -75,6 +77,7 @@ impl Server {
             seed: None,
             world_prefix: String::new(),
             data: ":memory:".into(),
+            opening: Opening::default(),
             cors: Vec::new(),
             control_hosts: Vec::new(),
             control_from: Vec::new(),
@@ -89,6 +92,7 @@ impl Server {
         change(&mut options);
         let settings = Settings {
             data: options.data,
+            opening: options.opening,
             accounts: options.accounts,
             frozen: options.clock,
             seed: options.seed,

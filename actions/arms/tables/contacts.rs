@@ -8,7 +8,7 @@ use crate::{
         policies::notified::Notified,
         tables::{legacy_ids::OF_CONTACTS, policies, webhooks},
     },
-    ports::store::{self, Result, Row, Tx},
+    ports::store::{self, Result, Row, Secret, Tx},
     request::page::Page,
     shared::phones,
 };
@@ -197,7 +197,7 @@ pub(crate) fn put(tx: &mut dyn Tx, account: &str, contact: &Contact) -> Result<(
             phone_key.as_deref(),
             c.mail.as_deref(),
             mail_key.as_deref(),
-            &c.ding,
+            Secret(&c.ding),
             c.phone_verified,
             c.mail_verified,
             c.reissue,

@@ -2,7 +2,7 @@
 
 use crate::{
     args,
-    ports::store::{self, Result, Row, Tx},
+    ports::store::{self, Result, Row, Secret, Tx},
 };
 
 pub(in crate::arms) const TABLE: &str = "CREATE TABLE arms_integration (
@@ -54,7 +54,7 @@ pub(in crate::arms) fn by_token(
     tx.row(
         "SELECT id, name, kind, token, recover_seconds, site, made, account FROM arms_integration
          WHERE token = $1",
-        args![token],
+        args![Secret(token)],
         |row| Ok((row.text(7)?, read(row)?)),
     )
 }
@@ -75,7 +75,16 @@ pub(in crate::arms) fn add(tx: &mut dyn Tx, account: &str, it: &mut Integration)
     tx.execute(
         "INSERT INTO arms_integration (account, id, name, kind, token, recover_seconds, site, made)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        args![account, it.id, &it.name, &it.kind, &it.token, it.recover_seconds, &it.site, it.made],
+        args![
+            account,
+            it.id,
+            &it.name,
+            &it.kind,
+            Secret(&it.token),
+            it.recover_seconds,
+            &it.site,
+            it.made
+        ],
     )?;
     Ok(())
 }

@@ -15,6 +15,17 @@ pub(in crate::arms) mod robots;
 pub(in crate::arms) mod schedules;
 pub(in crate::arms) mod webhooks;
 
+use crate::SecretColumns;
+
+/// The columns that hold secrets. The address of a chat bot or a webhook says who may post there.
+pub(super) const SECRETS: &[SecretColumns] = &[
+    SecretColumns::hidden("arms_contact", &["ding"]),
+    SecretColumns::hidden("arms_integration", &["token"]),
+    SecretColumns::hidden("arms_robot", &["url", "secret", "token"]),
+    SecretColumns::hidden("arms_robot_queue", &["url", "queue"]),
+    SecretColumns::hidden("arms_webhook", &["url", "headers", "params"]),
+];
+
 /// A step, once released, never changes; a new one comes last.
 pub(super) const SCHEMA: &[&str] = &[
     contacts::TABLE,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     args,
-    ports::store::{Result, StoreError, Tx},
+    ports::store::{Result, Secret, StoreError, Tx},
 };
 
 pub(in crate::arms) const TABLE: &str = "CREATE TABLE arms_robot_queue (
@@ -49,7 +49,7 @@ pub(in crate::arms) fn queue(
 ) -> Result<Option<RobotQueue>> {
     tx.row(
         "SELECT queue FROM arms_robot_queue WHERE account = $1 AND url = $2",
-        args![account, url],
+        args![account, Secret(url)],
         |row| serde_json::from_str(&row.text(0)?).map_err(|_| StoreError::Shape),
     )
 }
@@ -65,7 +65,7 @@ pub(in crate::arms) fn put(
     tx.execute(
         "INSERT INTO arms_robot_queue (account, url, queue) VALUES ($1, $2, $3)
          ON CONFLICT (account, url) DO UPDATE SET queue = excluded.queue",
-        args![account, url, queue],
+        args![account, Secret(url), Secret(queue)],
     )?;
     Ok(())
 }

@@ -3,7 +3,7 @@
 use crate::{
     args,
     arms::{policies::notified::Notified, tables::policies},
-    ports::store::{self, Result, Row, Tx},
+    ports::store::{self, Result, Row, Secret, Tx},
 };
 
 pub(in crate::arms) const TABLE: &str = "CREATE TABLE arms_robot (
@@ -99,12 +99,12 @@ pub(in crate::arms) fn put(tx: &mut dyn Tx, account: &str, robot: &mut Robot) ->
             r.id,
             &r.name,
             &r.kind,
-            &r.url,
-            &r.secret,
+            Secret(&r.url),
+            Secret(&r.secret),
             r.daily,
             &r.daily_times,
             r.outgoing,
-            &r.token,
+            Secret(&r.token),
             &r.card,
             r.made,
             r.changed

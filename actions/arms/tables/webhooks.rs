@@ -7,7 +7,7 @@ use crate::{
         policies::notified::Notified,
         tables::{legacy_ids::OF_CONTACTS, policies},
     },
-    ports::store::{self, Result, Row, Tx},
+    ports::store::{self, Result, Row, Secret, Tx},
 };
 
 pub(in crate::arms) const TABLE: &str = "CREATE TABLE arms_webhook (
@@ -129,10 +129,10 @@ pub(in crate::arms) fn put(tx: &mut dyn Tx, account: &str, webhook: &mut Webhook
             w.id,
             w.legacy,
             &w.name,
-            &w.url,
+            Secret(&w.url),
             &w.method,
-            &w.headers,
-            &w.params,
+            Secret(&w.headers),
+            Secret(&w.params),
             &w.body,
             &w.recover_body,
             w.made,

@@ -2,7 +2,7 @@
 
 use crate::{
     args,
-    ports::store::{Result, Tx},
+    ports::store::{Result, Secret, Tx},
 };
 
 // kind is the signing algorithm: ECC or SM2. The key is the intermediate's; that of the root is not
@@ -36,7 +36,7 @@ pub(in crate::cas) fn authority(tx: &mut dyn Tx, kind: &str) -> Result<Option<Au
 pub(in crate::cas) fn insert(tx: &mut dyn Tx, kind: &str, it: &Authority) -> Result<()> {
     tx.execute(
         "INSERT INTO cas_authority (kind, root, intermediate, private) VALUES ($1, $2, $3, $4)",
-        args![kind, &it.root, &it.intermediate, &it.key],
+        args![kind, &it.root, &it.intermediate, Secret(&it.key)],
     )?;
     Ok(())
 }

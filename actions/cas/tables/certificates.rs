@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     args,
-    ports::store::{Result, Row, StoreError, Tx},
+    ports::store::{Result, Row, Secret, StoreError, Tx},
 };
 
 // source is upload, buy or test; order_id is the order of one that was issued. `ends` is
@@ -170,11 +170,11 @@ pub(in crate::cas) fn insert(
             &texts.chain,
             &texts.csr,
             &texts.cert,
-            &texts.key,
+            Secret(&texts.key),
             &texts.sign_cert,
-            &texts.sign_key,
+            Secret(&texts.sign_key),
             &texts.encrypt_cert,
-            &texts.encrypt_key,
+            Secret(&texts.encrypt_key),
         ],
     )?;
     if !c.revoked {

@@ -3,7 +3,7 @@
 use super::{IdSequence, Owner};
 use crate::{
     args,
-    ports::store::{Result, Row, Tx},
+    ports::store::{Result, Row, Secret, Tx},
     request::page::Page,
     shared::filters::{FilteredList, filtered},
 };
@@ -133,7 +133,7 @@ pub(in crate::cas) fn put(tx: &mut dyn Tx, owner: Owner<'_>, c: &mut Contact) ->
             &c.email_key,
             c.email_confirmed,
             &c.id_card,
-            &c.webhooks,
+            Secret(&c.webhooks),
             search,
             c.made,
         ],

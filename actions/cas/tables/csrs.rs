@@ -3,7 +3,7 @@
 use super::{IdSequence, Owner};
 use crate::{
     args,
-    ports::store::{Result, Row, StoreError, Tx},
+    ports::store::{Result, Row, Secret, StoreError, Tx},
     request::page::Page,
     shared::filters::{FilteredList, filtered},
 };
@@ -95,7 +95,7 @@ pub(in crate::cas) fn insert(tx: &mut dyn Tx, owner: Owner<'_>, c: &mut Csr) -> 
             &c.key_sha256,
             search,
             &c.csr,
-            &c.key,
+            Secret(&c.key),
         ],
     )?;
     Ok(())
@@ -104,7 +104,7 @@ pub(in crate::cas) fn insert(tx: &mut dyn Tx, owner: Owner<'_>, c: &mut Csr) -> 
 pub(in crate::cas) fn set_key(tx: &mut dyn Tx, owner: Owner<'_>, id: i64, key: &str) -> Result<()> {
     let changed = tx.execute(
         "UPDATE cas_csr SET private = $1 WHERE site = $2 AND account = $3 AND id = $4",
-        args![key, owner.site, owner.account, id],
+        args![Secret(key), owner.site, owner.account, id],
     )?;
     if changed == 1 { Ok(()) } else { Err(StoreError::Shape) }
 }

@@ -27,11 +27,20 @@ pub(super) mod workers;
 pub(super) use crate::cas::sites::{CHINA, INTERNATIONAL};
 
 use crate::{
-    Cx,
+    Cx, SecretColumns,
     cas::sites,
     ports::store::{self, Result, Tx},
     shared::ids,
 };
+
+/// The columns that hold secrets.
+pub(super) const SECRETS: &[SecretColumns] = &[
+    SecretColumns::hidden("cas_authority", &["private"]),
+    SecretColumns::hidden("cas_certificate", &["private", "sign_private", "encrypt_private"]),
+    SecretColumns::hidden("cas_contact", &["webhooks"]),
+    SecretColumns::hidden("cas_csr", &["private"]),
+    SecretColumns::hidden("cas_pca_certificate", &["private"]),
+];
 
 /// A step, once released, never changes; a new one comes last.
 pub(super) const SCHEMA: &[&str] = &[

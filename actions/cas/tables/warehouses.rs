@@ -3,7 +3,7 @@
 use super::{IdSequence, Owner};
 use crate::{
     args,
-    ports::store::{Result, Row, StoreError, Tx},
+    ports::store::{Result, Row, Secret, StoreError, Tx},
     request::page::Page,
     shared::filters::{FilteredList, filtered},
 };
@@ -264,7 +264,7 @@ pub(in crate::cas) fn insert_certificate(
             c.not_after,
             search,
             &c.cert,
-            &c.key,
+            Secret(&c.key),
         ],
     )?;
     Ok(())

@@ -2,7 +2,7 @@
 
 use crate::{
     args,
-    ports::store::{Result, Row, StoreError, Tx},
+    ports::store::{Result, Row, Secret, StoreError, Tx},
 };
 
 // args is a JSON list of pairs; parent the id of the condition that it depends on; ready is when it takes effect.
@@ -53,7 +53,7 @@ pub(in crate::cdn) fn put(tx: &mut dyn Tx, account: &str, it: &Config) -> Result
         "INSERT INTO cdn_config (id, domain, account, seq, name, args, parent, ready)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
          ON CONFLICT (id) DO UPDATE SET args = excluded.args, parent = excluded.parent, ready = excluded.ready",
-        args![it.id, it.domain, account, it.seq, &it.name, values, it.parent, it.ready],
+        args![it.id, it.domain, account, it.seq, &it.name, Secret(values), it.parent, it.ready],
     )?;
     Ok(())
 }

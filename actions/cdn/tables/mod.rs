@@ -15,6 +15,11 @@ pub(in crate::cdn) mod settings;
 pub(in crate::cdn) mod tags;
 pub(in crate::cdn) mod tasks;
 
+use crate::SecretColumns;
+
+/// The columns that hold secrets. Functions have the keys of signed URLs and of origins among their arguments.
+pub(super) const SECRETS: &[SecretColumns] = &[SecretColumns::shown("cdn_config", &["args"])];
+
 /// The schema steps, oldest first. A released step never changes.
 pub(super) const SCHEMA: &[&str] = &[
     domains::TABLE,

@@ -2,7 +2,7 @@
 
 use crate::{
     args,
-    ports::store::{self, Result, Row, StoreError, Tx},
+    ports::store::{self, Result, Row, Secret, StoreError, Tx},
 };
 
 pub(in crate::cms) const TABLE: &str = "CREATE TABLE cms_alert_log (
@@ -98,7 +98,7 @@ pub(in crate::cms) fn add(tx: &mut dyn Tx, account: &str, log: &AlertLog) -> Res
             &log.namespace,
             &log.metric,
             log.group,
-            &entry
+            Secret(&entry)
         ],
     )?;
     let gone = tx.execute(

@@ -3,7 +3,7 @@
 use super::contacts::{CONTACT, COUNTED_CHANNELS, Contact, contact, read_contact};
 use crate::{
     args,
-    ports::store::{self, Result, Tx},
+    ports::store::{self, Result, Secret, Tx, Value},
     request::page::Page,
 };
 
@@ -123,13 +123,13 @@ pub(in crate::cms) fn list_contacts(
             one(contact(tx, account, name)?.filter(fits), skip)
         }
         Filter::Channel { name: None, channel, value: Some(value) } => {
-            let by = match channel {
-                "Mail" => by_value!("COALESCE(mail_pending, mail)"),
-                "SMS" => by_value!("COALESCE(sms_pending, sms)"),
-                "AliIM" => by_value!("aliim"),
-                _ => by_value!("ding"),
+            let (by, value) = match channel {
+                "Mail" => (by_value!("COALESCE(mail_pending, mail)"), value.into()),
+                "SMS" => (by_value!("COALESCE(sms_pending, sms)"), value.into()),
+                "AliIM" => (by_value!("aliim"), value.into()),
+                _ => (by_value!("ding"), Value::from(Secret(value))),
             };
-            let total = tx.row(by.count, args![account, value], |row| row.int(0))?;
+            let total = tx.row(by.count, args![account, value.clone()], |row| row.int(0))?;
             let found = tx.rows(by.page, args![account, value, take, skip], read_contact)?;
             (found, total.unwrap_or(0))
         }

@@ -2,7 +2,7 @@
 
 use crate::{
     args,
-    ports::store::{self, Result, Row, StoreError, Tx},
+    ports::store::{self, Result, Row, Secret, StoreError, Tx},
 };
 
 /// The tally of contacts.
@@ -101,7 +101,7 @@ pub(in crate::cms) fn put_contact(
          AND COALESCE(sms_pending, sms) IS NOT DISTINCT FROM CAST($7 AS TEXT)
          AND aliim IS NOT DISTINCT FROM CAST($8 AS TEXT)
          AND ding IS NOT DISTINCT FROM CAST($9 AS TEXT)",
-        args![&c.about, &c.lang, now, account, &c.name, &c.mail, &c.sms, &c.aliim, &c.ding],
+        args![&c.about, &c.lang, now, account, &c.name, &c.mail, &c.sms, &c.aliim, Secret(&c.ding)],
     )?;
     if changed > 0 {
         return Ok(());
@@ -122,7 +122,17 @@ pub(in crate::cms) fn put_contact(
          sms_pending = CASE WHEN sms = $4 THEN NULL ELSE $4 END,
          aliim = $5, ding = $6, changed = $7
          WHERE account = $8 AND name = $9",
-            args![&c.about, &c.lang, &c.mail, &c.sms, &c.aliim, &c.ding, now, account, &c.name],
+            args![
+                &c.about,
+                &c.lang,
+                &c.mail,
+                &c.sms,
+                &c.aliim,
+                Secret(&c.ding),
+                now,
+                account,
+                &c.name
+            ],
         )?;
         return Ok(());
     }
@@ -131,7 +141,18 @@ pub(in crate::cms) fn put_contact(
         "INSERT INTO cms_contact (account, seq, name, about, lang, mail_pending, sms_pending,
          aliim, ding, made, changed)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)",
-        args![account, seq, &c.name, &c.about, &c.lang, &c.mail, &c.sms, &c.aliim, &c.ding, now],
+        args![
+            account,
+            seq,
+            &c.name,
+            &c.about,
+            &c.lang,
+            &c.mail,
+            &c.sms,
+            &c.aliim,
+            Secret(&c.ding),
+            now
+        ],
     )?;
     Ok(())
 }

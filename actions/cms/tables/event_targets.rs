@@ -3,7 +3,7 @@
 use crate::{
     args,
     cms::events::target::Target,
-    ports::store::{Result, StoreError, Tx},
+    ports::store::{Result, Secret, StoreError, Tx},
 };
 
 pub(super) const TABLE: &str = "CREATE TABLE cms_event_target (
@@ -34,7 +34,7 @@ pub(in crate::cms) fn put(
         "INSERT INTO cms_event_target (account, rule, kind, id, settings)
          VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (account, rule, kind, id) DO UPDATE SET settings = excluded.settings",
-        args![account, rule, target.kind(), target.id(), &settings],
+        args![account, rule, target.kind(), target.id(), Secret(&settings)],
     )?;
     Ok(())
 }

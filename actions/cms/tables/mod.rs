@@ -25,6 +25,16 @@ pub(super) use groups::{
     set_members,
 };
 
+use crate::SecretColumns;
+
+/// The columns that hold secrets. The settings of rules and targets, and the log, have addresses that are called.
+pub(super) const SECRETS: &[SecretColumns] = &[
+    SecretColumns::shown("cms_alert_log", &["entry"]),
+    SecretColumns::hidden("cms_contact", &["ding"]),
+    SecretColumns::shown("cms_event_target", &["settings"]),
+    SecretColumns::shown("cms_rule", &["settings"]),
+];
+
 pub(super) const SCHEMA: &[&str] = &[
     // `mail` and `sms` are the active values, `…_pending` those pending activation.
     "CREATE TABLE cms_contact (

@@ -3,7 +3,7 @@
 use crate::{
     args,
     cms::rules::rule::Rule,
-    ports::store::{self, Result, Row, StoreError, Tx},
+    ports::store::{self, Result, Row, Secret, StoreError, Tx},
     request::page::Page,
     shared::filters::{FilteredList, filtered},
 };
@@ -197,7 +197,7 @@ pub(in crate::cms) fn put(tx: &mut dyn Tx, account: &str, rule: &mut Rule) -> Re
             rule.group,
             rule.enabled,
             &rule.state,
-            &settings,
+            Secret(&settings),
             rule.made,
             rule.changed
         ],

@@ -3,7 +3,7 @@
 use super::{IdSequence, Owner};
 use crate::{
     args,
-    ports::store::{Result, Row, Tx},
+    ports::store::{Result, Row, Secret, Tx},
     request::page::Page,
     shared::filters::{FilteredList, filtered},
 };
@@ -110,7 +110,7 @@ pub(in crate::dm) fn put(tx: &mut dyn Tx, owner: Owner<'_>, a: &mut Address) -> 
             &a.send_type,
             &a.reply,
             a.reply_confirmed,
-            &a.password_digest,
+            Secret(&a.password_digest),
             a.frozen,
             a.made,
         ],

@@ -3,7 +3,7 @@
 use super::{IdSequence, Owner};
 use crate::{
     args,
-    ports::store::{Result, Row, Tx},
+    ports::store::{Result, Row, Secret, Tx},
     request::page::Page,
     shared::filters::{FilteredList, filtered},
 };
@@ -112,7 +112,7 @@ pub(in crate::dm) fn put(tx: &mut dyn Tx, owner: Owner<'_>, d: &mut Domain) -> R
             d.records.cname,
             d.records.dkim,
             d.records.dmarc,
-            &d.password_digest,
+            Secret(&d.password_digest),
             d.made,
         ],
     )?;

@@ -17,9 +17,15 @@ pub(super) mod tasks;
 pub(super) mod templates;
 
 use crate::{
-    Cx,
+    Cx, SecretColumns,
     ports::store::{self, Result, Tx},
 };
+
+/// The columns that hold secrets.
+pub(super) const SECRETS: &[SecretColumns] = &[
+    SecretColumns::hidden("dm_address", &["password_digest"]),
+    SecretColumns::hidden("dm_domain", &["password_digest"]),
+];
 
 /// A step, once released, never changes; a new one comes last.
 pub(super) const SCHEMA: &[&str] = &[

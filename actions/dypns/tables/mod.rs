@@ -5,6 +5,11 @@ pub(in crate::dypns) mod kinds;
 pub(in crate::dypns) mod schemes;
 pub(in crate::dypns) mod tokens;
 
+use crate::SecretColumns;
+
+/// The columns that hold secrets.
+pub(super) const SECRETS: &[SecretColumns] = &[SecretColumns::hidden("dypns_token", &["token"])];
+
 /// The schema steps, oldest first. A released step never changes.
 pub(super) const SCHEMA: &[&str] = &[
     codes::TABLE,

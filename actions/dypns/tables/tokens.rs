@@ -2,7 +2,7 @@
 
 use crate::{
     args,
-    ports::store::{Result, Row, Tx},
+    ports::store::{Result, Row, Secret, Tx},
 };
 
 pub(super) const TABLE: &str = "CREATE TABLE dypns_token (
@@ -21,7 +21,7 @@ pub(in crate::dypns) struct Token {
 pub(in crate::dypns) fn add(tx: &mut dyn Tx, account: &str, token: &str, it: &Token) -> Result<()> {
     tx.execute(
         "INSERT INTO dypns_token (token, account, mobile, kind, expires) VALUES ($1, $2, $3, $4, $5)",
-        args![token, account, &it.mobile, &it.kind, it.expires],
+        args![Secret(token), account, &it.mobile, &it.kind, it.expires],
     )?;
     Ok(())
 }
@@ -29,7 +29,7 @@ pub(in crate::dypns) fn add(tx: &mut dyn Tx, account: &str, token: &str, it: &To
 pub(in crate::dypns) fn find(tx: &mut dyn Tx, account: &str, token: &str) -> Result<Option<Token>> {
     tx.row(
         "SELECT mobile, kind, expires FROM dypns_token WHERE token = $1 AND account = $2",
-        args![token, account],
+        args![Secret(token), account],
         |row: &Row<'_>| {
             Ok(Token { mobile: row.text(0)?, kind: row.text(1)?, expires: row.int(2)? })
         },
@@ -37,6 +37,6 @@ pub(in crate::dypns) fn find(tx: &mut dyn Tx, account: &str, token: &str) -> Res
 }
 
 pub(in crate::dypns) fn delete(tx: &mut dyn Tx, token: &str) -> Result<()> {
-    tx.execute("DELETE FROM dypns_token WHERE token = $1", args![token])?;
+    tx.execute("DELETE FROM dypns_token WHERE token = $1", args![Secret(token)])?;
     Ok(())
 }

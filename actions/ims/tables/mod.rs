@@ -4,6 +4,12 @@ pub(super) mod kinds;
 pub(crate) mod oidc;
 pub(crate) mod saml;
 
+use crate::SecretColumns;
+
+/// The columns that hold secrets.
+pub(super) const SECRETS: &[SecretColumns] =
+    &[SecretColumns::hidden("ims_oidc_signing_key", &["private_key"])];
+
 pub(super) const SCHEMA: &[&str] = &[
     "CREATE TABLE ims_saml_provider (
         account TEXT NOT NULL, seq BIGINT NOT NULL, name TEXT NOT NULL, about TEXT NOT NULL,

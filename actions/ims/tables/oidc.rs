@@ -2,7 +2,7 @@
 
 use crate::{
     args,
-    ports::store::{self, Result, Row, Tx},
+    ports::store::{self, Result, Row, Secret, Tx},
     request::page::CursorPage,
 };
 
@@ -116,7 +116,7 @@ pub(crate) fn keys(tx: &mut dyn Tx, issuer: &str) -> Result<Option<String>> {
 pub(crate) fn put_signing_key(tx: &mut dyn Tx, issuer: &str, pem: &str) -> Result<()> {
     tx.execute(
         "INSERT INTO ims_oidc_signing_key (issuer, private_key) VALUES ($1, $2)",
-        args![issuer, pem],
+        args![issuer, Secret(pem)],
     )?;
     Ok(())
 }

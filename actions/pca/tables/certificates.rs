@@ -3,7 +3,7 @@
 use super::Owner;
 use crate::{
     args,
-    ports::store::{self, Result, Row, StoreError, Tx},
+    ports::store::{self, Result, Row, Secret, StoreError, Tx},
     request::page::Page,
 };
 
@@ -134,7 +134,7 @@ pub(in crate::pca) fn insert(
             it.revoked,
             it.made,
             &it.cert,
-            &it.key,
+            Secret(&it.key),
         ],
     )?;
     Ok(())

@@ -5,7 +5,11 @@ pub(super) mod grouped;
 pub(super) mod kinds;
 pub(super) mod tags;
 
-use crate::{Cx, cas::sites, shared::ids};
+use crate::{Cx, SecretColumns, cas::sites, shared::ids};
+
+/// The columns that hold secrets.
+pub(super) const SECRETS: &[SecretColumns] =
+    &[SecretColumns::hidden("pca_certificate", &["private"])];
 
 /// A step, once released, never changes; a new one comes last.
 pub(super) const SCHEMA: &[&str] = &[

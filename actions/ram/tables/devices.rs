@@ -2,7 +2,7 @@
 
 use crate::{
     args,
-    ports::store::{self, Result, Row, Tx},
+    ports::store::{self, Result, Row, Secret, Tx},
 };
 
 const DEVICE: &str = "ram_mfa_device";
@@ -53,7 +53,7 @@ pub(crate) fn add_device(tx: &mut dyn Tx, account: &str, d: &Device) -> Result<(
     tx.execute(
         "INSERT INTO ram_mfa_device (account, serial, seq, name, seed, usr, made, bound)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        args![account, &d.serial, seq, &d.name, &d.seed, d.user, d.made, d.bound],
+        args![account, &d.serial, seq, &d.name, Secret(&d.seed), d.user, d.made, d.bound],
     )?;
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     args,
-    ports::store::{self, Result, Row, Tx},
+    ports::store::{self, Result, Row, Secret, Tx},
 };
 
 const KEY: &str = "ram_access_key";
@@ -44,7 +44,7 @@ pub(crate) fn add_key(tx: &mut dyn Tx, k: &Key) -> Result<()> {
     tx.execute(
         "INSERT INTO ram_access_key (id, account, seq, usr, secret, active, made, used)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        args![&k.id, &k.account, seq, k.user, &k.secret, k.active, k.made, k.used],
+        args![&k.id, &k.account, seq, k.user, Secret(&k.secret), k.active, k.made, k.used],
     )?;
     Ok(())
 }

@@ -3,7 +3,7 @@
 //! STS and IMS and the gateway read them too.
 
 use crate::{
-    args,
+    SecretColumns, args,
     ports::store::{Result, Tx},
 };
 
@@ -20,6 +20,13 @@ pub(crate) mod roles;
 pub(crate) mod settings;
 pub(crate) mod tags;
 pub(crate) mod users;
+
+/// The columns that hold secrets.
+pub(crate) const SECRETS: &[SecretColumns] = &[
+    SecretColumns::hidden("ram_access_key", &["secret"]),
+    SecretColumns::hidden("ram_login_profile", &["password", "former"]),
+    SecretColumns::hidden("ram_mfa_device", &["seed"]),
+];
 
 pub(crate) const SCHEMA: &[&str] = &[
     // Names compare without case: `folded` is the name in lower case.

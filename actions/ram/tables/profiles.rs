@@ -2,7 +2,7 @@
 
 use crate::{
     args,
-    ports::store::{Result, StoreError, Tx},
+    ports::store::{Result, Secret, StoreError, Tx},
 };
 
 /// The console logon settings of a user.
@@ -43,7 +43,15 @@ pub(crate) fn put_profile(tx: &mut dyn Tx, account: &str, user: i64, p: &Profile
          VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (account, usr) DO UPDATE SET
          password = excluded.password, former = excluded.former,
          reset_required = excluded.reset_required, mfa_required = excluded.mfa_required",
-        args![account, user, &p.password, former, p.reset_required, p.mfa_required, p.made],
+        args![
+            account,
+            user,
+            Secret(&p.password),
+            Secret(former),
+            p.reset_required,
+            p.mfa_required,
+            p.made
+        ],
     )?;
     Ok(())
 }

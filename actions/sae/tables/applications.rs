@@ -2,7 +2,7 @@
 
 use crate::{
     args,
-    ports::store::{self, Result, Row, Tx},
+    ports::store::{self, Result, Row, Secret, Tx},
     sae::{applications::application_states::Applications, tables::change_orders::Target},
     shared::states::State,
 };
@@ -169,7 +169,7 @@ pub(in crate::sae) fn put(tx: &mut dyn Tx, account: &str, app: &Application) -> 
             &app.deployed.package_type,
             app.deployed.replicas,
             app.running,
-            &app.deployed.configuration,
+            Secret(&app.deployed.configuration),
             app.status.as_str(),
             app.deleting,
             &app.last_order,

@@ -2,7 +2,7 @@
 
 use crate::{
     args,
-    ports::store::{self, Result, Row, StoreError, Tx},
+    ports::store::{self, Result, Row, Secret, StoreError, Tx},
     sae::applications::application_states::ChangeOrders,
     shared::states::State,
 };
@@ -216,7 +216,7 @@ pub(in crate::sae) fn put(tx: &mut dyn Tx, account: &str, order: &ChangeOrder) -
             order.changed,
             &order.target.package_type,
             order.target.replicas,
-            &order.target.configuration,
+            Secret(&order.target.configuration),
         ],
     )?;
     Ok(())

@@ -2,7 +2,7 @@
 
 use crate::{
     args,
-    ports::store::{self, Result, Row, Tx},
+    ports::store::{self, Result, Row, Secret, Tx},
 };
 
 pub(in crate::sae) const TABLE: &str = "CREATE TABLE sae_contact (
@@ -130,8 +130,8 @@ pub(in crate::sae) fn put(tx: &mut dyn Tx, account: &str, contact: &mut Contact)
             &c.user_id,
             &c.phone,
             &c.mail,
-            &c.ding,
-            &c.wecom,
+            Secret(&c.ding),
+            Secret(&c.wecom),
             c.alert_contact,
             c.robot,
             c.created,

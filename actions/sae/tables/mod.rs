@@ -7,6 +7,15 @@ pub(super) mod kinds;
 pub(super) mod namespaces;
 pub(in crate::sae) mod settings;
 
+use crate::SecretColumns;
+
+/// The columns that hold secrets. A configuration has the keys of what it mounts.
+pub(super) const SECRETS: &[SecretColumns] = &[
+    SecretColumns::shown("sae_application", &["configuration"]),
+    SecretColumns::shown("sae_change_order", &["configuration"]),
+    SecretColumns::hidden("sae_contact", &["ding", "wecom"]),
+];
+
 /// A step, once released, never changes; a new one comes last.
 pub(super) const SCHEMA: &[&str] = &[
     namespaces::TABLE,

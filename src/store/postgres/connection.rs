@@ -15,12 +15,16 @@ use tokio_postgres::{Client, Error, NoTls, Statement, error::SqlState};
 use tokio_postgres_rustls::MakeRustlsConnect;
 use tracing::{debug, warn};
 
-use crate::store::postgres::{Address, head::Following};
+use crate::store::postgres::{Address, head::Following, sealing::Sealing};
 
 /// How many prepared statements a connection keeps.
 const STATEMENTS: usize = 1024;
 /// For how long a call waits for a server that is not reached.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
+
+/// For how many milliseconds a transaction may wait for its next statement: one of a process that hangs would hold up all
+/// others who write.
+const IDLE: u32 = 5000;
 
 /// Why a statement has failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +74,8 @@ pub(super) struct Wrong;
 pub(super) struct Connection {
     address: Arc<Address>,
     tls: Option<MakeRustlsConnect>,
+    /// What seals secrets, where there is a key.
+    pub(super) sealing: Option<Arc<Sealing>>,
     pub(super) following: Arc<Following>,
     runtime: Arc<Runtime>,
     open: Option<Open>,
@@ -79,6 +85,7 @@ pub(super) struct Connection {
 pub(super) struct Open {
     pub(super) client: Client,
     runtime: Arc<Runtime>,
+    pub(super) sealing: Option<Arc<Sealing>>,
     /// Whether it holds the lock of the process that delivers messages.
     pub(super) delivers: bool,
     /// By the address of their text, which is constant.
@@ -119,12 +126,12 @@ impl Connection {
     /// The place of one: it is opened when it is used.
     pub(super) fn new(
         address: &Arc<Address>,
-        tls: Option<MakeRustlsConnect>,
+        (tls, sealing): (Option<MakeRustlsConnect>, Option<Arc<Sealing>>),
         following: &Arc<Following>,
     ) -> std::io::Result<Self> {
         let runtime = runtime::Builder::new_current_thread().enable_io().enable_time().build()?;
         let (address, following) = (Arc::clone(address), Arc::clone(following));
-        Ok(Self { address, tls, following, runtime: Arc::new(runtime), open: None })
+        Ok(Self { address, tls, sealing, following, runtime: Arc::new(runtime), open: None })
     }
 
     /// The open connection, which is opened if it is not.
@@ -133,7 +140,8 @@ impl Connection {
             open
         } else {
             let (client, runtime) = (self.connect()?, Arc::clone(&self.runtime));
-            Open { client, runtime, delivers: false, statements: HashMap::new() }
+            let (sealing, statements) = (self.sealing.clone(), HashMap::new());
+            Open { client, runtime, sealing, delivers: false, statements }
         };
         Ok(self.open.insert(open))
     }
@@ -156,7 +164,10 @@ impl Connection {
                 tokio::spawn(ended(connection));
                 client
             };
-            client.batch_execute(&format!("SET search_path TO \"{schema}\"")).await?;
+            let settings = format!(
+                "SET search_path TO \"{schema}\"; SET idle_in_transaction_session_timeout TO {IDLE}"
+            );
+            client.batch_execute(&settings).await?;
             Ok::<_, Error>(client)
         })?;
         debug!(millis = begun.elapsed().as_millis(), "connected to the database");

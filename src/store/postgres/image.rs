@@ -17,6 +17,7 @@ use crate::store::{
     Contents, OpenError, State, difference,
     postgres::{
         connection::{Connection, driver},
+        sealing::{self, Sealing},
         session::{Cells, Session},
     },
     schema,
@@ -37,19 +38,25 @@ const OWN: [&str; 5] =
 const ROWS: usize = 10_000;
 
 /// A table that both databases have.
-struct Known {
+pub(super) struct Known {
     part: &'static SchemaPart,
-    name: String,
-    columns: Vec<actions::Column>,
+    pub(super) name: String,
+    pub(super) columns: Vec<actions::Column>,
 }
 
 impl Known {
     fn names(&self) -> String {
         self.columns.iter().map(|it| format!("\"{}\"", it.name)).collect::<Vec<_>>().join(", ")
     }
+
+    /// Whether a column of it holds secrets.
+    pub(super) fn is_secret(&self, column: &str) -> bool {
+        actions::secrecy(&self.name, column).is_some()
+    }
 }
 
-fn known(parts: &'static [SchemaPart]) -> Vec<Known> {
+/// The tables of these parts.
+pub(super) fn known(parts: &'static [SchemaPart]) -> Vec<Known> {
     let mut all: Vec<Known> = Vec::new();
     for (_, name) in difference::tables(parts) {
         if all.iter().any(|it| it.name == name) {
@@ -63,7 +70,7 @@ fn known(parts: &'static [SchemaPart]) -> Vec<Known> {
 }
 
 /// Which of these have rows.
-async fn filled(client: &Client, all: Vec<Known>) -> Result<Vec<Known>, Error> {
+pub(super) async fn filled(client: &Client, all: Vec<Known>) -> Result<Vec<Known>, Error> {
     let looks = all.iter().enumerate().map(|(at, it)| {
         format!("SELECT {at}::bigint WHERE EXISTS (SELECT 1 FROM \"{}\")", it.name)
     });
@@ -106,6 +113,7 @@ fn copy_rows(
 ) -> Result<(), StoreError> {
     let db = &to.0;
     let Some(open) = connection.current() else { return Err(StoreError::Conflict) };
+    let sealing = open.sealing.as_deref();
     let all = known(parts);
     for table in &all {
         if table.part.creation == actions::Creation::AtStart {
@@ -128,8 +136,8 @@ fn copy_rows(
             while let Some(row) = rows.try_next().await.map_err(driver)? {
                 let mut cells = Vec::with_capacity(row.len());
                 for at in 0..row.len() {
-                    cells.push(match Cells(&row).get(at)? {
-                        Cell::Text(text) => Value::Text(text.into_owned()),
+                    cells.push(match Cells(&row, sealing).get(at)? {
+                        Cell::Text(text) | Cell::Secret(text) => Value::Text(text.into_owned()),
                         Cell::Int(n) => Value::Integer(n),
                         Cell::Real(x) => Value::Real(x),
                         Cell::Null => Value::Null,
@@ -188,7 +196,7 @@ fn replace_rows(
     state.retain(|it| !OWN.contains(&&*it.name) && there.iter().any(|part| part == it.part.name));
     state.sort_by_key(|it| all.iter().position(|name| *name == it.name));
     for table in state {
-        fill(&open.client, &table, by, |sent| open.wait(sent))?;
+        fill((&open.client, open.sealing.as_deref()), &table, by, |sent| open.wait(sent))?;
     }
     Ok(())
 }
@@ -268,7 +276,7 @@ impl Many {
 
 /// Copies the rows of a table of SQLite.
 fn fill(
-    client: &Client,
+    (client, sealing): (&Client, Option<&Sealing>),
     table: &Known,
     by: &State,
     wait: impl Fn(std::pin::Pin<Box<dyn Future<Output = Result<(), Error>> + '_>>) -> Result<(), Error>,
@@ -298,7 +306,14 @@ fn fill(
             && let Some(row) = rows.next().map_err(sqlite::driver)?
         {
             for (at, column) in all.iter_mut().enumerate() {
-                column.add(row.get(at).map_err(sqlite::driver)?)?;
+                let value = match row.get(at).map_err(sqlite::driver)? {
+                    Value::Text(text) => {
+                        let is_secret = table.is_secret(table.columns[at].name);
+                        Value::Text(sealing::kept(sealing, &text, is_secret).into_owned())
+                    }
+                    other => other,
+                };
+                column.add(value)?;
             }
             count += 1;
         }
@@ -330,7 +345,10 @@ fn bytes(state: &State) -> Result<Vec<u8>, StoreError> {
 
 /// Writes down the state that a reset goes back to.
 pub(super) fn keep(connection: &mut Connection, state: &State) -> Result<(), StoreError> {
-    let bytes = bytes(state)?;
+    let mut bytes = bytes(state)?;
+    if let Some(sealing) = &connection.sealing {
+        bytes = sealing.close_bytes(&bytes);
+    }
     connection.until_done(|it| {
         let open = it.opened()?;
         open.wait(open.client.execute(
@@ -352,7 +370,10 @@ pub(super) fn start(
         open.wait(open.client.query_opt("SELECT state FROM world_start WHERE id = 1", &[]))
     })?;
     let Some(row) = row else { return Ok(None) };
-    let bytes: Vec<u8> = row.try_get(0).map_err(driver)?;
+    let mut bytes: Vec<u8> = row.try_get(0).map_err(driver)?;
+    if let Some(sealing) = &connection.sealing {
+        bytes = sealing.read_bytes(bytes)?;
+    }
     let failed = |e: Box<dyn std::error::Error + Send + Sync>| StoreError::Driver(e);
     let scratch = Scratch::make().map_err(|e| failed(e.into()))?;
     let path = scratch.path().join("start.db");

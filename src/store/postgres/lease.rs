@@ -57,11 +57,13 @@ fn serve(
         return drop(begin.send(Err(e)));
     }
     let mut session = Session::begun(connection);
+    let sealing = session.sealing();
     if begin.send(Ok(())).is_ok() {
         while let Ok(Ask { sql, args }) = asked.recv() {
             let rows = session.rows(sql, &args).and_then(|(rows, changed)| {
                 let rows = rows.iter().map(|row| {
-                    let cells = (0..row.len()).map(|at| Cells(row).get(at).map(owned));
+                    let cells =
+                        (0..row.len()).map(|at| Cells(row, sealing.as_deref()).get(at).map(owned));
                     cells.collect::<Result<_, _>>().map(Owned)
                 });
                 Ok((rows.collect::<Result<_, _>>()?, changed))

@@ -5,6 +5,7 @@
 //! calls that come in; the others read, each in a transaction that sees one state.
 
 mod address;
+mod base85;
 mod connection;
 mod head;
 mod image;
@@ -12,6 +13,8 @@ mod lease;
 mod looks;
 mod pool;
 mod schema;
+mod sealing;
+mod secrets;
 mod session;
 mod values;
 mod writer;
@@ -38,6 +41,7 @@ use self::{
     lease::Leased,
     looks::Looks,
     pool::{Pool, gone},
+    sealing::Sealing,
     writer::{Order, Orders},
 };
 use crate::store::{Begun, Contents, Engine, Left, OpenError, Opening, State, job};
@@ -45,7 +49,7 @@ use crate::store::{Begun, Contents, Engine, Left, OpenError, Opening, State, job
 /// One that writes, one that looks, and two that read: a read may begin another.
 const FEWEST: usize = 4;
 
-/// An open database of a server.
+/// An open database of a server. What has the name of a function of [`Database`](crate::store::Database) does what is said there.
 pub(super) struct Postgres {
     name: String,
     schema: &'static [SchemaPart],
@@ -74,7 +78,11 @@ impl Postgres {
         let tls = address
             .tls()
             .map_err(|e| OpenError::Server { place: name.clone(), why: e.to_string() })?;
-        let connect = || Connection::new(&address, tls.clone(), &following).map_err(failed);
+        let sealing = opening.secret_key.as_ref().map(|it| Arc::new(Sealing::new(it)));
+        let connect = || {
+            let secured = (tls.clone(), sealing.clone());
+            Connection::new(&address, secured, &following).map_err(failed)
+        };
         let mut first = connect()?;
         // A thread that serves cannot wait for the server itself.
         let opened =
@@ -103,7 +111,7 @@ impl Postgres {
         self.following.by(follower);
     }
 
-    /// Runs work that reads on this thread, which waits for each statement.
+    /// This thread waits for each statement.
     pub(super) fn read<T, E: From<StoreError>>(
         &self,
         work: impl FnOnce(&mut dyn Tx) -> Result<T, E>,
@@ -111,7 +119,6 @@ impl Postgres {
         work(&mut Leased::begin(&self.reads)?)
     }
 
-    /// Runs work that reads on a thread of the database.
     pub(super) async fn read_call<T, E>(
         &self,
         work: impl FnMut(&mut dyn Tx) -> Result<T, E> + Send + 'static,
@@ -171,13 +178,11 @@ impl Postgres {
         .await
     }
 
-    /// Makes the present state the one that a reset goes back to.
     pub(super) async fn keep(&self) -> Result<(), StoreError> {
         let state = self.copy(State::in_memory()?).await?;
         self.keep_other(state).await
     }
 
-    /// The state that a reset goes back to; `None` if that is empty.
     pub(super) async fn at_start(&self) -> Result<Option<State>, StoreError> {
         let parts = self.schema;
         self.between_writes(move |connection| image::start(connection, parts)).await
@@ -187,7 +192,6 @@ impl Postgres {
         self.between_writes(move |connection| image::keep(connection, &state)).await
     }
 
-    /// Copies all of it, as it is at one moment.
     pub(super) async fn copy(&self, to: State) -> Result<State, StoreError> {
         let parts = self.schema;
         self.between_writes(move |connection| image::copy(connection, parts, &to).map(|()| to))
@@ -204,22 +208,14 @@ impl Postgres {
 
     /// Has the follower told what other processes did by now. Whether nobody has used this nonce.
     pub(super) async fn look(&self, nonce: Option<SharedNonce>) -> Result<bool, StoreError> {
-        let mut found = None;
-        self.looks.add(|looks| found = Some(looks.add(nonce)))?;
-        match found {
-            Some(found) => found.await.map_err(|_| gone())?,
-            None => Err(gone()),
-        }
+        let found = self.looks.add(|looks| looks.add(nonce))?;
+        found.await.map_err(|_| gone())?
     }
 
     /// Whether this process is the one that delivers messages.
     pub(super) async fn delivers(&self) -> Result<bool, StoreError> {
-        let mut found = None;
-        self.looks.add(|looks| found = Some(looks.ask_delivers()))?;
-        match found {
-            Some(found) => found.await.map_err(|_| gone())?,
-            None => Err(gone()),
-        }
+        let found = self.looks.add(Looks::ask_delivers)?;
+        found.await.map_err(|_| gone())?
     }
 
     /// Whether it can be written.

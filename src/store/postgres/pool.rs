@@ -80,15 +80,15 @@ impl<W: Waiting> Pool<W> {
     }
 
     /// Has something done; nothing after it was closed.
-    pub(super) fn add(&self, add: impl FnOnce(&mut W)) -> Result<(), StoreError> {
+    pub(super) fn add<T>(&self, add: impl FnOnce(&mut W) -> T) -> Result<T, StoreError> {
         let mut state = self.shared.state();
         if state.closed {
             return Err(gone());
         }
-        add(&mut state.waiting);
+        let added = add(&mut state.waiting);
         drop(state);
         self.shared.changed.notify_one();
-        Ok(())
+        Ok(added)
     }
 
     /// Does what waits, and ends the threads.

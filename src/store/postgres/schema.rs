@@ -8,7 +8,7 @@
 
 use actions::{
     Creation, SchemaPart, args,
-    ports::store::{StoreError, Tx},
+    ports::store::{Secret, StoreError, Tx},
 };
 use tokio_postgres::{Client, Error};
 
@@ -17,7 +17,7 @@ use crate::store::{
     postgres::{
         connection::{Connection, said},
         head::{self, Head},
-        image, looks,
+        image, looks, secrets,
         session::{Session, texts},
     },
     steps,
@@ -92,6 +92,7 @@ fn prepare(
     parts: &'static [SchemaPart],
 ) -> Result<(), Refused> {
     let open = connection.opened()?;
+    let sealing = open.sealing.as_deref();
     open.wait(async {
         let client = &open.client;
         check(client).await?;
@@ -114,7 +115,9 @@ fn prepare(
                 "the schema {schema} has tables that are not Localyun's: name another with ?schema=NAME"
             )));
         }
-        steps_of(client, parts).await
+        steps_of(client, parts).await?;
+        let why = secrets::check(client, sealing, parts).await?;
+        why.map_or(Ok(()), |why| Err(Refused::Wrong(why.into())))
     })
 }
 
@@ -190,7 +193,7 @@ fn begin(connection: &mut Connection, contents: Contents<'_>) -> Result<Found, S
     let hex = base16ct::lower::encode_string(&contents.secret);
     tx.execute(
         "INSERT INTO world_secret (id, hex) VALUES (1, $1) ON CONFLICT (id) DO NOTHING",
-        args![hex],
+        args![Secret(hex)],
     )?;
     let kept = tx.row("SELECT hex FROM world_secret WHERE id = 1", &[], |row| row.text(0))?;
     let mut secret = contents.secret;

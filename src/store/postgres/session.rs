@@ -3,7 +3,7 @@
 //! Each round trip costs more than most statements, so what begins a transaction goes out with its first statement, and
 //! nobody waits for the end of a read.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 use actions::ports::store::{Columns, Row, StoreError, Tx, Value};
 use tokio_postgres::{Error, Row as Found, SimpleQueryMessage, Statement};
@@ -11,6 +11,7 @@ use tokio_postgres::{Error, Row as Found, SimpleQueryMessage, Statement};
 use crate::store::{
     postgres::{
         connection::{Again, Connection, NOT_REACHED, Open, Trouble, driver},
+        sealing::Sealing,
         values::{Arg, Cell},
     },
     sqlite,
@@ -63,6 +64,11 @@ impl<'a> Session<'a> {
     /// One that has begun.
     pub(super) fn begun(connection: &'a mut Connection) -> Self {
         Self { connection, lead: None, trouble: None, begun: true, ran: false }
+    }
+
+    /// What opens what is sealed in its rows.
+    pub(super) fn sealing(&self) -> Option<Arc<Sealing>> {
+        self.connection.sealing.clone()
     }
 
     /// The rows of a statement.
@@ -183,7 +189,8 @@ fn begin_write(connection: &Connection) -> String {
 /// Runs a prepared statement.
 async fn run(open: &Open, statement: &Statement, args: &[Value<'_>]) -> Result<Rows, Error> {
     use futures_util::TryStreamExt;
-    let stream = open.client.query_raw(statement, args.iter().map(Arg)).await?;
+    let sealing = open.sealing.as_deref();
+    let stream = open.client.query_raw(statement, args.iter().map(|it| Arg(it, sealing))).await?;
     tokio::pin!(stream);
     let mut rows = Vec::new();
     while let Some(row) = stream.try_next().await? {
@@ -205,17 +212,21 @@ impl Tx for Session<'_> {
         each: &mut dyn FnMut(&Row<'_>) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         let (rows, _) = self.rows(sql, args)?;
-        rows.iter().try_for_each(|row| each(&Row(&Cells(row))))
+        let sealing = self.sealing();
+        rows.iter().try_for_each(|row| each(&Row(&Cells(row, sealing.as_deref()))))
     }
 }
 
-/// The columns of a row of the server.
-pub(super) struct Cells<'a>(pub(super) &'a Found);
+/// The columns of a row of the server, and what opens those that are sealed.
+pub(super) struct Cells<'a>(pub(super) &'a Found, pub(super) Option<&'a Sealing>);
 
 impl Columns for Cells<'_> {
     fn get(&self, at: usize) -> Result<Value<'_>, StoreError> {
-        let cell = self.0.try_get::<_, Cell<'_>>(at);
-        cell.map(|cell| cell.0).map_err(driver)
+        let Cell(cell) = self.0.try_get(at).map_err(driver)?;
+        match (self.1, cell) {
+            (Some(sealing), Value::Text(text)) => sealing.read(text).map(Value::Text),
+            (_, cell) => Ok(cell),
+        }
     }
 }
 
@@ -231,6 +242,7 @@ impl Columns for Owned {
 fn borrowed<'a>(it: &'a Value<'static>) -> Value<'a> {
     match it {
         Value::Text(text) => Value::Text(Cow::Borrowed(text)),
+        Value::Secret(text) => Value::Secret(Cow::Borrowed(text)),
         Value::Int(n) => Value::Int(*n),
         Value::Real(x) => Value::Real(*x),
         Value::Null => Value::Null,
@@ -241,6 +253,7 @@ fn borrowed<'a>(it: &'a Value<'static>) -> Value<'a> {
 pub(super) fn owned(it: Value<'_>) -> Value<'static> {
     match it {
         Value::Text(text) => Value::Text(Cow::Owned(text.into_owned())),
+        Value::Secret(text) => Value::Secret(Cow::Owned(text.into_owned())),
         Value::Int(n) => Value::Int(n),
         Value::Real(x) => Value::Real(x),
         Value::Null => Value::Null,

@@ -7,20 +7,27 @@ use actions::ports::store::Value;
 use bytes::BytesMut;
 use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
 
-use crate::store::postgres::connection::Wrong;
+use crate::store::postgres::{
+    connection::Wrong,
+    sealing::{self, Sealing},
+};
 
 type Failed = Box<dyn Error + Sync + Send>;
 
-/// A parameter.
+/// A parameter, and what seals it if it is a secret.
 #[derive(Debug)]
-pub(super) struct Arg<'a>(pub(super) &'a Value<'a>);
+pub(super) struct Arg<'a>(pub(super) &'a Value<'a>, pub(super) Option<&'a Sealing>);
 
 impl ToSql for Arg<'_> {
     fn to_sql(&self, ty: &Type, out: &mut BytesMut) -> Result<IsNull, Failed> {
         match (self.0, ty) {
             (Value::Null, _) => Ok(IsNull::Yes),
-            (Value::Text(text), &(Type::TEXT | Type::VARCHAR | Type::UNKNOWN | Type::NAME)) => {
-                text.to_sql(ty, out)
+            (
+                Value::Text(text) | Value::Secret(text),
+                &(Type::TEXT | Type::VARCHAR | Type::UNKNOWN | Type::NAME),
+            ) => {
+                let is_secret = matches!(self.0, Value::Secret(_));
+                sealing::kept(self.1, text, is_secret).to_sql(ty, out)
             }
             (Value::Int(n), &Type::INT8) => n.to_sql(ty, out),
             (Value::Int(n), &Type::INT4) => i32::try_from(*n)?.to_sql(ty, out),

@@ -92,7 +92,7 @@ pub fn details(
     };
     let account = values.last().and_then(row::some_text);
     let shown = columns.iter().zip(&values).map(|(column, value)| {
-        (column.name.to_owned(), row::cell(of.times, column.name, value.clone()))
+        (column.name.to_owned(), row::cell(of.table, of.times, column.name, value.clone()))
     });
     let mut more = Vec::new();
     let parts = parts(tx, kind, &value, &mut more)?;
@@ -145,7 +145,8 @@ fn parts(
         let mut rows = tx.rows(of.statement, &args, |row| {
             let mut shown = Map::new();
             for (at, column) in of.columns.iter().enumerate() {
-                shown.insert((*column).to_owned(), row::cell(of.times, column, row.0.get(at)?));
+                let value = row::cell(of.table, of.times, column, row.0.get(at)?);
+                shown.insert((*column).to_owned(), value);
             }
             Ok(Json::Object(shown))
         })?;

@@ -176,7 +176,7 @@ fn item(kind: &Kind, row: &Row<'_>) -> Result<Item, StoreError> {
     let mut summary = Map::new();
     for (at, column) in of.summary.iter().enumerate() {
         let value = row.0.get(named + 1 + at)?;
-        summary.insert((*column).to_owned(), row::cell(of.times, column, value));
+        summary.insert((*column).to_owned(), row::cell(of.table, of.times, column, value));
     }
     Ok(Item {
         id: id.join(":"),
@@ -189,7 +189,7 @@ fn item(kind: &Kind, row: &Row<'_>) -> Result<Item, StoreError> {
 /// A key as clients hand it back.
 fn cursor(key: &[Value<'_>]) -> String {
     let json = key.iter().map(|it| match it {
-        Value::Text(text) => Json::from(text.as_ref()),
+        Value::Text(text) | Value::Secret(text) => Json::from(text.as_ref()),
         Value::Int(n) => Json::from(*n),
         Value::Real(x) => Json::from(*x),
         Value::Null => Json::Null,

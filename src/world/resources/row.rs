@@ -11,22 +11,23 @@ use serde_json::Value as Json;
 use crate::{secrets::shown_column, world::journal::secrets};
 
 /// A value of a column of a table of which these columns are times.
-pub(super) fn cell(times: &[&str], column: &str, value: Value<'_>) -> Json {
+pub(super) fn cell(table: &str, times: &[&str], column: &str, value: Value<'_>) -> Json {
     let value = match value {
         Value::Null => Json::Null,
         Value::Int(millis) if times.contains(&column) => iso_millis(millis).into(),
         Value::Int(n) => n.into(),
         Value::Real(x) => x.into(),
         // A document may have secrets inside.
-        Value::Text(text) => secrets::text(&text).into(),
+        Value::Text(text) | Value::Secret(text) => secrets::text(&text).into(),
     };
-    shown_column(column, value)
+    shown_column(table, column, value)
 }
 
 /// A value that is compared, or bound again.
 pub(super) fn owned(value: Value<'_>) -> Value<'static> {
     match value {
         Value::Text(text) => Value::Text(Cow::Owned(text.into_owned())),
+        Value::Secret(text) => Value::Secret(Cow::Owned(text.into_owned())),
         Value::Int(n) => Value::Int(n),
         Value::Real(x) => Value::Real(x),
         Value::Null => Value::Null,
@@ -36,7 +37,7 @@ pub(super) fn owned(value: Value<'_>) -> Value<'static> {
 /// A part of an id.
 pub(super) fn id_text(value: &Value<'_>) -> Cow<'static, str> {
     match value {
-        Value::Text(text) => Cow::Owned(text.clone().into_owned()),
+        Value::Text(text) | Value::Secret(text) => Cow::Owned(text.clone().into_owned()),
         Value::Int(n) => n.to_string().into(),
         Value::Real(x) => x.to_string().into(),
         Value::Null => "".into(),
@@ -59,11 +60,11 @@ pub(super) fn values(
 /// Whether a value contains a text, which is in lower case.
 pub(super) fn contains(value: &Value<'_>, lower: &str) -> bool {
     match value {
-        Value::Text(whole) if whole.is_ascii() => {
+        Value::Text(whole) | Value::Secret(whole) if whole.is_ascii() => {
             let (whole, part) = (whole.as_bytes(), lower.as_bytes());
             whole.windows(part.len()).any(|it| it.eq_ignore_ascii_case(part))
         }
-        Value::Text(whole) => whole.to_lowercase().contains(lower),
+        Value::Text(whole) | Value::Secret(whole) => whole.to_lowercase().contains(lower),
         Value::Int(n) => n.to_string().contains(lower),
         Value::Real(_) | Value::Null => false,
     }

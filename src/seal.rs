@@ -1,6 +1,6 @@
-//! Seals: texts that only this world can read, and that nobody else can make or change.
+//! Seals: texts and bytes that only who has the key can read, and that nobody else can make or change.
 //!
-//! Security tokens and diagnostic messages are such texts, so neither needs a table.
+//! Security tokens and diagnostic messages are texts that a world has sealed, so neither needs a table.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use chacha20poly1305::{
@@ -8,14 +8,14 @@ use chacha20poly1305::{
     aead::{Aead, Payload},
 };
 
-/// The key of a world's seals. Shows nothing of itself.
+/// The key of seals. Shows nothing of itself.
 pub struct Seal(XChaCha20Poly1305);
 
 /// The bytes of a nonce. Long enough to be drawn at random for each text.
 pub const NONCE: usize = 24;
 
 impl Seal {
-    /// The seals of the world with this key.
+    /// The seals of this key.
     #[must_use]
     pub fn new(key: &[u8; 32]) -> Self {
         Self(XChaCha20Poly1305::new(key.into()))
@@ -24,17 +24,28 @@ impl Seal {
     /// Seals `plain` for one purpose, with a nonce that is used once.
     #[must_use]
     pub fn close(&self, purpose: &str, plain: &[u8], nonce: [u8; NONCE]) -> String {
+        STANDARD.encode(self.close_bytes(purpose, plain, nonce))
+    }
+
+    /// The same, as bytes.
+    #[must_use]
+    pub fn close_bytes(&self, purpose: &str, plain: &[u8], nonce: [u8; NONCE]) -> Vec<u8> {
         let payload = Payload { msg: plain, aad: purpose.as_bytes() };
         // Fails only for more bytes than memory has; what then comes out, nobody can open.
         let closed = self.0.encrypt(&nonce.into(), payload).unwrap_or_default();
-        STANDARD.encode([&nonce[..], &closed].concat())
+        [&nonce[..], &closed].concat()
     }
 
     /// What was sealed for this purpose.
     #[must_use]
     pub fn open(&self, purpose: &str, sealed: &str) -> Option<Vec<u8>> {
-        let bytes = STANDARD.decode(sealed).ok()?;
-        let (nonce, closed) = bytes.split_first_chunk::<NONCE>()?;
+        self.open_bytes(purpose, &STANDARD.decode(sealed).ok()?)
+    }
+
+    /// The same, of bytes.
+    #[must_use]
+    pub fn open_bytes(&self, purpose: &str, sealed: &[u8]) -> Option<Vec<u8>> {
+        let (nonce, closed) = sealed.split_first_chunk::<NONCE>()?;
         let payload = Payload { msg: closed, aad: purpose.as_bytes() };
         self.0.decrypt(nonce.into(), payload).ok()
     }
