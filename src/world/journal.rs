@@ -7,9 +7,11 @@ use std::{
 };
 
 use actions::Event;
+use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 
 use crate::{
+    clock,
     config::{JournalLimits, LOGGED_DIGITS},
     exchange::{Exchange, PolicyDecision, PolicyQuestion},
     world::journal::file::JournalFile,
@@ -22,22 +24,36 @@ pub mod export;
 pub mod file;
 pub mod filter;
 pub mod lines;
+mod others;
 mod request;
 pub mod secrets;
 pub mod shown;
+pub mod wire;
 
 pub use crate::world::journal::{
-    entry::{Admitted, CallError, Entry},
+    entry::{Admitted, Answered, CallError, Entry},
     request::Request,
 };
 
 /// How much of an answer is kept.
 const LONGEST_ANSWER: usize = 64 * 1024;
 
-/// The last calls of a world.
+/// How often a journal was cleared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Marks {
+    /// How often all of it was.
+    pub cleared: i64,
+    /// How often it was told to forget what was asked of the policies.
+    pub forgotten: i64,
+}
+
+/// The last calls of a world. Where several processes serve that, it has those that this one has answered, and those of
+/// others that it was told of.
 pub struct Journal {
     /// The name of the world.
     world: Box<str>,
+    /// What this process is called, where several serve the world.
+    process: Option<Arc<str>>,
     /// Where calls are kept besides.
     file: Option<JournalFile>,
     limits: JournalLimits,
@@ -57,6 +73,12 @@ struct Entries {
     moved: Vec<Event>,
     /// The number of the call after which the questions to the policies count.
     questions_after: u64,
+    marks: Marks,
+    /// How many calls this process has answered since it was cleared, where several serve the world.
+    own: u64,
+    /// The number of the last of these that the others were told of, and how many were evicted before they could be.
+    told: u64,
+    untold: u64,
 }
 
 /// What a journal has.
@@ -64,6 +86,8 @@ struct Entries {
 pub struct Kept {
     /// The calls, oldest first.
     pub calls: Vec<Arc<Entry>>,
+    /// The number of the first of them by number.
+    pub oldest: Option<u64>,
     /// How many calls were evicted since the journal was cleared.
     pub evicted: u64,
     /// The number of the last call of the world.
@@ -80,11 +104,24 @@ impl Journal {
     pub fn new(world: &str, limits: JournalLimits, file: Option<JournalFile>) -> Self {
         Self {
             world: world.into(),
+            process: None,
             file,
             limits,
             entries: Mutex::default(),
             last: watch::Sender::new(0),
         }
+    }
+
+    /// That of a process, where several serve the world.
+    #[must_use]
+    pub fn of_process(self, process: Option<Arc<str>>) -> Self {
+        Self { process, ..self }
+    }
+
+    /// What this process is called, where several serve the world and the calls of each are known to all.
+    #[must_use]
+    pub fn process(&self) -> Option<&Arc<str>> {
+        self.process.as_ref()
     }
 
     /// Adds a call that was answered with this body.
@@ -94,18 +131,36 @@ impl Journal {
         }
         // Copied before the lock is taken.
         let Some(mut entry) = Entry::of(exchange, answer) else { return };
+        if let Some(process) = &self.process {
+            let (process, at) = (Arc::clone(process), clock::real_micros());
+            entry.answered = Some(Answered { process, at, count: 0 });
+        }
         let mut all = self.lock();
-        all.last += 1;
-        entry.sequence = all.last;
+        entry.marks = all.marks;
         // A look at the state takes nothing from the call that comes next.
         if !entry.by_console {
             entry.transitions_before = std::mem::take(&mut all.moved);
-            all.by_clients += 1;
         }
+        if let Some(answered) = &mut entry.answered {
+            all.own += 1;
+            answered.count = all.own;
+        }
+        self.push(all, entry, self.file.as_ref());
+    }
+
+    fn push(
+        &self,
+        mut all: MutexGuard<'_, Entries>,
+        mut entry: Entry,
+        file: Option<&JournalFile>,
+    ) {
+        all.last += 1;
+        entry.sequence = all.last;
+        all.by_clients += u64::from(!entry.by_console);
         let size = entry.size();
         all.bytes += size;
         let entry = Arc::new(entry);
-        if let Some(file) = &self.file {
+        if let Some(file) = file {
             file.take(&self.world, &entry, size);
         }
         all.calls.push_back(entry);
@@ -115,6 +170,9 @@ impl Journal {
             let Some(oldest) = all.calls.pop_front() else { break };
             all.bytes -= oldest.size();
             all.evicted += 1;
+            if oldest.sequence > all.told && self.is_own(&oldest) {
+                all.untold += 1;
+            }
             gone.push(oldest);
         }
         let last = all.last;
@@ -154,15 +212,24 @@ impl Journal {
     pub fn kept(&self) -> Kept {
         let all = self.lock();
         Kept {
-            calls: all.calls.iter().cloned().collect(),
+            oldest: all.calls.front().map(|it| it.sequence),
             evicted: all.evicted,
             last: all.last,
             by_clients: all.by_clients,
             moved: all.moved.clone(),
+            calls: self.in_order(all.calls.iter().cloned().collect()),
         }
     }
 
-    /// Those that came after the call of this number, oldest first.
+    /// Calls in the order in which they were answered, whatever process has answered them: those of others are told of later.
+    fn in_order(&self, mut calls: Vec<Arc<Entry>>) -> Vec<Arc<Entry>> {
+        if self.process.is_some() {
+            calls.sort_by_key(|it| it.answered.as_ref().map(|it| it.at));
+        }
+        calls
+    }
+
+    /// Those that came after the call of this number, in the order of their numbers.
     #[must_use]
     pub fn after(&self, sequence: u64) -> Vec<Arc<Entry>> {
         let all = self.lock();
@@ -227,12 +294,13 @@ impl Journal {
     ) -> (BTreeMap<PolicyQuestion, (Arc<Entry>, PolicyDecision)>, u64) {
         let all = self.lock();
         let (mark, evicted) = (all.questions_after, all.evicted);
+        let forgotten = all.marks.forgotten;
         let first = all.calls.front().map_or(all.last + 1, |it| it.sequence);
-        let counts = |it: &&Arc<Entry>| it.sequence > mark && !it.by_console;
+        let counts = |it: &&Arc<Entry>| it.marks.forgotten >= forgotten && !it.by_console;
         let calls: Vec<_> = all.calls.iter().filter(counts).cloned().collect();
         drop(all);
         let mut asked = BTreeMap::new();
-        for entry in calls {
+        for entry in self.in_order(calls) {
             for it in entry.decisions() {
                 if principal.is_none_or(|principal| principal == it.asked.principal) {
                     asked.insert(it.asked.clone(), (Arc::clone(&entry), it.clone()));
@@ -245,15 +313,16 @@ impl Journal {
 
     /// From here on only what further calls ask counts as [questions](Self::questions). The calls stay.
     pub fn forget_questions(&self) {
-        let mut all = self.lock();
-        all.questions_after = all.last;
+        let Marks { cleared, forgotten } = self.marks();
+        self.mark(Marks { cleared, forgotten: forgotten + 1 });
     }
 
-    /// Forgets all. Numbers go on. How many calls it kept, and the number of the last call of the world.
+    /// Forgets all, but what was answered after it was cleared by others. Numbers go on. How many calls it kept, and the number
+    /// of the last call of the world.
     pub fn clear(&self) -> (usize, u64) {
         let mut all = self.lock();
-        let gone = std::mem::take(&mut all.calls);
-        (all.bytes, all.evicted, all.moved) = (0, 0, Vec::new());
+        let cleared = all.marks.cleared;
+        let gone = all.keep_only(|it| it.marks.cleared > cleared);
         let last = all.last;
         drop(all);
         (gone.len(), last)
@@ -261,6 +330,18 @@ impl Journal {
 
     fn lock(&self) -> MutexGuard<'_, Entries> {
         self.entries.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Entries {
+    /// Forgets all but these calls. Those that are gone.
+    fn keep_only(&mut self, stays: impl Fn(&Entry) -> bool) -> Vec<Arc<Entry>> {
+        let all = std::mem::take(&mut self.calls).into_iter();
+        let (stay, gone) = all.partition::<Vec<_>, _>(|it| stays(it));
+        self.bytes = stay.iter().map(|it| it.size()).sum();
+        self.calls = stay.into();
+        (self.evicted, self.own, self.untold, self.moved) = (0, 0, 0, Vec::new());
+        gone
     }
 }
 

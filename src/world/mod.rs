@@ -21,6 +21,7 @@ pub mod resources;
 pub mod robots;
 pub mod seal;
 pub mod seed;
+pub mod sharing;
 pub mod snapshots;
 mod threads;
 pub mod transaction;
@@ -67,6 +68,7 @@ use crate::{
         replicas::Known,
         robots::Robots,
         seal::Seal,
+        sharing::Sharing,
     },
 };
 
@@ -161,6 +163,7 @@ pub struct World {
     pub(crate) reader: Reader,
     pub(crate) seal: Seal,
     known: Known,
+    sharing: Sharing,
     nonce_key: NonceKey,
     nonces: Mutex<Nonces>,
     random: Shared,
@@ -220,12 +223,16 @@ impl World {
         if let Ok(next) = database.due() {
             agenda.begin(*next);
         }
+        let journal = Journal::new(name, settings.journal, threads.journal_file.clone());
+        let journal = journal.of_process(sharing::name(&database, settings.journal));
         let world = Self {
             name: name.into(),
             seal: Seal::new(database.secret()),
             nonce_key: NonceKey::new(database.secret()),
             nonces: Mutex::new(remembered(&database)),
             known: Known::of(database.head()),
+            sharing: Sharing::default(),
+            journal,
             database,
             clock,
             keys,
@@ -233,7 +240,6 @@ impl World {
             iam: settings.iam,
             agenda,
             key_pool: Arc::clone(&threads.key_pool),
-            journal: Journal::new(name, settings.journal, threads.journal_file.clone()),
             metrics: Arc::clone(&threads.metrics),
             messages: watch::Sender::new(0),
             replaced: watch::Sender::new(""),

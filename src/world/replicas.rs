@@ -16,6 +16,7 @@ use crate::{
     world::{
         World,
         due::{self, WaitFor},
+        journal::Marks,
         lock,
         nonces::Ahead,
     },
@@ -33,6 +34,7 @@ struct Seen {
     version: i64,
     epoch: i64,
     clock: String,
+    marks: Marks,
 }
 
 impl Known {
@@ -40,7 +42,7 @@ impl Known {
     pub(super) fn of(head: Option<&Head>) -> Self {
         let seen = head.map(|it| {
             let clock = it.clock.clone();
-            Seen { version: it.version, epoch: it.epoch, clock }
+            Seen { version: it.version, epoch: it.epoch, clock, marks: Marks::default() }
         });
         Self(Mutex::new(seen.unwrap_or_default()))
     }
@@ -62,6 +64,11 @@ impl Follower for World {
                 seen.epoch = head.epoch;
                 self.begin_anew();
             }
+        }
+        let marks = Marks { cleared: head.cleared, forgotten: head.forgotten };
+        if marks != seen.marks {
+            seen.marks = marks;
+            self.journal.mark(marks);
         }
         drop(seen);
         if let Some(at) = head.due {
