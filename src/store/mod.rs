@@ -38,7 +38,7 @@ pub use crate::store::{
     image::Image,
     left::{Killed, Left},
     lock::in_use,
-    postgres::{Address, FoundCall, Follower, Head, Room, SharedNonce, ToldCall, is_address},
+    postgres::{Address, Follower, FoundCall, Head, Room, SharedNonce, ToldCall, is_address},
     scratch::Scratch,
     snapshot::SnapshotOrigin,
     sqlite::statements_that_ran,

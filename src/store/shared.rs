@@ -104,12 +104,20 @@ impl Database {
 
     /// Clears the journal of all who share it.
     pub async fn clear_journal(&self) -> Result<(), StoreError> {
-        if self.is_shared() { self.write_apart(postgres::clear_journal, |()| ()).await } else { Ok(()) }
+        if self.is_shared() {
+            self.write_apart(postgres::clear_journal, |()| ()).await
+        } else {
+            Ok(())
+        }
     }
 
     /// Has all who share it forget what was asked of the policies.
     pub async fn forget_questions(&self) -> Result<(), StoreError> {
-        if self.is_shared() { self.write_apart(postgres::forget_questions, |()| ()).await } else { Ok(()) }
+        if self.is_shared() {
+            self.write_apart(postgres::forget_questions, |()| ()).await
+        } else {
+            Ok(())
+        }
     }
 
     /// Changes how the shared clock goes: `change` is told how it goes, and answers how it is to go.

@@ -148,12 +148,7 @@ impl Journal {
         self.push(all, entry, self.file.as_ref());
     }
 
-    fn push(
-        &self,
-        mut all: MutexGuard<'_, Entries>,
-        mut entry: Entry,
-        file: Option<&JournalFile>,
-    ) {
+    fn push(&self, mut all: MutexGuard<'_, Entries>, mut entry: Entry, file: Option<&JournalFile>) {
         all.last += 1;
         entry.sequence = all.last;
         all.by_clients += u64::from(!entry.by_console);

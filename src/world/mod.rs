@@ -225,6 +225,9 @@ impl World {
         }
         let journal = Journal::new(name, settings.journal, threads.journal_file.clone());
         let journal = journal.of_process(sharing::name(&database, settings.journal));
+        if let Some(head) = database.head() {
+            journal.mark(head.into());
+        }
         let world = Self {
             name: name.into(),
             seal: Seal::new(database.secret()),

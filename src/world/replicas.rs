@@ -42,9 +42,15 @@ impl Known {
     pub(super) fn of(head: Option<&Head>) -> Self {
         let seen = head.map(|it| {
             let clock = it.clock.clone();
-            Seen { version: it.version, epoch: it.epoch, clock, marks: Marks::default() }
+            Seen { version: it.version, epoch: it.epoch, clock, marks: it.into() }
         });
         Self(Mutex::new(seen.unwrap_or_default()))
+    }
+}
+
+impl From<&Head> for Marks {
+    fn from(head: &Head) -> Self {
+        Self { cleared: head.cleared, forgotten: head.forgotten }
     }
 }
 
@@ -65,7 +71,7 @@ impl Follower for World {
                 self.begin_anew();
             }
         }
-        let marks = Marks { cleared: head.cleared, forgotten: head.forgotten };
+        let marks = head.into();
         if marks != seen.marks {
             seen.marks = marks;
             self.journal.mark(marks);

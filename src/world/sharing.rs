@@ -177,7 +177,8 @@ impl World {
     /// Prunes the table of calls, if it was cleared or much was told.
     async fn prune(&self, told: &mut Told) {
         let (limits, Marks { cleared, .. }) = (self.settings.journal, self.journal.marks());
-        let much = told.calls >= limits.calls / PRUNES + 1 || told.bytes >= limits.bytes / PRUNES + 1;
+        let much =
+            told.calls >= limits.calls / PRUNES + 1 || told.bytes >= limits.bytes / PRUNES + 1;
         if !much && told.pruned == Some(cleared) {
             return;
         }

@@ -11,7 +11,7 @@ use std::{
 use actions::policy::Range;
 use localyun::{
     app::App,
-    config::{Auth, Imds, Limits},
+    config::{Auth, Imds, JournalLimits, Limits},
     control_token::ControlToken,
     keys::Account,
     proxy::Proxy,
@@ -33,6 +33,7 @@ pub(crate) struct Options {
     pub(crate) seed: Option<u64>,
     pub(crate) world_prefix: String,
     pub(crate) data: String,
+    pub(crate) journal: JournalLimits,
     pub(crate) cors: Vec<Allowed>,
     pub(crate) control_hosts: Vec<String>,
     pub(crate) control_from: Vec<Range>,
@@ -75,6 +76,7 @@ impl Server {
             seed: None,
             world_prefix: String::new(),
             data: ":memory:".into(),
+            journal: JournalLimits::default(),
             cors: Vec::new(),
             control_hosts: Vec::new(),
             control_from: Vec::new(),
@@ -93,6 +95,7 @@ impl Server {
             frozen: options.clock,
             seed: options.seed,
             world_prefix: options.world_prefix,
+            journal: options.journal,
             ..Settings::default()
         };
         let key_pool = Arc::new(options.key_pool);

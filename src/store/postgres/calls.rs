@@ -12,7 +12,7 @@ use tracing::debug;
 
 use crate::store::postgres::{
     Postgres,
-    connection::{Connection, NOT_REACHED, Trouble, driver, said},
+    connection::{Connection, Trouble, driver, said},
 };
 
 /// Their table. What they are is not worth packing for so short a time.
@@ -129,17 +129,19 @@ impl Postgres {
         &self,
         mut work: impl FnMut(&mut Connection) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, StoreError> {
-        let twice = move |connection: &mut Connection| {
-            let first = work(connection);
-            if first.as_ref().err().map(Trouble::of).is_none_or(|it| it == Trouble::Refused) {
-                return first.map_err(driver);
-            }
-            connection.drop_open();
-            work(connection).map_err(|e| {
+        let mut once = move |connection: &mut Connection| {
+            work(connection).inspect_err(|e| {
+                debug!(error = said(e), "the journal does not reach the database");
+                // It may lead to a server that is no primary any more.
                 connection.drop_open();
-                debug!(error = said(&e), "the journal does not reach the database");
-                NOT_REACHED
             })
+        };
+        let twice = move |connection: &mut Connection| {
+            let done = match once(connection) {
+                Err(e) if Trouble::of(&e) != Trouble::Refused => once(connection),
+                done => done,
+            };
+            done.map_err(driver)
         };
         self.journal.run(twice).await?
     }
@@ -182,11 +184,7 @@ fn find(
     })
 }
 
-fn prune(
-    connection: &mut Connection,
-    cleared: i64,
-    room: Room,
-) -> Result<(), Error> {
+fn prune(connection: &mut Connection, cleared: i64, room: Room) -> Result<(), Error> {
     let open = connection.opened()?;
     let statement = open.statement(PRUNE)?;
     let args: [&(dyn ToSql + Sync); 3] = [&cleared, &room.calls, &room.bytes];

@@ -27,9 +27,7 @@ use actions::{
     ports::store::{StoreError, Tx},
 };
 
-pub(super) use self::head::{
-    change_clock, change_version, clear_journal, clock, forget_questions,
-};
+pub(super) use self::head::{change_clock, change_version, clear_journal, clock, forget_questions};
 pub use self::{
     address::{Address, is_address},
     calls::{FoundCall, Room, ToldCall},

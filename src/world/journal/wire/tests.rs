@@ -107,7 +107,8 @@ fn entries() -> Vec<Arc<Entry>> {
         journal.moved(std::slice::from_ref(&event));
         let failed = (at % 2 == 0).then(|| error("Failed"));
         exchange.finish(if at == 5 { 0 } else { 200 }, failed, vec![event.clone()]);
-        journal.add(exchange, &[b"{\"a\":\xff}\n"[..], &vec![b'x'; at * 10_000]].concat());
+        let long = vec![b'x'; at * 10_000];
+        journal.add(exchange, &[&b"{\"a\":\xff}\n"[..], &long].concat());
     }
     journal.kept().calls
 }
