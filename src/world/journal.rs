@@ -32,6 +32,7 @@ pub mod wire;
 
 pub use crate::world::journal::{
     entry::{Admitted, Answered, CallError, Entry},
+    others::TakenOver,
     request::Request,
 };
 
@@ -48,7 +49,7 @@ pub struct Marks {
 }
 
 /// The last calls of a world. Where several processes serve that, it has those that this one has answered, and those of
-/// others that it was told of.
+/// others that it was told of, in the order of their times.
 pub struct Journal {
     /// The name of the world.
     world: Box<str>,
@@ -86,7 +87,7 @@ struct Entries {
 pub struct Kept {
     /// The calls, oldest first.
     pub calls: Vec<Arc<Entry>>,
-    /// The number of the first of them by number.
+    /// The least number of them.
     pub oldest: Option<u64>,
     /// How many calls were evicted since the journal was cleared.
     pub evicted: u64,
@@ -140,26 +141,28 @@ impl Journal {
         // A look at the state takes nothing from the call that comes next.
         if !entry.by_console {
             entry.transitions_before = std::mem::take(&mut all.moved);
+            all.by_clients += 1;
         }
         if let Some(answered) = &mut entry.answered {
             all.own += 1;
             answered.count = all.own;
         }
-        self.push(all, entry, self.file.as_ref());
-    }
-
-    fn push(&self, mut all: MutexGuard<'_, Entries>, mut entry: Entry, file: Option<&JournalFile>) {
         all.last += 1;
         entry.sequence = all.last;
-        all.by_clients += u64::from(!entry.by_console);
         let size = entry.size();
         all.bytes += size;
         let entry = Arc::new(entry);
-        if let Some(file) = file {
+        if let Some(file) = &self.file {
             file.take(&self.world, &entry, size);
         }
         all.calls.push_back(entry);
-        // What is evicted is dropped after the lock is released.
+        let gone = self.evict(&mut all);
+        self.announce(all);
+        drop(gone);
+    }
+
+    /// Evicts the oldest calls, until no more are left than it keeps. They are to be dropped after the lock is released.
+    fn evict(&self, all: &mut Entries) -> Vec<Arc<Entry>> {
         let mut gone = Vec::new();
         while all.calls.len() > self.limits.calls || all.bytes > self.limits.bytes {
             let Some(oldest) = all.calls.pop_front() else { break };
@@ -170,6 +173,11 @@ impl Journal {
             }
             gone.push(oldest);
         }
+        gone
+    }
+
+    /// Tells who waits of the last call.
+    fn announce(&self, all: MutexGuard<'_, Entries>) {
         let last = all.last;
         drop(all);
         if self.last.receiver_count() > 0 {
@@ -207,39 +215,41 @@ impl Journal {
     pub fn kept(&self) -> Kept {
         let all = self.lock();
         Kept {
-            oldest: all.calls.front().map(|it| it.sequence),
+            oldest: all.calls.iter().map(|it| it.sequence).min(),
             evicted: all.evicted,
             last: all.last,
             by_clients: all.by_clients,
             moved: all.moved.clone(),
-            calls: self.in_order(all.calls.iter().cloned().collect()),
+            calls: all.calls.iter().cloned().collect(),
         }
-    }
-
-    /// Calls in the order in which they were answered, whatever process has answered them: those of others are told of later.
-    fn in_order(&self, mut calls: Vec<Arc<Entry>>) -> Vec<Arc<Entry>> {
-        if self.process.is_some() {
-            calls.sort_by_key(|it| it.answered.as_ref().map(|it| it.at));
-        }
-        calls
     }
 
     /// Those that came after the call of this number, in the order of their numbers.
     #[must_use]
     pub fn after(&self, sequence: u64) -> Vec<Arc<Entry>> {
-        let all = self.lock();
-        let at = all.calls.partition_point(|it| it.sequence <= sequence);
-        all.calls.range(at..).cloned().collect()
+        self.since(&self.lock(), sequence)
     }
 
-    /// Of the calls that came after the call of this number the newest, at most so many, oldest first; and the number of the
-    /// last call of all.
+    fn since(&self, all: &Entries, sequence: u64) -> Vec<Arc<Entry>> {
+        if self.process.is_none() {
+            let at = all.calls.partition_point(|it| it.sequence <= sequence);
+            return all.calls.range(at..).cloned().collect();
+        }
+        // Those of other processes have numbers as they came, and places by their times.
+        let mut found: Vec<_> =
+            all.calls.iter().filter(|it| it.sequence > sequence).cloned().collect();
+        found.sort_by_key(|it| it.sequence);
+        found
+    }
+
+    /// Of the calls that came after the call of this number the newest, at most so many, in the order of their numbers; and the
+    /// number of the last call of all.
     #[must_use]
     pub fn newest_after(&self, sequence: u64, most: usize) -> (Vec<Arc<Entry>>, u64) {
         let all = self.lock();
-        let after = all.calls.partition_point(|it| it.sequence <= sequence);
-        let at = after.max(all.calls.len().saturating_sub(most));
-        (all.calls.range(at..).cloned().collect(), all.last)
+        let mut found = self.since(&all, sequence);
+        found.drain(..found.len().saturating_sub(most));
+        (found, all.last)
     }
 
     /// How many calls clients have made: all but those of the console.
@@ -289,21 +299,20 @@ impl Journal {
     ) -> (BTreeMap<PolicyQuestion, (Arc<Entry>, PolicyDecision)>, u64) {
         let all = self.lock();
         let (mark, evicted) = (all.questions_after, all.evicted);
-        let forgotten = all.marks.forgotten;
-        let first = all.calls.front().map_or(all.last + 1, |it| it.sequence);
+        let (forgotten, last) = (all.marks.forgotten, all.last);
+        let kept = all.calls.iter().filter(|it| it.sequence > mark).count() as u64;
         let counts = |it: &&Arc<Entry>| it.marks.forgotten >= forgotten && !it.by_console;
         let calls: Vec<_> = all.calls.iter().filter(counts).cloned().collect();
         drop(all);
         let mut asked = BTreeMap::new();
-        for entry in self.in_order(calls) {
+        for entry in calls {
             for it in entry.decisions() {
                 if principal.is_none_or(|principal| principal == it.asked.principal) {
                     asked.insert(it.asked.clone(), (Arc::clone(&entry), it.clone()));
                 }
             }
         }
-        // The oldest are evicted first.
-        (asked, evicted.min((first - 1).saturating_sub(mark)))
+        (asked, evicted.min((last - mark).saturating_sub(kept)))
     }
 
     /// From here on only what further calls ask counts as [questions](Self::questions). The calls stay.

@@ -22,7 +22,7 @@ use crate::{
     store::{Database, FoundCall, Room, ToldCall},
     world::{
         World,
-        journal::{Answered, Entry, Marks, wire},
+        journal::{Answered, Entry, Marks, TakenOver, wire},
     },
 };
 
@@ -208,7 +208,7 @@ impl World {
         if seen.len() > MOST_PROCESSES {
             seen.retain(|process, _| processes.contains(process));
         }
-        let mut new = Vec::with_capacity(found.len());
+        let mut taken = Vec::with_capacity(found.len());
         for (process, sequence, entry) in found {
             let seen = seen.entry(process).or_default();
             seen.sequence = sequence;
@@ -217,12 +217,9 @@ impl World {
             let Marks { cleared, .. } = entry.marks;
             let before = if cleared == seen.cleared { seen.count } else { 0 };
             (seen.cleared, seen.count) = (cleared, count);
-            new.push((at, entry, count.saturating_sub(before + 1)));
+            taken.push(TakenOver { at, entry, missed: count.saturating_sub(before + 1) });
         }
-        new.sort_by_key(|(at, ..)| *at);
-        for (_, entry, missed) in new {
-            self.journal.take_over(entry, missed);
-        }
+        self.journal.take_over(taken);
     }
 }
 
@@ -232,6 +229,7 @@ fn told_as(entry: &Entry) -> Option<ToldCall> {
         sequence: i64::try_from(entry.sequence).ok()?,
         at: entry.answered.as_ref()?.at,
         cleared: entry.marks.cleared,
+        size: i64::try_from(entry.size()).ok()?,
         entry: wire::write(entry)?,
     })
 }

@@ -9,6 +9,7 @@ use super::{Pair, START, good, ram, rpc, signed};
 use crate::support::{Answer, Call, Server, postgres, postgres::Schema};
 
 /// The call of a request id, at a server that may not have been told of it yet.
+#[track_caller]
 fn call_at(server: &Server, request_id: &str) -> Value {
     super::until("the call is known", || {
         let path = format!("/_localyun/calls/{request_id}");
@@ -205,7 +206,7 @@ fn limited(schema: &Schema, calls: usize, bytes: usize) -> Server {
 /// How many calls the database has, and how many bytes they are.
 fn kept(schema: &Schema) -> (i64, i64) {
     let sql = format!(
-        "SELECT COUNT(*), COALESCE(SUM(octet_length(entry)), 0)::bigint FROM {}.world_call",
+        "SELECT COUNT(*), COALESCE(SUM(size), 0)::bigint FROM {}.world_call",
         schema.name()
     );
     postgres::connected(&postgres::url().unwrap(), |client| {

@@ -18,13 +18,13 @@ use crate::store::postgres::{
 /// Their table. What they are is not worth packing for so short a time.
 pub(super) const TABLE: &str = "CREATE UNLOGGED TABLE world_call (
         process TEXT NOT NULL, sequence BIGINT NOT NULL, at BIGINT NOT NULL, cleared BIGINT NOT NULL,
-        entry BYTEA NOT NULL, PRIMARY KEY (process, sequence)
+        size BIGINT NOT NULL, entry BYTEA NOT NULL, PRIMARY KEY (process, sequence)
     );
     ALTER TABLE world_call ALTER COLUMN entry SET STORAGE EXTERNAL";
 
 /// What was told before stays: it was not known whether it was.
-const TELL: &str = "INSERT INTO world_call (process, sequence, at, cleared, entry)
-     SELECT $1, * FROM unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::bytea[])
+const TELL: &str = "INSERT INTO world_call (process, sequence, at, cleared, size, entry)
+     SELECT $1, * FROM unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bytea[])
      ON CONFLICT (process, sequence) DO NOTHING";
 
 /// The last call of each process: one look at the index for each, however many calls there are.
@@ -44,10 +44,9 @@ const FIND: &str = "SELECT sequence, entry FROM world_call WHERE process = $1 AN
 /// Those that were cleared are gone, and of the others there stay the newest, as many as there is room for.
 const PRUNE: &str = "DELETE FROM world_call WHERE cleared < $1 OR (process, sequence) IN (
          SELECT process, sequence FROM (
-             SELECT process, sequence, ROW_NUMBER() OVER newest AS number,
-                 SUM(octet_length(entry)) OVER newest AS bytes
+             SELECT process, sequence, ROW_NUMBER() OVER newest AS number, SUM(size) OVER newest AS bytes
              FROM world_call WINDOW newest AS (ORDER BY at DESC, process DESC, sequence DESC)
-         ) kept WHERE number > $2 OR bytes > $3
+         ) kept WHERE number > $2 OR bytes > $3::bigint
      )";
 
 /// A call that the others are told of.
@@ -59,6 +58,8 @@ pub struct ToldCall {
     pub at: i64,
     /// How often the journal had been cleared by then.
     pub cleared: i64,
+    /// The bytes that it takes in the journal.
+    pub size: i64,
     /// What it was.
     pub entry: Vec<u8>,
 }
@@ -152,9 +153,9 @@ fn tell(connection: &mut Connection, process: &str, calls: &[ToldCall]) -> Resul
     let statement = open.statement(TELL)?;
     let numbers = |of: fn(&ToldCall) -> i64| calls.iter().map(of).collect::<Vec<_>>();
     let (sequences, times) = (numbers(|it| it.sequence), numbers(|it| it.at));
-    let cleared = numbers(|it| it.cleared);
+    let (cleared, sizes) = (numbers(|it| it.cleared), numbers(|it| it.size));
     let entries: Vec<&[u8]> = calls.iter().map(|it| &*it.entry).collect();
-    let args: [&(dyn ToSql + Sync); 5] = [&process, &sequences, &times, &cleared, &entries];
+    let args: [&(dyn ToSql + Sync); 6] = [&process, &sequences, &times, &cleared, &sizes, &entries];
     open.wait(open.client.execute(&statement, &args)).map(drop)
 }
 

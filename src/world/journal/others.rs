@@ -5,30 +5,55 @@ use std::sync::Arc;
 
 use crate::world::journal::{Entry, Journal, Marks};
 
+/// A call that another process has answered.
+#[derive(Debug)]
+pub struct TakenOver {
+    /// When, in microseconds since 1970.
+    pub at: i64,
+    /// The call.
+    pub entry: Entry,
+    /// How many calls of that process before it were evicted before anybody else was told of them.
+    pub missed: u64,
+}
+
 impl Journal {
     /// Whether this process has answered a call of a world that several serve.
     pub(super) fn is_own(&self, entry: &Entry) -> bool {
         entry.answered.as_ref().is_some_and(|it| Some(&it.process) == self.process.as_ref())
     }
 
-    /// Adds a call that another process has answered, before which so many of its calls were evicted that this one was not
-    /// told of. One of before the journal was cleared is none any more.
-    pub fn take_over(&self, entry: Entry, missed: u64) {
+    /// Adds calls that other processes have answered. They get numbers in the order of their times, and have their places among
+    /// the others by these. Those of before the journal was cleared are none any more.
+    pub fn take_over(&self, mut taken: Vec<TakenOver>) {
+        taken.sort_by_key(|it| it.at);
         let mut all = self.lock();
-        if entry.marks.cleared < all.marks.cleared {
+        let cleared = all.marks.cleared;
+        taken.retain(|it| it.entry.marks.cleared >= cleared);
+        if taken.is_empty() {
             return;
         }
-        all.last += missed;
-        all.evicted += missed;
-        self.push(all, entry, None);
+        for TakenOver { mut entry, missed, .. } in taken {
+            all.last += missed + 1;
+            all.evicted += missed;
+            entry.sequence = all.last;
+            all.by_clients += u64::from(!entry.by_console);
+            all.bytes += entry.size();
+            all.calls.push_back(Arc::new(entry));
+        }
+        all.calls.make_contiguous().sort_by_key(|it| it.answered.as_ref().map(|it| it.at));
+        let gone = self.evict(&mut all);
+        self.announce(all);
+        drop(gone);
     }
 
     /// The calls of this process that the others were not told of yet, oldest first, as far as they are kept.
     #[must_use]
     pub fn untold(&self) -> Vec<Arc<Entry>> {
         let all = self.lock();
-        let at = all.calls.partition_point(|it| it.sequence <= all.told);
-        all.calls.range(at..).filter(|it| self.is_own(it)).cloned().collect()
+        let own = all.calls.iter().rev().filter(|it| self.is_own(it));
+        let mut untold: Vec<_> = own.take_while(|it| it.sequence > all.told).cloned().collect();
+        untold.reverse();
+        untold
     }
 
     /// Notes that the others were told of the calls of this process up to this number. How many were evicted before they could
