@@ -75,11 +75,12 @@ struct Entries {
     /// The number of the call after which the questions to the policies count.
     questions_after: u64,
     marks: Marks,
-    /// How many calls this process has answered since it was cleared, where several serve the world.
+    /// How many calls this process has answered since it was cleared, and when the last, where several serve the world.
     own: u64,
+    at: i64,
     /// The number of the last of these that the others were told of, and how many were evicted before they could be.
     told: u64,
-    untold: u64,
+    lost: u64,
 }
 
 /// What a journal has.
@@ -132,10 +133,6 @@ impl Journal {
         }
         // Copied before the lock is taken.
         let Some(mut entry) = Entry::of(exchange, answer) else { return };
-        if let Some(process) = &self.process {
-            let (process, at) = (Arc::clone(process), clock::real_micros());
-            entry.answered = Some(Answered { process, at, count: 0 });
-        }
         let mut all = self.lock();
         entry.marks = all.marks;
         // A look at the state takes nothing from the call that comes next.
@@ -143,9 +140,11 @@ impl Journal {
             entry.transitions_before = std::mem::take(&mut all.moved);
             all.by_clients += 1;
         }
-        if let Some(answered) = &mut entry.answered {
-            all.own += 1;
-            answered.count = all.own;
+        if let Some(process) = &self.process {
+            // Not before the call before, even if the clock was set back.
+            (all.at, all.own) = (clock::real_micros().max(all.at), all.own + 1);
+            let (process, at, count) = (Arc::clone(process), all.at, all.own);
+            entry.answered = Some(Answered { process, at, count });
         }
         all.last += 1;
         entry.sequence = all.last;
@@ -169,7 +168,7 @@ impl Journal {
             all.bytes -= oldest.size();
             all.evicted += 1;
             if oldest.sequence > all.told && self.is_own(&oldest) {
-                all.untold += 1;
+                all.lost += 1;
             }
             gone.push(oldest);
         }
@@ -344,7 +343,7 @@ impl Entries {
         let (stay, gone) = all.partition::<Vec<_>, _>(|it| stays(it));
         self.bytes = stay.iter().map(|it| it.size()).sum();
         self.calls = stay.into();
-        (self.evicted, self.own, self.untold, self.moved) = (0, 0, 0, Vec::new());
+        (self.evicted, self.own, self.lost, self.moved) = (0, 0, 0, Vec::new());
         gone
     }
 }

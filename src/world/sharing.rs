@@ -30,6 +30,8 @@ use crate::{
 const TELLS: Duration = Duration::from_millis(250);
 /// How often calls of others are taken over at the most, where somebody waits for some.
 const LOOK: Duration = Duration::from_millis(500);
+/// What is left of that once it was waited to tell the others again.
+const REST: Duration = Duration::from_millis(250);
 /// How long who asks for calls waits for those of others.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How many calls are told at a time, and about how many bytes they have.
@@ -80,7 +82,7 @@ pub async fn watch(world: Arc<World>) {
     let (mut changes, mut taken) = (world.journal.watch(), Instant::now());
     loop {
         // Whether it is a call or the time: look.
-        let _ = time::timeout(LOOK - TELLS, changes.changed()).await;
+        let _ = time::timeout(REST, changes.changed()).await;
         world.tell_calls().await;
         if world.journal.is_watched() && taken.elapsed() >= LOOK {
             world.take_over_calls().await;
@@ -157,13 +159,13 @@ impl World {
                 count += 1;
             }
             let rest = untold.split_off(count);
-            let last = untold.last().map_or(0, |it| it.sequence);
+            let number = untold.last().map_or(0, |it| it.sequence);
             let calls = move || untold.iter().filter_map(|it| told_as(it)).collect();
             if let Err(e) = self.database.tell_calls(process, calls).await {
                 debug!(error = %e, "cannot tell other processes of calls");
                 return;
             }
-            let lost = self.journal.told(last);
+            let lost = self.journal.told(number);
             if lost > 0 {
                 warn!(lost, "other processes were not told of calls");
             }
@@ -177,8 +179,7 @@ impl World {
     /// Prunes the table of calls, if it was cleared or much was told.
     async fn prune(&self, told: &mut Told) {
         let (limits, Marks { cleared, .. }) = (self.settings.journal, self.journal.marks());
-        let much =
-            told.calls >= limits.calls / PRUNES + 1 || told.bytes >= limits.bytes / PRUNES + 1;
+        let much = told.calls > limits.calls / PRUNES || told.bytes > limits.bytes / PRUNES;
         if !much && told.pruned == Some(cleared) {
             return;
         }

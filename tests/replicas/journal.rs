@@ -22,6 +22,12 @@ fn id_of(answer: &Answer) -> String {
     answer.header("x-acs-request-id").unwrap().to_owned()
 }
 
+/// The key that a call has made.
+fn key_of(made: &Value) -> (String, String) {
+    let text = |name: &str| made["AccessKey"][name].as_str().unwrap().to_owned();
+    (text("AccessKeyId"), text("AccessKeySecret"))
+}
+
 fn get(server: &Server, path: &str) -> Value {
     super::control(server, "GET", path, &Value::Null)
 }
@@ -53,9 +59,7 @@ fn a_call_is_listed_found_and_explained_by_all() {
     let attach = [("PolicyType", "Custom"), ("PolicyName", "office"), ("UserName", "alice")];
     good(&b.call(&ram("AttachPolicyToUser", &attach)));
     let made = b.call(&ram("CreateAccessKey", &[("UserName", "alice")]));
-    let key = good(&made)["AccessKey"].clone();
-    let text = |name: &str| key[name].as_str().unwrap().to_owned();
-    let key = (text("AccessKeyId"), text("AccessKeySecret"));
+    let key = key_of(&good(&made));
     let by_alice = |action: &str| signed(ram(action, &[]), &key);
     let wrong = Call::put("x").with(|it| it.key.1 = "wrong".into());
     let unknown = rpc("NoSuchThing", "2015-05-01", &[]);
@@ -88,11 +92,8 @@ fn a_call_is_listed_found_and_explained_by_all() {
     // The secret of the answer is masked, as it is where it was answered.
     let shown = call_at(a, &id_of(&made)).to_string();
     assert!(shown.contains("(hidden)") && !shown.contains(&key.1), "{shown}");
-    let processes: BTreeSet<_> = ["health", "health"]
-        .into_iter()
-        .zip([a, b])
-        .map(|(path, server)| get(server, path)["process"].as_str().unwrap().to_owned())
-        .collect();
+    let process = |it: &Server| get(it, "health")["process"].as_str().unwrap().to_owned();
+    let processes = BTreeSet::from([process(a), process(b)]);
     assert_eq!(processes.len(), 2);
     let listed = get(b, "calls");
     let by: BTreeSet<_> = listed["calls"]
@@ -124,7 +125,9 @@ fn calls_are_in_the_order_in_which_they_were_answered() {
         .map(|(n, one, _)| id_of(&one.call(&Call::put(&format!("contact-{n}")))))
         .collect();
     for server in [&pair.a, &pair.b] {
-        made.iter().for_each(|id| drop(call_at(server, id)));
+        for id in &made {
+            call_at(server, id);
+        }
         assert_eq!(ids(server, ""), made);
         let all = get(server, "calls");
         assert_eq!(
@@ -177,9 +180,7 @@ fn a_journal_is_cleared_for_all() {
     }
     let user = [("UserName", "alice")];
     good(&pair.a.call(&ram("CreateUser", &user)));
-    let key = good(&pair.b.call(&ram("CreateAccessKey", &user)))["AccessKey"].clone();
-    let text = |name: &str| key[name].as_str().unwrap().to_owned();
-    let key = (text("AccessKeyId"), text("AccessKeySecret"));
+    let key = key_of(&good(&pair.b.call(&ram("CreateAccessKey", &user))));
     for (_, one, other) in pair.turns(4) {
         for action in ["ListUsers", "ListRoles"] {
             let id = id_of(&one.call(&signed(ram(action, &[]), &key)));
@@ -265,7 +266,9 @@ fn as_many_calls_are_told_of_as_a_journal_keeps() {
     super::until("the table is pruned", || (kept(&schema).0 <= 26).then_some(()));
     // By bytes too.
     let c = limited(&schema, 1000, 40_000);
-    (0..60).for_each(|n| drop(good(&c.call(&Call::put(&format!("c{n}"))))));
+    for n in 0..60 {
+        good(&c.call(&Call::put(&format!("c{n}"))));
+    }
     super::until("the table is pruned", || (kept(&schema).1 <= 52_000).then_some(()));
     drop((a, b, c));
     // Who keeps none tells of none, and is told of none.

@@ -61,7 +61,7 @@ impl Journal {
     pub fn told(&self, sequence: u64) -> u64 {
         let mut all = self.lock();
         all.told = all.told.max(sequence);
-        std::mem::take(&mut all.untold)
+        std::mem::take(&mut all.lost)
     }
 
     /// Whether somebody waits for calls besides the one who tells others of them.

@@ -65,8 +65,11 @@ struct AdmittedLine<'a> {
     region: Cow<'a, str>,
     decisions: Vec<DecisionLine<'a>>,
     source: Source,
-    parameters: Option<Vec<(Cow<'a, str>, Cow<'a, str>, Origin)>>,
+    parameters: Option<Vec<ParameterLine<'a>>>,
 }
+
+/// A name, a value and where it was found.
+type ParameterLine<'a> = (Cow<'a, str>, Cow<'a, str>, Origin);
 
 #[derive(Serialize, Deserialize)]
 struct DecisionLine<'a> {
@@ -239,7 +242,9 @@ impl<'a> AdmittedLine<'a> {
         let target = Target { product, entry: product.find(action)? };
         let parameters = self.parameters.map(|all| {
             let mut parameters = Parameters::default();
-            all.iter().for_each(|(name, value, origin)| parameters.add(name, value, *origin));
+            for (name, value, origin) in &all {
+                parameters.add(name, value, *origin);
+            }
             parameters.sort();
             Box::new(parameters)
         });
