@@ -16,6 +16,14 @@ pub fn real_now() -> i64 {
     i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
 }
 
+/// Microseconds since 1970 on the machine's clock.
+#[expect(clippy::disallowed_methods, reason = "the one place that reads it")]
+#[must_use]
+pub fn real_micros() -> i64 {
+    let since = std::time::SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_micros()).unwrap_or(i64::MAX)
+}
+
 /// The time of a world: the machine's, shifted, slower or faster, or frozen.
 pub struct Clock {
     reading: RwLock<Reading>,

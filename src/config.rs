@@ -63,7 +63,7 @@ pub struct Serve {
     pub data: Option<String>,
 
     /// How many connections to a PostgreSQL database are opened at the most.
-    #[arg(long, env = "LOCALYUN_DATA_CONNECTIONS", value_name = "N", default_value_t = 8, value_parser = number::<u16>(4..=1000))]
+    #[arg(long, env = "LOCALYUN_DATA_CONNECTIONS", value_name = "N", default_value_t = 8, value_parser = number::<u16>(5..=1000))]
     pub data_connections: u16,
 
     /// A file with the key that seals the secrets in a PostgreSQL database: 32 random bytes, such as `openssl rand -base64 32`

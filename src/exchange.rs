@@ -17,6 +17,7 @@ use actions::{
     request::unread::unread,
 };
 use hyper::{HeaderMap, http::request::Parts};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 pub use crate::route::Target;
@@ -99,7 +100,7 @@ impl<'a> Received<'a> {
 }
 
 /// The form of an answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Format {
     /// `application/json;charset=utf-8`.
     Json,
@@ -119,7 +120,7 @@ impl Format {
 }
 
 /// Where a call came from, as policies see it.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub struct Source {
     /// The address of the client.
     pub ip: Option<IpAddr>,
@@ -129,7 +130,7 @@ pub struct Source {
 }
 
 /// A question to the policies, and who asked it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct PolicyQuestion {
     /// The ARN of the user, the role or the account.
     pub principal: String,

@@ -1,5 +1,7 @@
 //! Several servers that serve one world from one PostgreSQL database: whatever is answered by one is known to the others.
 
+mod journal;
+
 use std::{
     collections::BTreeSet,
     sync::atomic::{AtomicBool, Ordering},
@@ -54,6 +56,24 @@ impl Pair {
     /// One after the other.
     fn turns(&self, times: usize) -> impl Iterator<Item = (usize, &Server, &Server)> {
         (0..times).map(|n| if n % 2 == 0 { (n, &self.a, &self.b) } else { (n, &self.b, &self.a) })
+    }
+}
+
+/// A request to the control API, whatever comes of it.
+fn asked(server: &Server, method: &str, target: &str) -> Answer {
+    ask(server.address, &plain(method, target, &[], b""))
+}
+
+/// Looks until there is something.
+#[track_caller]
+fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+    let start = Instant::now();
+    loop {
+        if let Some(found) = look() {
+            return found;
+        }
+        assert!(start.elapsed() < Duration::from_secs(10), "{what}: not so");
+        thread::sleep(Duration::from_millis(20));
     }
 }
 

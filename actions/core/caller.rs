@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::policy::{ControlLevel, Document, PrincipalName, Rights, Subject};
 
 /// The caller, as authenticated by the signature.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Caller {
     /// The account, which owns whatever the call creates: 16 digits.
     pub account: String,
@@ -16,7 +18,7 @@ pub struct Caller {
 }
 
 /// The principal of an account that calls.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Principal {
     /// The account itself.
     Root,
@@ -36,6 +38,8 @@ pub enum Principal {
         /// The name of the session.
         session: String,
         /// The session policy passed with `AssumeRole`, which restricts the role's permissions.
+        /// It has no written form: who has the token of the session has it.
+        #[serde(skip)]
         policy: Option<Arc<Document>>,
     },
     /// The call is not signed.

@@ -3,16 +3,16 @@
 
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     context::{Context, KeyName},
-    document::{Document, Effect},
+    document::{Document, Effect, statement_name},
     principal::PrincipalName,
 };
 
 /// The type of a policy.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PolicyType {
     /// Provided by the cloud.
     System,
@@ -21,7 +21,7 @@ pub enum PolicyType {
 }
 
 /// What a policy is attached to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum EntityType {
     /// A user.
     RamUser,
@@ -142,7 +142,7 @@ impl ControlLevel {
 }
 
 /// The kind of the policies that decided.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PolicyKind {
     /// Those of a resource directory.
     ControlPolicy,
@@ -165,20 +165,16 @@ pub struct Matched {
     pub effect: Effect,
     /// The number of the statement in the policy, from 1.
     pub statement: usize,
+    /// The `Sid` of the statement.
+    pub sid: Option<Arc<str>>,
     /// The policy.
     pub attachment: Arc<Attachment>,
 }
 
 impl Matched {
-    /// The `Sid` of the statement.
-    #[must_use]
-    pub fn sid(&self) -> Option<&str> {
-        self.attachment.document.sid(self.statement)
-    }
-
     /// What explanations call the statement: `Statement 2 (Sid "office")`.
     pub(super) fn statement_name(&self) -> String {
-        self.attachment.document.statement_name(self.statement)
+        statement_name(self.statement, self.sid.as_deref())
     }
 }
 

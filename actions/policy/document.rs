@@ -1,8 +1,8 @@
 //! A parsed policy document.
 
-use std::{error::Error, fmt};
+use std::{error::Error, fmt, sync::Arc};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     condition::Condition,
@@ -61,7 +61,7 @@ pub(super) enum Mismatch {
 }
 
 /// The effect of a statement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Effect {
     /// Allows, unless another statement denies.
     Allow,
@@ -69,8 +69,8 @@ pub enum Effect {
     Deny,
 }
 
-/// A policy document, parsed into a form that is cheap to evaluate.
-#[derive(Clone, Debug)]
+/// A policy document, parsed into a form that is cheap to evaluate. The default one has no statement.
+#[derive(Clone, Debug, Default)]
 pub struct Document {
     pub(super) statements: Box<[Statement]>,
 }
@@ -79,7 +79,7 @@ pub struct Document {
 #[derive(Clone, Debug)]
 pub(super) struct Statement {
     /// Its `Sid`: a name that the author of the policy gave it, which decides nothing.
-    pub(super) sid: Option<Box<str>>,
+    pub(super) sid: Option<Arc<str>>,
     pub(super) effect: Effect,
     pub(super) actions: Element<ActionPatterns>,
     /// `None` in a trust policy.
@@ -151,18 +151,13 @@ impl Document {
     }
 
     /// The `Sid` of the statement of this number, from 1.
-    #[must_use]
-    pub fn sid(&self, number: usize) -> Option<&str> {
-        number.checked_sub(1).and_then(|at| self.statements.get(at)?.sid.as_deref())
+    pub(super) fn sid(&self, number: usize) -> Option<&Arc<str>> {
+        number.checked_sub(1).and_then(|at| self.statements.get(at)?.sid.as_ref())
     }
 
-    /// What explanations call the statement of this number, from 1: `Statement 2`, or `Statement 2 (Sid "office")`.
+    /// What explanations call the statement of this number, from 1.
     pub(super) fn statement_name(&self, number: usize) -> String {
-        match self.sid(number) {
-            // Quoted, since it may hold anything.
-            Some(sid) => format!("Statement {number} (Sid {sid:?})"),
-            None => format!("Statement {number}"),
-        }
+        statement_name(number, self.sid(number).map(|it| &**it))
     }
 
     /// The number, from 1, of the first statement with this effect that applies.
@@ -182,6 +177,15 @@ impl Document {
             )
         });
         nearest.min()
+    }
+}
+
+/// What explanations call a statement: `Statement 2`, or `Statement 2 (Sid "office")`.
+pub(super) fn statement_name(number: usize, sid: Option<&str>) -> String {
+    match sid {
+        // Quoted, since it may hold anything.
+        Some(sid) => format!("Statement {number} (Sid {sid:?})"),
+        None => format!("Statement {number}"),
     }
 }
 

@@ -217,7 +217,8 @@ fn evaluate<'p>(
             stage.matched.clear();
         }
         let effect = if evaluation == Evaluation::Allow { Effect::Allow } else { Effect::Deny };
-        stage.matched.push(Matched { effect, statement, attachment: Arc::clone(policy) });
+        let sid = policy.document.sid(statement).cloned();
+        stage.matched.push(Matched { effect, statement, sid, attachment: Arc::clone(policy) });
     }
     stage
 }

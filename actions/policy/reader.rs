@@ -8,6 +8,8 @@
 //! The messages for a missing action and for `BoolIfExists` were observed; the words of the others are assumed in their
 //! style.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value};
 
 use super::{
@@ -80,7 +82,7 @@ fn statement(item: &Value, kind: DocumentKind, place: &str) -> Result<Statement>
 }
 
 /// The `Sid` of a statement, cut after its first characters; of one that is no text, or an empty one, none.
-fn sid(value: &Value) -> Option<Box<str>> {
+fn sid(value: &Value) -> Option<Arc<str>> {
     let text = value.as_str().filter(|it| !it.is_empty())?;
     let end = text.char_indices().nth(LONGEST_SID).map_or(text.len(), |(at, _)| at);
     Some(text[..end].into())

@@ -12,6 +12,7 @@ export default {
   'calls.outcome': 'Outcome',
   'calls.time': 'Time',
   'calls.duration': 'Duration',
+  'calls.process': 'Answered by',
   'calls.unknown': 'unknown',
   'calls.unknownAction': '(no action)',
   'calls.own': 'Also the reads of this console',

@@ -12,6 +12,7 @@ export default {
   'calls.outcome': '结果',
   'calls.time': '时间',
   'calls.duration': '耗时',
+  'calls.process': '应答进程',
   'calls.unknown': '未知',
   'calls.unknownAction': '（无操作名）',
   'calls.own': '同时显示控制台自身的读取',

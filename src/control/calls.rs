@@ -87,7 +87,7 @@ pub(super) const ROUTES: &[ServerRoute] = &[
     ServerRoute::new(
         Operation::delete("calls", "Clears the journal. Numbers of calls go on.")
             .access(ControlAccess::Nothing),
-        |_, world, _| Box::pin(async { Ok(clear(world)) }),
+        |_, world, _| Box::pin(clear(world)),
     ),
     ServerRoute::new(
         Operation::get("calls/export", "Answers the calls in a form that other programs read.")
@@ -184,10 +184,10 @@ async fn list(app: &App, world: &Arc<World>, request: &ControlRequest) -> Outcom
     if let Some(time) = wait::time(request)? {
         waited = wait_for(app, world, &filter, time).await?;
     }
+    world.catch_up_journal().await;
     let world = Arc::clone(world);
     apart(move || {
         let kept = world.journal.kept();
-        let oldest = kept.calls.first().map(|it| it.sequence);
         let found = newest(kept.calls, &filter, most);
         let calls: Vec<_> = found
             .iter()
@@ -200,7 +200,7 @@ async fn list(app: &App, world: &Arc<World>, request: &ControlRequest) -> Outcom
             })
             .collect();
         let mut all = json!({
-            "calls": calls, "last": kept.last, "oldest": oldest,
+            "calls": calls, "last": kept.last, "oldest": kept.oldest,
             "by_clients": kept.by_clients,
             "transitions_after": kept.moved.iter().map(shown::transition).collect::<Vec<_>>(),
             "evicted": kept.evicted,
@@ -220,6 +220,7 @@ async fn wait_for(
     filter: &Filter,
     time: Duration,
 ) -> Result<bool, Problem> {
+    world.catch_up_journal().await;
     let (mut seen, mut looks) = (filter.after(), 0);
     let look = || {
         looks += 1;
@@ -240,14 +241,15 @@ pub(super) fn kept(world: &World, request_id: &str) -> Result<Arc<Entry>, Proble
 }
 
 async fn one(world: &Arc<World>, request: &ControlRequest) -> Outcome {
+    world.catch_up_journal().await;
     let id = request.path_value("request_id");
     let entry = kept(world, id)?;
     apart(move || Ok(Value::Object(shown::call_in_full(&entry, Masking::All)))).await
 }
 
-fn clear(world: &World) -> Value {
-    let (cleared, last) = world.journal.clear();
-    json!({ "cleared": cleared, "last": last })
+async fn clear(world: &World) -> Outcome {
+    let (cleared, last) = world.clear_journal().await?;
+    Ok(json!({ "cleared": cleared, "last": last }))
 }
 
 async fn exported(app: &App, world: &Arc<World>, request: &ControlRequest) -> Outcome {
@@ -255,6 +257,7 @@ async fn exported(app: &App, world: &Arc<World>, request: &ControlRequest) -> Ou
         .ok_or_else(|| Problem::new(400, "as is har, curl, junit or jsonl"))?;
     let filter = filter(request)?;
     let most = usize::try_from(request.limit(MOST_LISTED, MOST_LISTED)?).unwrap_or_default();
+    world.catch_up_journal().await;
     let (world, base) = (Arc::clone(world), app.base().to_owned());
     apart(move || {
         let found = newest(world.journal.kept().calls, &filter, most);
@@ -265,6 +268,7 @@ async fn exported(app: &App, world: &Arc<World>, request: &ControlRequest) -> Ou
 
 async fn verified(world: &Arc<World>, request: &ControlRequest) -> Outcome {
     let (filter, times) = expectation(&request.members())?;
+    world.catch_up_journal().await;
     let world = Arc::clone(world);
     apart(move || match verify(&world.journal.kept().calls, &filter, times) {
         Verdict::Met(found) => Ok(found),

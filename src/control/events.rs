@@ -143,6 +143,7 @@ async fn open(app: &App, world: &Arc<World>, request: &ControlRequest) -> Result
         );
         Problem::new(503, text)
     })?;
+    world.catch_up_journal().await;
     // What happens from here on is told of, and what was before is read after that.
     let changes = Changes {
         calls: world.journal.watch(),

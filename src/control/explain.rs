@@ -88,6 +88,7 @@ async fn apart(
 
 /// The explanation of a call. `mine` is the text that the client says it has signed.
 async fn answered(world: &Arc<World>, request: &ControlRequest, mine: Option<&[u8]>) -> Outcome {
+    world.catch_up_journal().await;
     let (request_id, mine) =
         (request.path_value("request_id").to_owned(), mine.map(<[u8]>::to_vec));
     apart(world, request, move |world| {

@@ -58,6 +58,9 @@ async fn health(app: &App) -> Outcome {
         "worlds": app.worlds.count(),
         "calls": metrics.all().calls.values().map(Calls::count).sum::<u64>(),
     });
+    if let Some(process) = app.world().journal.process() {
+        health["process"] = (**process).into();
+    }
     if let Some(file) = app.tls.certificate_file() {
         let file = std::path::absolute(&file).unwrap_or(file);
         health["authority"] = file.display().to_string().into();

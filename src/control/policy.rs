@@ -43,14 +43,14 @@ pub(super) const ROUTES: &[ServerRoute] = &[
     ServerRoute::new(
         Operation::get("policy/asked", "Lists the permissions that the calls in the journal needed.")
             .query(&[PRINCIPAL]),
-        |_, world, request| Box::pin(async { asked(world, request) }),
+        |_, world, request| Box::pin(asked(world, request)),
     ),
     ServerRoute::new(
         Operation::post(
             "policy/forget",
             "Makes `suggest` and `asked` count further calls only. The journal keeps its calls.",
         ),
-        |_, world, _| Box::pin(async { Ok(forget(world)) }),
+        |_, world, _| Box::pin(forget(world)),
     ),
     ServerRoute::new(
         Operation::post(
@@ -98,6 +98,7 @@ async fn suggest(world: &World, request: &ControlRequest) -> Outcome {
         Some("false") | None => false,
         Some(_) => return Err(Problem::new(400, "missing is true or false")),
     };
+    world.catch_up_journal().await;
     let (asked, left_out) = world.journal.questions(principal.as_deref());
     if asked.is_empty() {
         return Err(Problem::new(404, nothing_asked(world, principal.as_deref())));
@@ -108,7 +109,7 @@ async fn suggest(world: &World, request: &ControlRequest) -> Outcome {
         let all = |tx: &mut dyn actions::ports::store::Tx| -> Result<_, ApiError> {
             let mut answers = BTreeMap::new();
             for (question, (entry, decided)) in &asked {
-                let Some(call) = entry.call() else { continue };
+                let Some(call) = world.call_of(entry) else { continue };
                 let of = (&call, decided, entry.clocks.world);
                 answers.insert(question, today::again(world, generation, tx, of)?);
             }
@@ -158,7 +159,8 @@ fn nothing_asked(world: &World, principal: Option<&str>) -> String {
 }
 
 /// Every recorded question.
-fn asked(world: &World, request: &ControlRequest) -> Outcome {
+async fn asked(world: &World, request: &ControlRequest) -> Outcome {
+    world.catch_up_journal().await;
     let principal = principal(world, request)?;
     let (asked, left_out) = world.journal.questions(principal.as_deref());
     let asked: Vec<Value> = asked
@@ -174,9 +176,9 @@ fn asked(world: &World, request: &ControlRequest) -> Outcome {
 }
 
 /// Counts from here on, so that the next run is looked at by itself.
-fn forget(world: &World) -> Value {
-    world.journal.forget_questions();
-    json!({ "status": "forgotten" })
+async fn forget(world: &World) -> Outcome {
+    world.forget_questions().await?;
+    Ok(json!({ "status": "forgotten" }))
 }
 
 /// What the policies of a principal decide.

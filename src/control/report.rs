@@ -28,6 +28,7 @@ pub(super) const ROUTES: &[ServerRoute] = &[ServerRoute::new(
 
 /// It costs as much as a list of the calls, which the limits of the journal bound.
 async fn report(world: &Arc<World>) -> Outcome {
+    world.catch_up_journal().await;
     let world = Arc::clone(world);
     calls::apart(move || {
         let most = usize::try_from(MOST_LISTED).unwrap_or_default();

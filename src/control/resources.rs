@@ -164,6 +164,7 @@ async fn one(world: &Arc<World>, request: &ControlRequest) -> Outcome {
             return Err(Problem::new(404, text));
         }
     };
+    world.catch_up_journal().await;
     let (id, world) = (id.to_owned(), Arc::clone(world));
     calls::apart(move || {
         let mut calls = world.journal.kept().calls;

@@ -44,10 +44,10 @@ pub(super) const ROUTES: &[ServerRoute] = &[ServerRoute::new(
             r#"{"product": "Cms", "action": "DescribeContactList", "access_key_id": "testid", "region": "cn-hangzhou"}"#,
         ],
     ),
-    |app, world, request| Box::pin(async { sign(app, world, request) }),
+    |app, world, request| Box::pin(sign(app, world, request)),
 )];
 
-fn sign(app: &App, world: &Arc<World>, request: &ControlRequest) -> Outcome {
+async fn sign(app: &App, world: &Arc<World>, request: &ControlRequest) -> Outcome {
     let members = request.members();
     let as_text = match request.query_value("as") {
         Some("text") => true,
@@ -75,7 +75,7 @@ fn sign(app: &App, world: &Arc<World>, request: &ControlRequest) -> Outcome {
     {
         parameters.push(("RegionId".to_owned(), region.to_owned()));
     }
-    let (key, token) = key(world, &members)?;
+    let (key, token) = key(world, &members).await?;
     let KeySecret::Shared(secret) = &key.secret else {
         let text = format!(
             "the server has only the public half of the key {}: sign with the private one, by `localyun sign`",
@@ -144,11 +144,15 @@ fn parameters(members: &Map<String, Value>) -> Result<Vec<(String, String)>, Pro
 }
 
 /// The key that signs, and the token that goes with it.
-fn key(world: &World, members: &Map<String, Value>) -> Result<(Arc<Key>, Option<String>), Problem> {
+async fn key(
+    world: &World,
+    members: &Map<String, Value>,
+) -> Result<(Arc<Key>, Option<String>), Problem> {
     let (id, name) = (text(members, "access_key_id")?, text(members, "session_name")?);
     let token = match text(members, "security_token")? {
         Some(token) => Some(token.to_owned()),
         None if name.is_some() || id.is_some_and(|it| it.starts_with("STS.")) => {
+            world.catch_up_journal().await;
             Some(token_of(world, id, name)?)
         }
         None => None,

@@ -31,7 +31,7 @@ use crate::{
         stream::Stream,
         threads::Threads,
     },
-    world::due,
+    world::{due, sharing},
 };
 
 /// How many connections that there is no room for may be open at a time, to be told so. Further
@@ -40,6 +40,8 @@ pub(crate) const TURNED_AWAY: usize = 32;
 
 /// How long calls that are running may take once the server is to stop.
 const LONGEST: Duration = Duration::from_secs(10);
+/// How long the other processes that serve the world may take to be told of the last calls.
+const TELLING: Duration = Duration::from_secs(1);
 
 /// Serves on all of these until `stop` turns true; then finishes the calls in flight. A request that is not there
 /// as a whole by then has a second and a half to come, a call that runs has ten.
@@ -50,6 +52,7 @@ pub async fn serve(
 ) -> io::Result<()> {
     let mut threads = Threads::start()?;
     let watch = tokio::spawn(due::watch(Arc::clone(app.world())));
+    let sharing = tokio::spawn(sharing::watch(Arc::clone(app.world())));
     let there = Arc::clone(&app);
     let idle = tokio::spawn(async move { there.worlds.drop_idle().await });
     let most = app.limits.max_connections.min(u32::MAX as usize);
@@ -94,6 +97,9 @@ pub async fn serve(
     }
     watch.abort();
     idle.abort();
+    sharing.abort();
+    // Other processes know the last calls too.
+    let _ = time::timeout(TELLING, app.world().tell_calls()).await;
     Ok(())
 }
 

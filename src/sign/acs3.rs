@@ -5,6 +5,7 @@
 use std::{borrow::Cow, fmt, iter, sync::OnceLock};
 
 use actions::Origin;
+use serde::{Deserialize, Serialize};
 
 use super::{
     Family, Mismatch, Quirk, Secret, Signed, Stages, Variant, acs4, check, encode, first_match,
@@ -13,7 +14,7 @@ use super::{
 use crate::wire::Wire;
 
 /// How path, query and headers are written, and whether the signature is a known mistake.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Form {
     /// The path.
     pub path: Path,
@@ -28,7 +29,7 @@ pub struct Form {
 }
 
 /// How the path is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Path {
     /// As sent.
     AsSent,
@@ -39,7 +40,7 @@ pub enum Path {
 }
 
 /// How unusual values of headers are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Headers {
     /// As they are; several joined with `,`.
     Plain,

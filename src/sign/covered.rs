@@ -1,6 +1,7 @@
 //! Which parameters of a request its signature covers.
 
 use actions::{Origin, request::parameters::Parameter};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     sign::{Signed, Variant, rpc},
@@ -8,7 +9,7 @@ use crate::{
 };
 
 /// Which parameters of a request its signature covers. Only these are applied.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Covered {
     /// Those of a form body.
     form: bool,

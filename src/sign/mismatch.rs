@@ -91,6 +91,7 @@ mod tests {
         };
         let scheme = Scheme::named(scheme).unwrap();
         let error = Mismatch::new(scheme, &ours, reason).error();
+        let error = error.into_fields();
         (error.status, error.code.into_owned(), error.message.into_owned())
     }
 

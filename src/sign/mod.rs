@@ -11,6 +11,7 @@ use std::{fmt, sync::OnceLock};
 
 use actions::ApiError;
 use rsa::RsaPublicKey;
+use serde::{Deserialize, Serialize};
 
 use crate::wire::Wire;
 
@@ -135,7 +136,7 @@ pub enum Secret<'a> {
 }
 
 /// In which of the forms that clients use a signature matched. Shown as a phrase: `keys raw`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Variant {
     /// A form of [`Family::Rpc`].
     Rpc(rpc::Form),
@@ -179,7 +180,7 @@ impl fmt::Display for Variant {
 
 /// A known mistake of a published client: its signature is that of another request than the
 /// one it sends. The secret is right all the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Quirk {
     /// The hash in the header, and in the signature, is not that of the body
     /// (observed: Java core 4.7, V3, ROA, raw content).

@@ -7,6 +7,7 @@ use std::{fmt, iter};
 use actions::Origin;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use md5::{Digest, Md5};
+use serde::{Deserialize, Serialize};
 
 use super::{
     Family, Mismatch, Reason, Secret, Signed, Stages, Variant, check, encode, first_match,
@@ -18,7 +19,7 @@ use crate::wire::{Wire, headers::Headers};
 pub(super) const LINES: [&str; 4] = ["accept", "content-md5", "content-type", "date"];
 
 /// How the resource and a missing `Accept` are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Form {
     /// The path as sent, and not decoded (observed: tea, PHP client).
     pub path_as_sent: bool,

@@ -5,6 +5,7 @@
 use std::{fmt, iter};
 
 use actions::{Origin, Parameters, request::parameters::Parameter};
+use serde::{Deserialize, Serialize};
 
 use super::{
     Family, Mismatch, Quirk, Secret, Signed, Stages, Variant, check, encode, first_match,
@@ -13,7 +14,7 @@ use super::{
 use crate::wire::Wire;
 
 /// Which parameters are signed, and how.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Form {
     /// All of the query and of a form; empty values as `k=`.
     Standard,

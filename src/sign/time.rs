@@ -1,12 +1,13 @@
 //! The two ways in which a request says when it was made.
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
+use serde::{Deserialize, Serialize};
 
 /// How far the time of a request may be from the server's, in milliseconds: 15 minutes either way.
 pub const WINDOW: i64 = 15 * 60 * 1000;
 
 /// What the clocks say, in milliseconds since 1970. The time of a request is within the window of either.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub struct Clocks {
     /// The machine's.
     pub real: i64,

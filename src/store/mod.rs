@@ -39,7 +39,7 @@ pub use crate::store::{
     image::Image,
     left::{Killed, Left},
     lock::in_use,
-    postgres::{Address, Follower, Head, SharedNonce, is_address},
+    postgres::{Address, Follower, FoundCall, Head, Room, SharedNonce, ToldCall, is_address},
     scratch::Scratch,
     secret_key::SecretKey,
     snapshot::SnapshotOrigin,

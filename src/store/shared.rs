@@ -1,11 +1,14 @@
 //! What only a database has that several processes share. Of others all of it is nothing.
 
-use std::sync::Weak;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Weak},
+};
 
 use actions::ports::store::{StoreError, Tx};
 
 use crate::store::{
-    Database, Follower, Head, Kind, SharedNonce,
+    Database, Follower, FoundCall, Head, Kind, Room, SharedNonce, ToldCall,
     postgres::{self, Postgres},
 };
 
@@ -62,6 +65,58 @@ impl Database {
         match self.shared() {
             Some(postgres) => Box::pin(postgres.is_writable()).await,
             None => Ok(()),
+        }
+    }
+
+    /// Tells the other processes of calls of this one, which `calls` makes away from this thread.
+    pub async fn tell_calls(
+        &self,
+        process: &Arc<str>,
+        calls: impl FnOnce() -> Vec<ToldCall> + Send + 'static,
+    ) -> Result<(), StoreError> {
+        match self.shared() {
+            Some(postgres) => postgres.tell_calls(Arc::clone(process), calls).await,
+            None => Ok(()),
+        }
+    }
+
+    /// What `read` makes, away from this thread, of the calls that other processes than this one have told of, each after the
+    /// one of the number that was `seen` of its process; and of which processes there are any.
+    pub async fn calls_of_others<T: Send + 'static>(
+        &self,
+        process: &Arc<str>,
+        seen: BTreeMap<Arc<str>, i64>,
+        read: impl Fn(FoundCall) -> T + Send + 'static,
+    ) -> Result<(Vec<T>, Vec<Arc<str>>), StoreError> {
+        match self.shared() {
+            Some(postgres) => postgres.calls_of_others(Arc::clone(process), seen, read).await,
+            None => Ok(Default::default()),
+        }
+    }
+
+    /// Removes the calls of all processes that were cleared, and those that there is no room for.
+    pub async fn prune_calls(&self, cleared: i64, room: Room) -> Result<(), StoreError> {
+        match self.shared() {
+            Some(postgres) => postgres.prune_calls(cleared, room).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Clears the journal of all who share it.
+    pub async fn clear_journal(&self) -> Result<(), StoreError> {
+        if self.is_shared() {
+            self.write_apart(postgres::clear_journal, |()| ()).await
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Has all who share it forget what was asked of the policies.
+    pub async fn forget_questions(&self) -> Result<(), StoreError> {
+        if self.is_shared() {
+            self.write_apart(postgres::forget_questions, |()| ()).await
+        } else {
+            Ok(())
         }
     }
 

@@ -7,9 +7,11 @@ use std::{
 };
 
 use actions::Event;
+use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 
 use crate::{
+    clock,
     config::{JournalLimits, LOGGED_DIGITS},
     exchange::{Exchange, PolicyDecision, PolicyQuestion},
     world::journal::file::JournalFile,
@@ -22,22 +24,37 @@ pub mod export;
 pub mod file;
 pub mod filter;
 pub mod lines;
+mod others;
 mod request;
 pub mod secrets;
 pub mod shown;
+pub mod wire;
 
 pub use crate::world::journal::{
-    entry::{Admitted, CallError, Entry},
+    entry::{Admitted, Answered, CallError, Entry},
+    others::TakenOver,
     request::Request,
 };
 
 /// How much of an answer is kept.
 const LONGEST_ANSWER: usize = 64 * 1024;
 
-/// The last calls of a world.
+/// How often a journal was cleared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Marks {
+    /// How often all of it was.
+    pub cleared: i64,
+    /// How often it was told to forget what was asked of the policies.
+    pub forgotten: i64,
+}
+
+/// The last calls of a world. Where several processes serve that, it has those that this one has answered, and those of
+/// others that it was told of, in the order of their times.
 pub struct Journal {
     /// The name of the world.
     world: Box<str>,
+    /// What this process is called, where several serve the world.
+    process: Option<Arc<str>>,
     /// Where calls are kept besides.
     file: Option<JournalFile>,
     limits: JournalLimits,
@@ -57,6 +74,13 @@ struct Entries {
     moved: Vec<Event>,
     /// The number of the call after which the questions to the policies count.
     questions_after: u64,
+    marks: Marks,
+    /// How many calls this process has answered since it was cleared, and when the last, where several serve the world.
+    own: u64,
+    at: i64,
+    /// The number of the last of these that the others were told of, and how many were evicted before they could be.
+    told: u64,
+    lost: u64,
 }
 
 /// What a journal has.
@@ -64,6 +88,8 @@ struct Entries {
 pub struct Kept {
     /// The calls, oldest first.
     pub calls: Vec<Arc<Entry>>,
+    /// The least number of them.
+    pub oldest: Option<u64>,
     /// How many calls were evicted since the journal was cleared.
     pub evicted: u64,
     /// The number of the last call of the world.
@@ -80,11 +106,24 @@ impl Journal {
     pub fn new(world: &str, limits: JournalLimits, file: Option<JournalFile>) -> Self {
         Self {
             world: world.into(),
+            process: None,
             file,
             limits,
             entries: Mutex::default(),
             last: watch::Sender::new(0),
         }
+    }
+
+    /// That of a process, where several serve the world.
+    #[must_use]
+    pub fn of_process(self, process: Option<Arc<str>>) -> Self {
+        Self { process, ..self }
+    }
+
+    /// What this process is called, where several serve the world and the calls of each are known to all.
+    #[must_use]
+    pub fn process(&self) -> Option<&Arc<str>> {
+        self.process.as_ref()
     }
 
     /// Adds a call that was answered with this body.
@@ -95,13 +134,20 @@ impl Journal {
         // Copied before the lock is taken.
         let Some(mut entry) = Entry::of(exchange, answer) else { return };
         let mut all = self.lock();
-        all.last += 1;
-        entry.sequence = all.last;
+        entry.marks = all.marks;
         // A look at the state takes nothing from the call that comes next.
         if !entry.by_console {
             entry.transitions_before = std::mem::take(&mut all.moved);
             all.by_clients += 1;
         }
+        if let Some(process) = &self.process {
+            // Not before the call before, even if the clock was set back.
+            (all.at, all.own) = (clock::real_micros().max(all.at), all.own + 1);
+            let (process, at, count) = (Arc::clone(process), all.at, all.own);
+            entry.answered = Some(Answered { process, at, count });
+        }
+        all.last += 1;
+        entry.sequence = all.last;
         let size = entry.size();
         all.bytes += size;
         let entry = Arc::new(entry);
@@ -109,14 +155,28 @@ impl Journal {
             file.take(&self.world, &entry, size);
         }
         all.calls.push_back(entry);
-        // What is evicted is dropped after the lock is released.
+        let gone = self.evict(&mut all);
+        self.announce(all);
+        drop(gone);
+    }
+
+    /// Evicts the oldest calls, until no more are left than it keeps. They are to be dropped after the lock is released.
+    fn evict(&self, all: &mut Entries) -> Vec<Arc<Entry>> {
         let mut gone = Vec::new();
         while all.calls.len() > self.limits.calls || all.bytes > self.limits.bytes {
             let Some(oldest) = all.calls.pop_front() else { break };
             all.bytes -= oldest.size();
             all.evicted += 1;
+            if oldest.sequence > all.told && self.is_own(&oldest) {
+                all.lost += 1;
+            }
             gone.push(oldest);
         }
+        gone
+    }
+
+    /// Tells who waits of the last call.
+    fn announce(&self, all: MutexGuard<'_, Entries>) {
         let last = all.last;
         drop(all);
         if self.last.receiver_count() > 0 {
@@ -154,30 +214,41 @@ impl Journal {
     pub fn kept(&self) -> Kept {
         let all = self.lock();
         Kept {
-            calls: all.calls.iter().cloned().collect(),
+            oldest: all.calls.iter().map(|it| it.sequence).min(),
             evicted: all.evicted,
             last: all.last,
             by_clients: all.by_clients,
             moved: all.moved.clone(),
+            calls: all.calls.iter().cloned().collect(),
         }
     }
 
-    /// Those that came after the call of this number, oldest first.
+    /// Those that came after the call of this number, in the order of their numbers.
     #[must_use]
     pub fn after(&self, sequence: u64) -> Vec<Arc<Entry>> {
-        let all = self.lock();
-        let at = all.calls.partition_point(|it| it.sequence <= sequence);
-        all.calls.range(at..).cloned().collect()
+        self.since(&self.lock(), sequence)
     }
 
-    /// Of the calls that came after the call of this number the newest, at most so many, oldest first; and the number of the
-    /// last call of all.
+    fn since(&self, all: &Entries, sequence: u64) -> Vec<Arc<Entry>> {
+        if self.process.is_none() {
+            let at = all.calls.partition_point(|it| it.sequence <= sequence);
+            return all.calls.range(at..).cloned().collect();
+        }
+        // Those of other processes have numbers as they came, and places by their times.
+        let mut found: Vec<_> =
+            all.calls.iter().filter(|it| it.sequence > sequence).cloned().collect();
+        found.sort_by_key(|it| it.sequence);
+        found
+    }
+
+    /// Of the calls that came after the call of this number the newest, at most so many, in the order of their numbers; and the
+    /// number of the last call of all.
     #[must_use]
     pub fn newest_after(&self, sequence: u64, most: usize) -> (Vec<Arc<Entry>>, u64) {
         let all = self.lock();
-        let after = all.calls.partition_point(|it| it.sequence <= sequence);
-        let at = after.max(all.calls.len().saturating_sub(most));
-        (all.calls.range(at..).cloned().collect(), all.last)
+        let mut found = self.since(&all, sequence);
+        found.drain(..found.len().saturating_sub(most));
+        (found, all.last)
     }
 
     /// How many calls clients have made: all but those of the console.
@@ -227,8 +298,9 @@ impl Journal {
     ) -> (BTreeMap<PolicyQuestion, (Arc<Entry>, PolicyDecision)>, u64) {
         let all = self.lock();
         let (mark, evicted) = (all.questions_after, all.evicted);
-        let first = all.calls.front().map_or(all.last + 1, |it| it.sequence);
-        let counts = |it: &&Arc<Entry>| it.sequence > mark && !it.by_console;
+        let (forgotten, last) = (all.marks.forgotten, all.last);
+        let kept = all.calls.iter().filter(|it| it.sequence > mark).count() as u64;
+        let counts = |it: &&Arc<Entry>| it.marks.forgotten >= forgotten && !it.by_console;
         let calls: Vec<_> = all.calls.iter().filter(counts).cloned().collect();
         drop(all);
         let mut asked = BTreeMap::new();
@@ -239,21 +311,21 @@ impl Journal {
                 }
             }
         }
-        // The oldest are evicted first.
-        (asked, evicted.min((first - 1).saturating_sub(mark)))
+        (asked, evicted.min((last - mark).saturating_sub(kept)))
     }
 
     /// From here on only what further calls ask counts as [questions](Self::questions). The calls stay.
     pub fn forget_questions(&self) {
-        let mut all = self.lock();
-        all.questions_after = all.last;
+        let Marks { cleared, forgotten } = self.marks();
+        self.mark(Marks { cleared, forgotten: forgotten + 1 });
     }
 
-    /// Forgets all. Numbers go on. How many calls it kept, and the number of the last call of the world.
+    /// Forgets all, but what was answered after it was cleared by others. Numbers go on. How many calls it kept, and the number
+    /// of the last call of the world.
     pub fn clear(&self) -> (usize, u64) {
         let mut all = self.lock();
-        let gone = std::mem::take(&mut all.calls);
-        (all.bytes, all.evicted, all.moved) = (0, 0, Vec::new());
+        let cleared = all.marks.cleared;
+        let gone = all.keep_only(|it| it.marks.cleared > cleared);
         let last = all.last;
         drop(all);
         (gone.len(), last)
@@ -261,6 +333,18 @@ impl Journal {
 
     fn lock(&self) -> MutexGuard<'_, Entries> {
         self.entries.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Entries {
+    /// Forgets all but these calls. Those that are gone.
+    fn keep_only(&mut self, stays: impl Fn(&Entry) -> bool) -> Vec<Arc<Entry>> {
+        let all = std::mem::take(&mut self.calls).into_iter();
+        let (stay, gone) = all.partition::<Vec<_>, _>(|it| stays(it));
+        self.bytes = stay.iter().map(|it| it.size()).sum();
+        self.calls = stay.into();
+        (self.evicted, self.own, self.lost, self.moved) = (0, 0, 0, Vec::new());
+        gone
     }
 }
 

@@ -20,6 +20,7 @@ mod reset;
 pub mod resources;
 pub mod robots;
 pub mod seed;
+pub mod sharing;
 pub mod snapshots;
 mod threads;
 pub mod transaction;
@@ -66,6 +67,7 @@ use crate::{
         reading::Reader,
         replicas::Known,
         robots::Robots,
+        sharing::Sharing,
     },
 };
 
@@ -160,6 +162,7 @@ pub struct World {
     pub(crate) reader: Reader,
     pub(crate) seal: Seal,
     known: Known,
+    sharing: Sharing,
     nonce_key: NonceKey,
     nonces: Mutex<Nonces>,
     random: Shared,
@@ -219,12 +222,19 @@ impl World {
         if let Ok(next) = database.due() {
             agenda.begin(*next);
         }
+        let journal = Journal::new(name, settings.journal, threads.journal_file.clone());
+        let journal = journal.of_process(sharing::name(&database, settings.journal));
+        if let Some(head) = database.head() {
+            journal.mark(head.into());
+        }
         let world = Self {
             name: name.into(),
             seal: Seal::new(database.secret()),
             nonce_key: NonceKey::new(database.secret()),
             nonces: Mutex::new(remembered(&database)),
             known: Known::of(database.head()),
+            sharing: Sharing::default(),
+            journal,
             database,
             clock,
             keys,
@@ -232,7 +242,6 @@ impl World {
             iam: settings.iam,
             agenda,
             key_pool: Arc::clone(&threads.key_pool),
-            journal: Journal::new(name, settings.journal, threads.journal_file.clone()),
             metrics: Arc::clone(&threads.metrics),
             messages: watch::Sender::new(0),
             replaced: watch::Sender::new(""),

@@ -16,6 +16,7 @@ use crate::{
     world::{
         World,
         due::{self, WaitFor},
+        journal::Marks,
         lock,
         nonces::Ahead,
     },
@@ -33,6 +34,7 @@ struct Seen {
     version: i64,
     epoch: i64,
     clock: String,
+    marks: Marks,
 }
 
 impl Known {
@@ -40,9 +42,15 @@ impl Known {
     pub(super) fn of(head: Option<&Head>) -> Self {
         let seen = head.map(|it| {
             let clock = it.clock.clone();
-            Seen { version: it.version, epoch: it.epoch, clock }
+            Seen { version: it.version, epoch: it.epoch, clock, marks: it.into() }
         });
         Self(Mutex::new(seen.unwrap_or_default()))
+    }
+}
+
+impl From<&Head> for Marks {
+    fn from(head: &Head) -> Self {
+        Self { cleared: head.cleared, forgotten: head.forgotten }
     }
 }
 
@@ -62,6 +70,11 @@ impl Follower for World {
                 seen.epoch = head.epoch;
                 self.begin_anew();
             }
+        }
+        let marks = head.into();
+        if marks != seen.marks {
+            seen.marks = marks;
+            self.journal.mark(marks);
         }
         drop(seen);
         if let Some(at) = head.due {

@@ -45,7 +45,7 @@ fn create(client: &mut Client) {
 }
 
 /// The tables that the driver has for a shared world, and SQLite has not.
-const OWN: [&str; 2] = ["world_head", "world_nonce"];
+const OWN: [&str; 3] = ["world_call", "world_head", "world_nonce"];
 
 /// Holds that PostgreSQL prepares each of these statements, with parameters and results of the three types.
 pub(super) fn check<'a>(test: &str, statements: impl IntoIterator<Item = &'a str>) {

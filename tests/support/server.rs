@@ -11,7 +11,7 @@ use std::{
 use actions::policy::Range;
 use localyun::{
     app::App,
-    config::{Auth, Imds, Limits},
+    config::{Auth, Imds, JournalLimits, Limits},
     control_token::ControlToken,
     keys::Account,
     proxy::Proxy,
@@ -35,6 +35,7 @@ pub(crate) struct Options {
     pub(crate) world_prefix: String,
     pub(crate) data: String,
     pub(crate) opening: Opening,
+    pub(crate) journal: JournalLimits,
     pub(crate) cors: Vec<Allowed>,
     pub(crate) control_hosts: Vec<String>,
     pub(crate) control_from: Vec<Range>,
@@ -78,6 +79,7 @@ impl Server {
             world_prefix: String::new(),
             data: ":memory:".into(),
             opening: Opening::default(),
+            journal: JournalLimits::default(),
             cors: Vec::new(),
             control_hosts: Vec::new(),
             control_from: Vec::new(),
@@ -97,6 +99,7 @@ impl Server {
             frozen: options.clock,
             seed: options.seed,
             world_prefix: options.world_prefix,
+            journal: options.journal,
             ..Settings::default()
         };
         let key_pool = Arc::new(options.key_pool);

@@ -20,6 +20,11 @@ pub(in crate::kms) mod secrets;
 pub(in crate::kms) mod settings;
 pub(in crate::kms) mod tags;
 
+use crate::SecretColumns;
+
+/// The columns that hold secrets. All else that is one is sealed under this key.
+pub(super) const SECRETS: &[SecretColumns] = &[SecretColumns::hidden("kms_sealing_key", &["hex"])];
+
 /// The schema steps, oldest first. A released step never changes.
 pub(super) const SCHEMA: &[&str] = &[
     keys::TABLE,

@@ -2,7 +2,7 @@
 
 use crate::{
     args,
-    ports::store::{Result, Tx},
+    ports::store::{Result, Secret, Tx},
 };
 
 pub(super) const TABLE: &str =
@@ -15,5 +15,5 @@ pub(in crate::kms) fn get(tx: &mut dyn Tx) -> Result<Option<String>> {
 
 /// Keeps the key.
 pub(in crate::kms) fn put(tx: &mut dyn Tx, hex: &str) -> Result<()> {
-    tx.execute("INSERT INTO kms_sealing_key (id, hex) VALUES (1, $1)", args![hex]).map(drop)
+    tx.execute("INSERT INTO kms_sealing_key (id, hex) VALUES (1, $1)", args![Secret(hex)]).map(drop)
 }

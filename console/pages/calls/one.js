@@ -93,6 +93,7 @@ export function OneCall({ id }) {
       [t('calls.time'), html`<${Time} at=${call.at} />`],
       [t('calls.duration'), `${call.duration_ms} ms`],
       [t('calls.region'), call.region],
+      [t('calls.process'), call.process && html`<span class="mono">${call.process}</span>`],
       [t('calls.signature'), call.signature ? html`<span class="mono">${call.signature.scheme}</span> <span class="muted">${call.signature.form}</span>` : t('calls.notVerified')],
       [t('calls.client'), call.client && html`${call.client.address} <span class="muted">${call.client.user_agent}</span>`],
     ]} /></div>

@@ -60,7 +60,7 @@ pub(super) fn decisions(entry: &Entry) -> Vec<Value> {
                     let of = &*it.attachment;
                     json!({
                         "policy": of.policy, "type": of.kind, "version": of.version,
-                        "attached_to": of.entity, "statement": it.statement, "sid": it.sid(),
+                        "attached_to": of.entity, "statement": it.statement, "sid": it.sid.as_deref(),
                         "effect": it.effect,
                     })
                 }).collect::<Vec<_>>(),
@@ -103,7 +103,7 @@ pub(super) fn paste(entry: &Entry) -> Vec<String> {
 pub(super) fn sentences(entry: &Entry, explanation: &Explanation) -> Vec<String> {
     let mut all = Vec::new();
     if let Some(caller) = entry.caller.as_deref() {
-        let (product, action) = (entry.product, entry.action);
+        let (product, action) = (&entry.product, &entry.action);
         all.push(format!("{action} of {product} was called by {}.", named(caller)));
     }
     let Some(call) = &entry.admitted else { return all };

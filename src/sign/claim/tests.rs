@@ -31,7 +31,7 @@ fn code(query: &str, headers: &[(&'static str, &str)]) -> String {
     claimed(query, headers, |claim| {
         let error = claim.expect_err("an error");
         assert_eq!(error.status, 400);
-        error.code.into_owned()
+        error.into_fields().code.into_owned()
     })
 }
 
@@ -64,7 +64,7 @@ fn every_piece_of_an_rpc_signature_is_mandatory_and_an_empty_one_is_missing() {
         assert_eq!(code(&emptied, &[]), format!("Missing{name}"));
     }
     claimed(&without("Timestamp"), &[], |claim| {
-        let message = claim.unwrap_err().message;
+        let message = claim.unwrap_err().into_fields().message;
         assert_eq!(message, "Timestamp is mandatory for this action.");
     });
 }

@@ -20,8 +20,12 @@ pub(super) const TABLE: &str = "CREATE TABLE world_head (
         id BIGINT NOT NULL PRIMARY KEY, version BIGINT NOT NULL, epoch BIGINT NOT NULL, clock TEXT NOT NULL
     )";
 
+/// Adds to it how often the journal was cleared.
+pub(super) const WITH_JOURNAL: &str = "ALTER TABLE world_head
+        ADD COLUMN cleared BIGINT NOT NULL DEFAULT 0, ADD COLUMN forgotten BIGINT NOT NULL DEFAULT 0";
+
 /// Reads it.
-pub(super) const READ: &str = "SELECT version, epoch, clock, (SELECT MIN(at) FROM due), (SELECT MAX(id) FROM outbox) FROM world_head WHERE id = 1";
+pub(super) const READ: &str = "SELECT version, epoch, clock, (SELECT MIN(at) FROM due), (SELECT MAX(id) FROM outbox), cleared, forgotten FROM world_head WHERE id = 1";
 
 /// What all who serve a world know of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,13 +40,18 @@ pub struct Head {
     pub due: Option<i64>,
     /// The number of the last message, if there is one.
     pub message: Option<i64>,
+    /// How often the journal was cleared.
+    pub cleared: i64,
+    /// How often it was asked to forget what was asked of the policies.
+    pub forgotten: i64,
 }
 
 impl Head {
     pub(super) fn of(row: &Row) -> Result<Self, tokio_postgres::Error> {
         let (version, epoch) = (row.try_get(0)?, row.try_get(1)?);
         let (clock, due, message) = (row.try_get(2)?, row.try_get(3)?, row.try_get(4)?);
-        Ok(Self { version, epoch, clock, due, message })
+        let (cleared, forgotten) = (row.try_get(5)?, row.try_get(6)?);
+        Ok(Self { version, epoch, clock, due, message, cleared, forgotten })
     }
 }
 
@@ -108,10 +117,20 @@ pub(in crate::store) fn change_clock(tx: &mut dyn Tx, clock: &str) -> Result<(),
     tx.execute(sql, args![clock]).map(drop)
 }
 
+/// Clears the journal of all who serve the world.
+pub(in crate::store) fn clear_journal(tx: &mut dyn Tx) -> Result<(), StoreError> {
+    tx.execute("UPDATE world_head SET cleared = cleared + 1 WHERE id = 1", &[]).map(drop)
+}
+
+/// Has all who serve the world forget what was asked of the policies.
+pub(in crate::store) fn forget_questions(tx: &mut dyn Tx) -> Result<(), StoreError> {
+    tx.execute("UPDATE world_head SET forgotten = forgotten + 1 WHERE id = 1", &[]).map(drop)
+}
+
 /// Writes down that the state is back at its start, with this clock, in a new version.
 pub(super) fn change_epoch(tx: &mut dyn Tx, clock: &str) -> Result<(), StoreError> {
     tx.execute("DELETE FROM world_nonce", &[])?;
-    let sql =
-        "UPDATE world_head SET version = version + 1, epoch = epoch + 1, clock = $1 WHERE id = 1";
+    let sql = "UPDATE world_head
+        SET version = version + 1, epoch = epoch + 1, clock = $1, cleared = cleared + 1 WHERE id = 1";
     tx.execute(sql, args![clock]).map(drop)
 }

@@ -6,6 +6,7 @@
 
 mod address;
 mod base85;
+mod calls;
 mod connection;
 mod head;
 mod image;
@@ -29,9 +30,10 @@ use actions::{
     ports::store::{StoreError, Tx},
 };
 
-pub(super) use self::head::{change_clock, change_version, clock};
+pub(super) use self::head::{change_clock, change_version, clear_journal, clock, forget_questions};
 pub use self::{
     address::{Address, is_address},
+    calls::{FoundCall, Room, ToldCall},
     head::{Follower, Head},
     looks::SharedNonce,
 };
@@ -46,8 +48,8 @@ use self::{
 };
 use crate::store::{Begun, Contents, Engine, Left, OpenError, Opening, State, job};
 
-/// One that writes, one that looks, and two that read: a read may begin another.
-const FEWEST: usize = 4;
+/// One that writes, one that looks, one for the journal, and two that read: a read may begin another.
+const FEWEST: usize = 5;
 
 /// An open database of a server. What has the name of a function of [`Database`](crate::store::Database) does what is said there.
 pub(super) struct Postgres {
@@ -57,6 +59,7 @@ pub(super) struct Postgres {
     reads: Pool,
     looks: Pool<Looks>,
     writes: Pool<Orders>,
+    journal: Pool,
 }
 
 impl Postgres {
@@ -89,13 +92,14 @@ impl Postgres {
             thread::scope(|scope| scope.spawn(|| schema::open(&mut first, contents)).join());
         let found = opened.map_err(|_| failed(std::io::Error::other("it panicked")))??;
         let most = opening.connections.max(FEWEST);
-        let readers = (2..most).map(|_| connect()).collect::<Result<_, _>>()?;
+        let readers = (3..most).map(|_| connect()).collect::<Result<_, _>>()?;
         let reads = Pool::start("reader", readers).map_err(failed)?;
         let looks = Pool::start("looker", vec![connect()?]).map_err(failed)?;
         let writes = Pool::<Orders>::start("writer", vec![first]).map_err(failed)?;
+        let journal = Pool::start("calls", vec![connect()?]).map_err(failed)?;
         let commits = engine.counter();
         let schema = contents.schema;
-        let it = Self { name, schema, following, reads, looks, writes };
+        let it = Self { name, schema, following, reads, looks, writes, journal };
         it.writes
             .add(|orders| orders.commits = Some(commits))
             .map_err(|cause| OpenError::Store { file: it.name.clone(), cause })?;
@@ -225,6 +229,7 @@ impl Postgres {
 
     pub(super) fn close(&self) {
         self.writes.close();
+        self.journal.close();
         self.looks.close();
         self.reads.close();
     }

@@ -15,6 +15,7 @@ use tokio_postgres::{Client, Error};
 use crate::store::{
     Contents, OpenError,
     postgres::{
+        calls,
         connection::{Connection, said},
         head::{self, Head},
         image, looks, secrets,
@@ -26,7 +27,7 @@ use crate::store::{
 /// The part of the schema that only a shared database has.
 const SHARED: SchemaPart = SchemaPart {
     name: "shared",
-    steps: &[head::TABLE, looks::TABLE, image::START],
+    steps: &[head::TABLE, looks::TABLE, image::START, head::WITH_JOURNAL, calls::TABLE],
     creation: Creation::AtStart,
 };
 
@@ -217,7 +218,9 @@ fn begin(connection: &mut Connection, contents: Contents<'_>) -> Result<Found, S
     (contents.begin)(tx)?;
     let head = tx.row(head::READ, &[], |row| {
         let (version, epoch, clock) = (row.int(0)?, row.int(1)?, row.text(2)?);
-        Ok(Head { version, epoch, clock, due: row.opt_int(3)?, message: row.opt_int(4)? })
+        let (due, message) = (row.opt_int(3)?, row.opt_int(4)?);
+        let (cleared, forgotten) = (row.int(5)?, row.int(6)?);
+        Ok(Head { version, epoch, clock, due, message, cleared, forgotten })
     })?;
     let starts = u64::try_from(starts).unwrap_or_default();
     Ok(Found { secret, starts, head: head.ok_or(StoreError::Shape)? })

@@ -42,7 +42,7 @@ impl About {
     #[must_use]
     pub fn matches(&self, entry: &Entry) -> bool {
         let by = entry.caller.as_ref().map(|caller| &*caller.account);
-        let by_name = self.products.contains(&entry.product)
+        let by_name = self.products.contains(&&*entry.product)
             && self.account.as_deref().is_none_or(|account| by.is_none_or(|by| by == account));
         let known = self.ids.iter().chain(self.names.iter().filter(|_| by_name));
         let texts: Vec<&str> = known.map(String::as_str).collect();

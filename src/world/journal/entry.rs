@@ -3,6 +3,7 @@
 use std::{borrow::Cow, sync::Arc, time::Duration};
 
 use actions::{ApiError, Caller, Event, ParameterDoc, Parameters, Style};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     exchange::{
@@ -10,14 +11,14 @@ use crate::{
     },
     sign::{Covered, time::Clocks},
     wire::{parameters, shortened::shortened},
-    world::journal::{LONGEST_ANSWER, request::Request},
+    world::journal::{LONGEST_ANSWER, Marks, request::Request},
 };
 
 /// What an entry takes besides the request, the answer and its texts, about: itself and what the policies decided.
 const ENTRY_BYTES: usize = size_of::<Entry>() + 256;
 
 /// An error of a call.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct CallError {
     /// The HTTP status.
     pub status: u16,
@@ -52,7 +53,7 @@ pub struct Admitted {
     pub region: String,
     /// What the policies decided, in the order in which they were asked.
     pub decisions: Vec<PolicyDecision>,
-    source: Source,
+    pub(super) source: Source,
     /// Its parameters, where they are not those that can be decoded from the request.
     pub(super) parameters: Option<Box<Parameters>>,
 }
@@ -70,6 +71,17 @@ impl Admitted {
     }
 }
 
+/// By whom and when a call was answered, in a world that several processes serve.
+#[derive(Clone, Debug)]
+pub struct Answered {
+    /// The process.
+    pub process: Arc<str>,
+    /// When, in microseconds since 1970 on the clock of its machine.
+    pub at: i64,
+    /// The how manieth call of that process it was since the journal was cleared, from 1 on.
+    pub count: u64,
+}
+
 /// A call that was answered.
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the call")]
@@ -85,9 +97,9 @@ pub struct Entry {
     /// The request; none if the call did not come over the wire.
     pub request: Option<Request>,
     /// The code of the product that it was for; empty if unknown.
-    pub product: &'static str,
+    pub product: Cow<'static, str>,
     /// The action that it was for; empty if unknown.
-    pub action: &'static str,
+    pub action: Cow<'static, str>,
     /// How the action is named on the wire.
     pub style: Option<Style>,
     /// How it was signed, where its signature was verified.
@@ -124,6 +136,10 @@ pub struct Entry {
     pub answer_size: usize,
     /// The id of the fault rule that fired for it.
     pub fault: Option<Box<str>>,
+    /// How often the journal had been cleared.
+    pub marks: Marks,
+    /// By whom it was answered, where several processes serve the world.
+    pub answered: Option<Answered>,
 }
 
 impl Entry {
@@ -137,8 +153,8 @@ impl Entry {
             clocks: exchange.received.map(|it| it.clocks).unwrap_or_default(),
             taken: outcome.taken,
             request: exchange.received.as_ref().map(Request::of),
-            product: exchange.product,
-            action: exchange.action,
+            product: exchange.product.into(),
+            action: exchange.action.into(),
             style: exchange.style,
             signature: exchange.signature,
             covered: exchange.covered,
@@ -157,6 +173,8 @@ impl Entry {
             answer: answer[..answer.len().min(LONGEST_ANSWER)].into(),
             answer_size: answer.len(),
             fault: exchange.fault,
+            marks: Marks::default(),
+            answered: None,
         })
     }
 
@@ -217,7 +235,8 @@ impl Entry {
     }
 
     /// The bytes that it takes, about.
-    pub(super) fn size(&self) -> usize {
+    #[must_use]
+    pub fn size(&self) -> usize {
         let request = self.request.as_ref().map_or(0, Request::size);
         let errors = self.errors().map(|it| it.message.len());
         let events = self.transitions.len() + self.transitions_before.len();

@@ -86,7 +86,7 @@ fn commands(base: &str, calls: &[Arc<Entry>]) -> String {
         }
         let described = entry.described();
         let secrets = Secrets { described: &described, masking: Masking::All };
-        let mut line = format!("localyun sign {}", quoted(entry.action));
+        let mut line = format!("localyun sign {}", quoted(&entry.action));
         if !base.is_empty() {
             let _ = write!(line, " --endpoint {}", quoted(base));
         }

@@ -160,10 +160,10 @@ impl Filter {
         }
         for (name, Expected { given, glob }) in &self.texts {
             let (is, found) = match *name {
-                "action" => (glob.matches(entry.action), Some(entry.action.to_owned())),
+                "action" => (glob.matches(&entry.action), Some((*entry.action).to_owned())),
                 "product" => (
                     glob.matches(&entry.product.to_ascii_lowercase()),
-                    Some(entry.product.to_owned()),
+                    Some((*entry.product).to_owned()),
                 ),
                 "code" => {
                     let code = entry.errors().next().map(|it| &*it.code);

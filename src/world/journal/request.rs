@@ -81,6 +81,17 @@ impl Request {
         all
     }
 
+    /// All of it in one piece, and where the method, the target and the headers end.
+    pub(super) fn piece(&self) -> (&[u8], [usize; 3]) {
+        (&self.bytes, self.ends)
+    }
+
+    /// One of such a piece; `None` if there are no such ends in it.
+    pub(super) fn of_piece(peer: IpAddr, bytes: &[u8], ends: [usize; 3]) -> Option<Self> {
+        let fits = ends.is_sorted() && ends[2] <= bytes.len();
+        fits.then(|| Self { peer, bytes: bytes.into(), ends })
+    }
+
     pub(super) fn size(&self) -> usize {
         self.bytes.len()
     }

@@ -50,7 +50,7 @@ pub fn call(entry: &Entry) -> Value {
 pub fn summary(entry: &Entry) -> Value {
     let caller = entry.caller.as_deref();
     let told = entry.error.as_ref().or(entry.passed.as_ref());
-    json!({
+    let mut summary = json!({
         "sequence": entry.sequence,
         "request_id": entry.request_id,
         "at": iso_millis(entry.clocks.world),
@@ -63,7 +63,11 @@ pub fn summary(entry: &Entry) -> Value {
         "code": told.map(|it| &*it.code),
         "fault": entry.fault.as_deref(),
         "origin": origin(entry.by_console),
-    })
+    });
+    if let Some(answered) = &entry.answered {
+        summary["process"] = (*answered.process).into();
+    }
+    summary
 }
 
 /// Who made a call.
@@ -152,10 +156,14 @@ fn members(entry: &Entry, described: &[ParameterDoc]) -> Map<String, Value> {
         "transitions_before": entry.transitions_before.iter().map(transition).collect::<Vec<_>>(),
         "answer_size": entry.answer_size,
     });
-    match value {
+    let mut members = match value {
         Value::Object(members) => members,
         _ => Map::new(),
+    };
+    if let Some(answered) = &entry.answered {
+        members.insert("process".into(), (*answered.process).into());
     }
+    members
 }
 
 fn caller(it: &Caller) -> Value {
@@ -176,7 +184,7 @@ fn decision(it: &PolicyDecision) -> Value {
         json!({
             "effect": matched.effect, "policy": attachment.policy, "type": attachment.kind,
             "version": attachment.version, "attached_to": attachment.entity,
-            "statement": matched.statement, "sid": matched.sid(),
+            "statement": matched.statement, "sid": matched.sid.as_deref(),
         })
     });
     json!({

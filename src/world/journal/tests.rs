@@ -112,3 +112,81 @@ fn transitions_of_others_go_with_the_next_call() {
     assert_eq!(calls[0].transitions_before, [moved]);
     assert!(calls[1].transitions_before.is_empty());
 }
+
+/// What a journal was told of by another process.
+fn told(journal: &Journal) -> Vec<TakenOver> {
+    let untold = journal.untold();
+    journal.told(untold.last().map_or(0, |it| it.sequence));
+    let read = |it: &Arc<Entry>| {
+        let entry = wire::read(journal.process()?, &wire::write(it)?)?;
+        Some(TakenOver { at: entry.answered.as_ref()?.at, entry, missed: 0 })
+    };
+    untold.iter().map(|it| read(it).unwrap()).collect()
+}
+
+#[test]
+fn a_journal_takes_over_what_another_process_has_answered() {
+    let of = |name: &str| journal(4, usize::MAX).of_process(Some(name.into()));
+    let (a, b) = (of("a"), of("b"));
+    add(&a, 1, b"{}");
+    add(&b, 2, b"{}");
+    add(&a, 3, b"{}");
+    let watch = b.watch();
+    b.take_over(told(&a));
+    assert!(watch.has_changed().unwrap());
+    // In the order in which they were answered, with the numbers in which they came.
+    let kept = b.kept();
+    let shown = |it: &Arc<Entry>| (it.request_id.clone(), it.sequence);
+    let shown: Vec<_> = kept.calls.iter().map(shown).collect();
+    assert_eq!(shown, [("id-1".into(), 2), ("id-2".into(), 1), ("id-3".into(), 3)]);
+    assert_eq!((kept.oldest, kept.last, kept.by_clients, kept.evicted), (Some(1), 3, 3, 0));
+    assert_eq!(b.find("id-3").unwrap().answered.as_ref().unwrap().process, "a".into());
+    // Each is told once, and nobody is told of what another has told.
+    assert!(told(&a).is_empty());
+    assert_eq!(told(&b).len(), 1);
+    // Those that were missed have numbers, as if they had come and gone.
+    add(&a, 4, b"{}");
+    let late = told(&a).into_iter().map(|it| TakenOver { missed: 10, ..it });
+    b.take_over(late.collect());
+    let kept = b.kept();
+    assert_eq!((kept.last, kept.evicted, kept.calls[3].sequence), (14, 10, 14));
+    // Those that are evicted before they are told are counted.
+    (5..=10).for_each(|it| add(&a, it, b"{}"));
+    assert_eq!((a.untold().len(), a.told(0), a.told(0)), (4, 2, 0));
+    // The oldest are evicted, and not those that came first.
+    add(&b, 11, b"{}");
+    let (of_a, own) = (told(&a), b.find("id-11").unwrap().sequence);
+    b.take_over(of_a);
+    let kept = b.kept();
+    let ids: Vec<_> = kept.calls.iter().map(|it| &*it.request_id).collect();
+    assert_eq!(ids, ["id-8", "id-9", "id-10", "id-11"]);
+    assert_eq!((kept.oldest, kept.last), (Some(own), own + 4));
+    let after: Vec<_> = b.after(own).iter().map(|it| it.sequence).collect();
+    assert_eq!(after, [own + 2, own + 3, own + 4]);
+    assert_eq!(b.newest_after(own, 1).0[0].request_id, "id-10");
+}
+
+#[test]
+fn what_is_cleared_by_one_process_is_cleared_by_all() {
+    let of = |name: &str| journal(100, usize::MAX).of_process(Some(name.into()));
+    let (a, b) = (of("a"), of("b"));
+    let cleared = |cleared| Marks { cleared, forgotten: 0 };
+    add(&a, 1, b"{}");
+    let late = told(&a);
+    add(&b, 2, b"{}");
+    // One knows of it sooner than the other.
+    a.mark(cleared(1));
+    assert_eq!(a.kept().calls.len(), 0);
+    add(&a, 3, b"{}");
+    let new = told(&a);
+    assert_eq!(new[0].entry.answered.as_ref().unwrap().count, 1);
+    b.take_over(new);
+    b.clear();
+    b.mark(cleared(1));
+    b.take_over(late);
+    let ids: Vec<_> = b.kept().calls.iter().map(|it| it.request_id.clone()).collect();
+    assert_eq!(ids, ["id-3"]);
+    // What was heard late of is not undone.
+    b.mark(cleared(0));
+    assert_eq!((b.marks(), b.kept().calls.len()), (cleared(1), 1));
+}

@@ -17,7 +17,7 @@ pub(super) fn report(calls: &[Arc<Entry>]) -> String {
         calls.len()
     );
     for entry in calls {
-        let (product, action) = (or(entry.product, "unknown"), or(entry.action, "unknown"));
+        let (product, action) = (or(&entry.product, "unknown"), or(&entry.action, "unknown"));
         let _ = write!(
             out,
             "<testcase classname=\"{}\" name=\"{}\" time=\"{:.6}\"",
