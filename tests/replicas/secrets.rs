@@ -2,6 +2,13 @@
 
 use std::{collections::BTreeSet, fs};
 
+use actions::{
+    ports::{
+        outbox::Channel,
+        store::{StoreError, Tx},
+    },
+    shared::verification::{self, LinkRequest, PreviousLinks},
+};
 use localyun::{
     config::Auth,
     store::{Opening, SecretKey},
@@ -117,6 +124,47 @@ fn who_reads_the_database_sees_no_secret_and_servers_see_all() {
     let by_ding = Call::of("DescribeContactList").query("ChanelType", "DingWebHook");
     let list = good(&b.call(&by_ding.query("ChanelValue", ding)));
     assert_eq!(list["Contacts"]["Contact"][0]["Name"], "bot", "{list}");
+}
+
+#[test]
+fn what_no_transcript_keeps_is_sealed_too() {
+    let Some(url) = postgres::url_or_skip("what_no_transcript_keeps_is_sealed_too") else { return };
+    let schema = Schema::take(&url);
+    let server = server(&schema, Some(key("01")));
+    let wanted = json!({ "issuer": "https://idp.example", "claims": { "sub": "alice" } });
+    for _ in 0..2 {
+        control(&server, "POST", "ims/oidc-tokens", &wanted);
+    }
+    // Links of which the ones before stay valid.
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    let write = |tx: &mut dyn Tx| {
+        let ask = LinkRequest {
+            link: "confirm",
+            subjects: &["7"],
+            channel: Channel::Mail,
+            value: "alice@example.com",
+            life: verification::DAY,
+            previous_links: PreviousLinks::Kept,
+            heading: "",
+            body: "",
+        };
+        verification::put(tx, ("cms", "1000000000000001", "link-token"), &ask, START)?;
+        verification::find(tx, "cms", "link-token")
+    };
+    let found: Result<_, StoreError> =
+        runtime.block_on(server.app.world().database.write(write, |_| ()));
+    assert_eq!(found.unwrap().map(|it| it.subjects), Some(vec!["7".to_owned()]));
+    postgres::connected(schema.url(), |client| {
+        for (table, column) in [
+            ("ims_oidc_signing_key", "private_key"),
+            ("verification", "slot"),
+            ("verification", "token"),
+        ] {
+            let sql = format!("SELECT {column} FROM {}.{table}", schema.name());
+            let kept: String = client.query_one(&sql, &[]).unwrap().get(0);
+            assert!(kept.starts_with("sealed:1:"), "{table}.{column}: {kept}");
+        }
+    });
 }
 
 #[test]
