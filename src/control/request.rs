@@ -59,7 +59,7 @@ fn names(operation: &Operation, raw: &str) -> Result<QueryNames, Problem> {
     let not_text = || Problem::new(400, "the query is not UTF-8 text");
     let (mut query, mut open, mut seen) = (Vec::new(), Vec::new(), BTreeSet::new());
     for (name, value) in query::read(raw).ok_or_else(not_text)? {
-        without_null(&value, "query")?;
+        without_null(&value)?;
         let Some(known) = operation.accepts(&name) else {
             if OF_WORLD.iter().any(|(known, _)| *known == name) {
                 let text = format!(
@@ -95,15 +95,13 @@ fn names(operation: &Operation, raw: &str) -> Result<QueryNames, Problem> {
 pub(super) fn decoded(text: &str, of: &str) -> Result<String, Problem> {
     let mut bytes = Vec::with_capacity(text.len());
     encode::unescape_path(&mut bytes, text);
-    let text = String::from_utf8(bytes)
-        .map_err(|_| Problem::new(400, format!("the {of} is not UTF-8 text")))?;
-    without_null(&text, of).map(|()| text)
+    String::from_utf8(bytes).map_err(|_| Problem::new(400, format!("the {of} is not UTF-8 text")))
 }
 
-/// Refuses a text that no database takes.
-fn without_null(text: &str, of: &str) -> Result<(), Problem> {
-    if text.contains('\0') {
-        return Err(Problem::new(400, format!("the {of} has the character U+0000")));
+/// Refuses a value that no database takes.
+fn without_null(value: &str) -> Result<(), Problem> {
+    if value.contains('\0') {
+        return Err(Problem::new(400, "the query has the character U+0000"));
     }
     Ok(())
 }

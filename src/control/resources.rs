@@ -144,7 +144,10 @@ async fn page(world: &Arc<World>, request: &ControlRequest) -> Outcome {
 async fn one(world: &Arc<World>, request: &ControlRequest) -> Outcome {
     let kind = kind(request)?;
     let (id, account) = (request.path_value("id"), given(request, "account"));
-    let look = |tx: &mut dyn Tx| details(tx, kind, id, account.as_deref());
+    let look = |tx: &mut dyn Tx| {
+        // No database takes U+0000, so nothing has it in its id.
+        if id.contains('\0') { Ok(Found::Nothing) } else { details(tx, kind, id, account.as_deref()) }
+    };
     let (product, name) = kind.path();
     let found = match world.database.read_any::<_, StoreError>(look).await? {
         Found::One(found) => *found,

@@ -192,6 +192,7 @@ fn every_flag_is_a_variable_too() {
         "LOCALYUN_DELIVER_PASSWORD",
         "LOCALYUN_IMDS_INSTANCE",
         "LOCALYUN_DATA_CONNECTIONS",
+        "LOCALYUN_SECRET_KEY",
     ];
     for name in others {
         assert!(help.contains(name));

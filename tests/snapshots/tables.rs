@@ -104,7 +104,7 @@ fn every_table_comes_back() {
 }
 
 /// Each field of a world, and what a restore does with it. Who adds one decides whether a snapshot must hold it.
-const FIELDS: [(&str, &str); 28] = [
+const FIELDS: [(&str, &str); 29] = [
     ("name", "stays: it is that of the world, whatever its state"),
     ("database", "is replaced, but for the tables that are the program's own"),
     ("clock", "stays as it is"),
@@ -116,6 +116,7 @@ const FIELDS: [(&str, &str); 28] = [
     ("journal", "stays: it is the record of what was called"),
     ("reader", "has no state"),
     ("seal", "stays: its key is in world_secret, which is the program's own"),
+    ("sharing", "stays: it is what others were told of the journal"),
     ("known", "follows what other processes do with a shared database"),
     ("nonce_key", "stays, for the same reason"),
     (

@@ -2,15 +2,14 @@
 
 use serde_json::{Value, json};
 
+use super::renewed_instances::{self, MANY_IDS};
 use crate::{
     Access, Action, Cx, Fault, Params, Result,
     ecs::{
         calls,
         given::{Given, Parameter, need, text},
-        lists,
         tables::resources::{self, INSTANCE, Resource},
     },
-    shared::text::each_once,
 };
 
 /// What it reads.
@@ -52,10 +51,6 @@ const BAD_PAGE: Fault =
     forbidden("InvalidParameter.PageNumber", "The specified parameter PageNumber is not valid.");
 const BAD_SIZE: Fault =
     forbidden("InvalidParameter.PageSize", "The specified parameter PageSize is not valid.");
-/// More ids than a call may name.
-pub(in crate::ecs) const MANY_IDS: Fault =
-    forbidden("InvalidParameter.ToManyInstanceIds", "InstanceId should be less than 100.");
-
 /// A number that is published as a text.
 fn number(it: &Given, (name, wrong): (&str, Fault), usual: i64) -> Result<i64> {
     let Some(text) = it.opt(name) else { return Ok(usual) };
@@ -63,20 +58,11 @@ fn number(it: &Given, (name, wrong): (&str, Fault), usual: i64) -> Result<i64> {
     found.ok_or_else(|| wrong.into())
 }
 
-/// The instances of a call, each once.
-pub(in crate::ecs) fn ids(it: &Given) -> Result<Vec<String>> {
-    let all = lists::comma_list(it, "InstanceId").unwrap_or_default();
-    if all.len() > 100 {
-        return Err(MANY_IDS.into());
-    }
-    Ok(each_once(all))
-}
-
 fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
     let (page, size) = (number(it, ("PageNumber", BAD_PAGE), 1)?, it.int("Size").unwrap_or(10));
     let account = cx.account().to_owned();
     let mut all = Vec::new();
-    for id in ids(it)? {
+    for id in renewed_instances::ids(it)? {
         all.extend(resources::one(cx.tx, &INSTANCE, &account, &id)?);
     }
     let region = calls::region(cx, it);

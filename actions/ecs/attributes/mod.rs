@@ -3,6 +3,7 @@
 mod instance_roles;
 mod moving;
 mod paying;
+mod renewed_instances;
 
 // The actions. `UPDATE=1 cargo test registry` keeps the list.
 pub(super) mod allocate_public_ip_address;

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::describe_instance_auto_renew_attribute::{self, MANY_IDS};
+use super::renewed_instances::{self, MANY_IDS};
 use crate::{
     Access, Action, Cx, Fault, Params, Result,
     ecs::{
@@ -47,7 +47,7 @@ impl Action for ModifyInstanceAutoRenewAttribute {
 fn work(cx: &mut Cx<'_>, it: &Given) -> Result<Value> {
     let account = cx.account().to_owned();
     // More than the query takes are refused here as well (assumed).
-    for id in describe_instance_auto_renew_attribute::ids(it)? {
+    for id in renewed_instances::ids(it)? {
         let mut found = lists::own(cx, &INSTANCE, it, &id, NO_INSTANCE)?;
         if found.text("InstanceChargeType") != "PrePaid" {
             return Err(PREPAID.into());

@@ -85,5 +85,9 @@ pub(in crate::kms) const NO_RESOURCES: &[NoResource] = &[
         ("rotations of managed secrets", "托管凭据的轮转"),
         "rotations, which kms/rotations lists",
     ),
+    NoResource::bookkeeping(
+        "kms_sealing_key",
+        "the key under which the service keeps keys and secrets",
+    ),
     NoResource::bookkeeping("kms_secret_rotation", "how many secrets were rotated in this hour"),
 ];

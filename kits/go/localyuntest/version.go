@@ -1,4 +1,4 @@
 package localyuntest
 
 // Version is the version of this kit, which is that of the program it was made with.
-const Version = "0.1.0"
+const Version = "0.2.0"

@@ -10,7 +10,7 @@ require (
 	github.com/alibabacloud-go/resourcemanager-20200331/v3 v3.2.0
 	github.com/alibabacloud-go/tea v1.5.2
 	github.com/aliyun/credentials-go v1.4.5
-	github.com/localyun/localyun/kits/go v0.1.0
+	github.com/localyun/localyun/kits/go v0.2.0
 )
 
 require (

@@ -85,7 +85,10 @@ impl Address {
 #[must_use]
 pub fn is_address(data: &str) -> bool {
     let scheme = data.split_once("://").map(|(scheme, _)| scheme.trim_start());
-    scheme.is_some_and(|it| !it.is_empty() && it.bytes().all(|b| b.is_ascii_alphanumeric()))
+    scheme.is_some_and(|it| {
+        let is_name = !it.is_empty() && it.bytes().all(|b| b.is_ascii_alphanumeric());
+        is_name && !it.eq_ignore_ascii_case("file")
+    })
 }
 
 impl FromStr for Address {
