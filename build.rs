@@ -52,7 +52,7 @@ fn compress(to: &Path, content: &[u8]) -> io::Result<()> {
 /// The loader of glibc reads them so from 2.36 on: what is built on an older one, or for another machine, has them as usual.
 fn pack_addresses() {
     let is_here = env::var_os("HOST") == env::var_os("TARGET");
-    let is_release = env::var("PROFILE").is_ok_and(|it| it == "release");
+    let is_release = env::var_os("PROFILE").is_some_and(|it| it == "release");
     if is_here && is_release && glibc().is_some_and(|version| version >= (2, 36)) {
         println!("cargo:rustc-link-arg-bins=-Wl,-z,pack-relative-relocs");
     }
@@ -60,7 +60,7 @@ fn pack_addresses() {
 
 /// The version of glibc, where that is what programs for this machine use.
 fn glibc() -> Option<(u32, u32)> {
-    if env::var("CARGO_CFG_TARGET_ENV").ok()? != "gnu" || cfg!(windows) {
+    if env::var_os("CARGO_CFG_TARGET_ENV")? != "gnu" || cfg!(windows) {
         return None;
     }
     let printed = Command::new("getconf").arg("GNU_LIBC_VERSION").output().ok()?.stdout;

@@ -147,7 +147,7 @@ pub struct ErrorFields {
     /// What is wrong, in a sentence, where the vendor's `Message` does not say it. Sent in a
     /// header, never in the body, which is exactly the vendor's.
     pub hint: Option<Cow<'static, str>>,
-    /// Whether what the call has written is kept all the same: see [`committing`](Self::committing).
+    /// Whether what the call has written is kept all the same: see [`committing`](ApiError::committing).
     pub commits: bool,
 }
 

@@ -146,7 +146,11 @@ async fn one(world: &Arc<World>, request: &ControlRequest) -> Outcome {
     let (id, account) = (request.path_value("id"), given(request, "account"));
     let look = |tx: &mut dyn Tx| {
         // No database takes U+0000, so nothing has it in its id.
-        if id.contains('\0') { Ok(Found::Nothing) } else { details(tx, kind, id, account.as_deref()) }
+        if id.contains('\0') {
+            Ok(Found::Nothing)
+        } else {
+            details(tx, kind, id, account.as_deref())
+        }
     };
     let (product, name) = kind.path();
     let found = match world.database.read_any::<_, StoreError>(look).await? {

@@ -10,6 +10,7 @@ use crate::{
 
 /// Which parameters of a request its signature covers. Only these are applied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is another part of a request")]
 pub struct Covered {
     /// Those of a form body.
     form: bool,
@@ -32,7 +33,7 @@ impl Covered {
             Variant::Rpc(form) => Self {
                 json: form == rpc::Form::JsonTopLevel,
                 empty: form != rpc::Form::EmptiesDropped,
-                region: form != rpc::Form::RegionOfForm,
+                region: form != rpc::Form::OneRegion,
                 ..Self::ALL
             },
             // The body only by its hash. Most clients send none with a resource, whose body has no

@@ -24,7 +24,7 @@ pub enum Form {
     JsonTopLevel,
     /// The `RegionId` of a form and not that of the query, which the client adds by itself
     /// (observed: Python core, Go old).
-    RegionOfForm,
+    OneRegion,
     /// A space written as `+`: [`Quirk::PlusForSpace`].
     PlusForSpace,
 }
@@ -39,7 +39,7 @@ impl Form {
 
     fn covers(self, parameter: &Parameter<'_>) -> bool {
         match parameter.origin {
-            Origin::Query if self == Self::RegionOfForm && parameter.name == REGION => false,
+            Origin::Query if self == Self::OneRegion && parameter.name == REGION => false,
             Origin::Query | Origin::Form => {
                 self != Self::EmptiesDropped || !parameter.value.is_empty()
             }
@@ -55,7 +55,7 @@ impl fmt::Display for Form {
             Self::Standard => "query+form",
             Self::EmptiesDropped => "query+form, empties dropped",
             Self::JsonTopLevel => "query+json top level",
-            Self::RegionOfForm => "query+form, RegionId of the form",
+            Self::OneRegion => "query+form, RegionId of the form",
             Self::PlusForSpace => "query+form, QUIRK space signed as \"+\"",
         })
     }
@@ -74,7 +74,7 @@ pub(super) fn forms(parameters: &Parameters) -> impl Iterator<Item = Form> {
             [
                 empty.then_some(Form::EmptiesDropped),
                 json.then_some(Form::JsonTopLevel),
-                both.then_some(Form::RegionOfForm),
+                both.then_some(Form::OneRegion),
                 space.then_some(Form::PlusForSpace),
             ]
         })
@@ -139,7 +139,7 @@ pub(super) fn verify(
 #[cfg(test)]
 mod tests {
     use super::{
-        Form::{EmptiesDropped, JsonTopLevel, PlusForSpace, RegionOfForm, Standard},
+        Form::{EmptiesDropped, JsonTopLevel, OneRegion, PlusForSpace, Standard},
         *,
     };
 
@@ -189,9 +189,9 @@ mod tests {
         parameters.add("RegionId", "cn-hangzhou", Origin::Query);
         parameters.add("RegionId", "cn-beijing", Origin::Form);
         parameters.sort();
-        assert_eq!(forms(&parameters).collect::<Vec<_>>(), [Standard, RegionOfForm]);
+        assert_eq!(forms(&parameters).collect::<Vec<_>>(), [Standard, OneRegion]);
         let mut out = Vec::new();
-        canonical(&mut out, &parameters, RegionOfForm);
+        canonical(&mut out, &parameters, OneRegion);
         assert_eq!(out, b"RegionId=cn-beijing");
     }
 

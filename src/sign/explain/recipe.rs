@@ -148,7 +148,7 @@ impl Recipe {
                 self.parameters = sorted(wire, &[Origin::Query, Origin::Form, Origin::Json]);
                 self.parameters.retain(|p| &*p.name != "Signature");
             }
-            rpc::Form::RegionOfForm => {
+            rpc::Form::OneRegion => {
                 self.parameters.retain(|p| p.origin != Origin::Query || &*p.name != rpc::REGION);
             }
             rpc::Form::PlusForSpace => {

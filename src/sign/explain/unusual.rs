@@ -96,7 +96,7 @@ fn of_form(variant: Variant) -> Vec<Unusual> {
                 "json-fields-signed",
                 "The fields of the JSON body are signed as parameters, and read as such.",
             )),
-            rpc::Form::RegionOfForm => all.push(is(
+            rpc::Form::OneRegion => all.push(is(
                 "region-of-query-unsigned",
                 "`RegionId` is in the query and in the form, and that of the query is not signed: the call is for that of the form.",
             )),

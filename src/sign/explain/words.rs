@@ -13,7 +13,7 @@ pub(super) fn form(variant: Variant) -> String {
             rpc::Form::Standard | rpc::Form::PlusForSpace => "",
             rpc::Form::EmptiesDropped => "parameters with an empty value are not signed",
             rpc::Form::JsonTopLevel => "the fields of the JSON body are signed as parameters",
-            rpc::Form::RegionOfForm => "the `RegionId` of the query is not signed",
+            rpc::Form::OneRegion => "the `RegionId` of the query is not signed",
         }],
         Variant::Roa(form) => vec![
             if form.path_as_sent { "the path is signed as it was sent" } else { "" },
