@@ -13,7 +13,7 @@ use std::{
 
 use actions::{Principal, ports::store::StoreError};
 use tokio::{sync::Mutex, time};
-use tracing::{debug, warn};
+use tracing::{debug, info};
 
 use crate::{
     config::JournalLimits,
@@ -167,7 +167,7 @@ impl World {
             }
             let lost = self.journal.told(number);
             if lost > 0 {
-                warn!(lost, "other processes were not told of calls");
+                info!(lost, "other processes were not told of calls");
             }
             told.calls += count;
             told.bytes += bytes;
