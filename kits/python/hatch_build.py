@@ -57,6 +57,8 @@ def linux_platform(program: Path) -> str:
     if machine is None:
         raise RuntimeError(f"{program} is for an unknown machine: set LOCALYUN_WHEEL_PLATFORM to its platform tag")
     minors = [int(minor) for minor in re.findall(rb"\0GLIBC_2\.(\d+)(?=[.\0])", content)]
+    if b"\0GLIBC_ABI_DT_RELR\0" in content:
+        minors.append(36)  # the first that reads packed addresses
     if minors:
         return f"manylinux_2_{max(17, *minors)}_{machine}"
     # A static program runs with any C library.

@@ -70,6 +70,7 @@ def hook() -> ModuleType:
     ("content", "tag"),
     [
         (b"\x3e\0" + b"\0GLIBC_2.2.5\0GLIBC_2.34\0GLIBC_2.9\0", "manylinux_2_34_x86_64"),
+        (b"\x3e\0" + b"\0GLIBC_2.34\0GLIBC_ABI_DT_RELR\0", "manylinux_2_36_x86_64"),
         (b"\xb7\0" + b"\0GLIBC_2.4\0", "manylinux_2_17_aarch64"),
         (b"\xb7\0", "manylinux_2_17_aarch64.manylinux2014_aarch64.musllinux_1_1_aarch64"),
     ],
